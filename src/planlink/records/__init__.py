@@ -1,0 +1,1 @@
+"""Frozen records that cross the stages of planlink, one module a family."""

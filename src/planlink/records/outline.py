@@ -1,0 +1,74 @@
+"""The tree of a document: headings with what stands below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planlink.records.documents import Frame, Mark, Note, Table
+from planlink.records.places import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines joined to running text; `bullet` is the list marker it began with, empty without one."""
+
+    text: str
+    page: int | None
+    page_end: int | None
+    box: Box | None = None
+    bullet: str = ""
+    indent: float = 0.0
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table joined over pages, with the page it begins on; `pages` has one page for each row."""
+
+    table: Table
+    page: int | None
+    pages: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFrame:
+    """A ruled box and its page."""
+
+    frame: Frame
+    page: int | None
+
+
+Content = Paragraph | PlacedTable | PlacedFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it. `marker` as printed ("(ｱ)"), `style` the numbering style's name
+    (empty for unnumbered headings), `number` its place in the sequence. The root has no title and depth 0."""
+
+    title: str
+    marker: str
+    style: str
+    number: int | None
+    depth: int
+    page: int | None
+    box: Box | None
+    content: tuple[Content, ...]
+    sections: tuple[Section, ...]
+    why: str = ""
+
+    def walk(self, path: tuple[Section, ...] = ()) -> Iterator[tuple[tuple[Section, ...], Section]]:
+        """Every section below with the sections above it, in reading order (the root itself is left out)."""
+        for child in self.sections:
+            yield path, child
+            yield from child.walk((*path, child))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The tree, the notes by mark, and the lines of the printed table of contents (not part of the tree)."""
+
+    root: Section
+    notes: tuple[Note, ...]
+    contents: tuple[str, ...] = ()

@@ -1,0 +1,51 @@
+"""Where something stands: boxes on a page, places in a document, and doubts about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle in points (1/72 inch), measured from the upper left corner of the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def around(self, other: Box) -> Box:
+        """The smallest box that holds both."""
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quotation and where it stands. `page` counts sheets from 1; None where a format has no pages."""
+
+    document: str
+    page: int | None
+    text: str
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a stage is not sure of. `kind` is a short English code that the audit and the papers put into words."""
+
+    kind: str
+    place: Place
+    detail: str = ""

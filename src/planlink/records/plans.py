@@ -1,0 +1,143 @@
+"""What a plan says: items, measures (施策), indicators (KPI) and what it declares itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planlink.records.places import Box, Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Fiscal years from `start` to `end`, both inside; Western years."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class BaseValue:
+    """A value in the unit without scale: 110 千円 is 110000 円."""
+
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A target or a baseline as printed and as read.
+
+    `bound` is exact, min, max, range, relative or words; `value` is None where no honest number can be given and
+    `text` then keeps what is printed. `year` is a Western fiscal year, a calendar year where `calendar` is true;
+    `year_start` is set for spans (R7～R9).
+    """
+
+    value: float | None
+    unit: str | None
+    text: str | None
+    bound: str = "exact"
+    year: int | None = None
+    year_start: int | None = None
+    calendar: bool = False
+    base: BaseValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A titled entry that is no measure: kind is goal, group, theme, policy, viewpoint or viewpoint-item."""
+
+    id: str
+    document: str
+    kind: str
+    label: str | None
+    numbering: tuple[str, ...]
+    parent: str | None
+    title: str
+    text: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure (施策). `numbering` has one string a level from the top, `path` the titles of the levels above;
+    `goal` and `group` are ids of items above it, where there are any."""
+
+    id: str
+    document: str
+    numbering: tuple[str, ...]
+    path: tuple[str, ...]
+    title: str
+    text: str
+    page: int | None
+    page_end: int | None
+    box: Box | None = None
+    department: str | None = None
+    goal: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A KPI, a numeric target of a goal, or one of the last term (`kind` kpi, goal, past). `groups` are the titles
+    that it belongs to and `owners` the ids of those items."""
+
+    id: str
+    document: str
+    kind: str
+    name: str
+    path: tuple[str, ...]
+    groups: tuple[str, ...]
+    target: Quantity
+    baseline: Quantity | None
+    cumulative: bool
+    page: int | None
+    box: Box | None = None
+    raw: str = ""
+    owners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A link that the plan prints itself: `scheme` is theme, sdg, viewpoint or policy; `subject_id` an item's id."""
+
+    document: str
+    subject: str
+    subject_id: str
+    scheme: str
+    label: str
+    name: str
+    page: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of body text for search, with the titles above it."""
+
+    id: str
+    document: str
+    path: tuple[str, ...]
+    text: str
+    page: int | None
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One document, read. `role` is strategy, plan, vision, achievements, proposals or other; `pages` the number of
+    sheets (None in text files); `quality` the share of letters that are whole, 0 to 1."""
+
+    id: str
+    file: str
+    title: str | None
+    role: str
+    pages: int | None
+    period: Period | None
+    sha256: str
+    quality: float
+    items: tuple[Item, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    declared: tuple[Declaration, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
