@@ -1,1 +1,1 @@
-"""TODO."""
+"""Pages of lines → the tree of headings, paragraphs and tables."""

@@ -67,8 +67,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The tree, the notes by mark, and the lines of the printed table of contents (not part of the tree)."""
+    """The tree, the notes by mark, the lines of the printed table of contents and those of the cover (neither is
+    part of the tree); `title` is the document's title where the cover or the first page has one."""
 
     root: Section
     notes: tuple[Note, ...]
     contents: tuple[str, ...] = ()
+    title: str | None = None
+    cover: tuple[str, ...] = ()

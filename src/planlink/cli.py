@@ -1,0 +1,75 @@
+"""The command line. Each command is a module of planlink.commands and is loaded when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+import click
+
+import planlink
+from planlink import catalogue
+from planlink.commands.layout import Command, Context
+from planlink.errors import PlanlinkError
+
+COMMANDS = MappingProxyType(
+    {
+        "build": "文書を読み取り，関連付け・点検を行い，帳票を作ります。",
+        "table": "ＳＤＧｓ対応表を画面に表示します。",
+        "audit": "整合性点検の結果を表示します。",
+        "search": "施策などを語句で探します。",
+        "export": "結果をデータ（jsonl・csv・xlsx・parquet）で書き出します。",
+        "link": "任意の文章をＳＤＧｓ・視点などに関連付けます。",
+        "evaluate": "正解データと比べて，関連付けの精度を測ります。",
+    }
+)
+"""Name → what it does in one line."""
+
+WRONG_USE = 2
+
+
+class Commands(click.Group):
+    """The group of all commands, and the one place where planlink's errors become sentences."""
+
+    context_class = Context
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = import_module(f"planlink.commands.{cmd_name}").command
+        found.short_help = COMMANDS[cmd_name]
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("コマンド"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        Command.format_epilog(self, ctx, formatter)  # type: ignore[arg-type]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PlanlinkError as error:
+            click.echo(f"エラー：{error}", err=True)
+            ctx.exit(getattr(error, "status", WRONG_USE))
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        catalogue.speak_japanese()
+        return super().main(*args, **options)
+
+
+@click.group(
+    cls=Commands,
+    options_metavar="[オプション]",
+    subcommand_metavar="コマンド [引数]...",
+    epilog="\b\n例：\n  planlink build 総合戦略.pdf -o 結果\n  planlink table 結果\n\n"
+    "各コマンドの説明は「planlink コマンド --help」で表示されます。",
+)
+@click.version_option(planlink.__version__, message="planlink %(version)s", help="版を表示して終わります。")
+def main() -> None:
+    """自治体の計画（ＰＤＦ・テキスト）を読み取り，施策とＳＤＧｓ・視点・テーマとの関連付けと，計画の整合性点検を行います。外部との通信は行いません。"""

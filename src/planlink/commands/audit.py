@@ -1,0 +1,46 @@
+"""planlink audit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planlink.commands.layout import Command
+from planlink.commands.options import workspace
+
+FAILED = 3
+
+EXAMPLE = """
+planlink audit 結果
+planlink audit 結果 --fail-on error   （要修正があれば終了の値が 3）
+"""
+
+
+@click.command(cls=Command, example=EXAMPLE)
+@workspace
+@click.option(
+    "--fail-on",
+    metavar="区分",
+    type=click.Choice(("error", "warning")),
+    help="error：要修正があれば，warning：要修正か要確認があれば，終了の値を 3 にします。",
+)
+@click.pass_context
+def command(ctx: click.Context, out: Path, fail_on: str | None) -> None:
+    """整合性点検の結果を，要修正・要確認・参考の順に表示します。"""
+    from planlink.commands.screen import show_table
+    from planlink.outputs.audit_rows import finding_paper, severity_counts
+    from planlink.outputs.words import NOTHING, SEVERITIES
+    from planlink.workspace import store
+
+    with store.opened(out) as db:
+        analysis = store.load_analysis(db)
+    table, counts = finding_paper(analysis), severity_counts(analysis)
+    if table.rows:
+        show_table(table)
+        click.echo("，".join(f"{SEVERITIES[code]} {count}件" for code, count in counts.items()))
+    else:
+        click.echo(f"{NOTHING}。")
+    grave = {"error": ("error",), "warning": ("error", "warning")}.get(fail_on or "", ())
+    if any(counts[severity] for severity in grave):
+        ctx.exit(FAILED)

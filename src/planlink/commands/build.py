@@ -1,0 +1,117 @@
+"""planlink build."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planlink.commands.layout import Command
+from planlink.commands.options import Day, Existing, Positive
+
+if TYPE_CHECKING:
+    from planlink.settings import Settings
+    from planlink.workspace.build import BuildResult
+
+SOME_UNREAD = 1
+
+EXAMPLE = """
+planlink build 総合戦略.pdf ビジョン.pdf -o 結果
+planlink build 計画フォルダー -o 結果 --as-of 2025-11-21
+"""
+
+
+@click.command(cls=Command, example=EXAMPLE)
+@click.argument("documents", metavar="文書...", nargs=-1, required=True, type=Existing("文書"))
+@click.option(
+    "-o", "--out", metavar="OUT", required=True, type=click.Path(path_type=Path), help="結果を置くフォルダー。"
+)
+@click.option(
+    "--config", metavar="ファイル", type=Existing("設定ファイル", dir_okay=False), help="設定（planlink.toml）。"
+)
+@click.option("--jobs", metavar="数", type=Positive(), default=1, help="同時に読み取る文書の数（既定値：1）。")
+@click.option("--no-reports", is_flag=True, help="帳票（Excel・Word・HTML）を作りません。")
+@click.option("--as-of", metavar="日付", type=Day(), help="帳票に「…現在」と入れる日（例：2025-11-21）。")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    documents: tuple[Path, ...],
+    out: Path,
+    config: Path | None,
+    jobs: int,
+    no_reports: bool,
+    as_of: date | None,
+) -> None:
+    """文書を読み取り，施策・指標を取り出し，ＳＤＧｓなどへの関連付けと整合性点検を行い，
+    OUT に planlink.db と帳票（reports フォルダー）を作ります。
+
+    文書には PDF・テキスト（.txt）・Markdown（.md）か，それらのあるフォルダーを指定します。
+    フォルダーの中に市町村ごとのフォルダーがあるときは，それぞれを OUT の中に作ります。
+    もう一度行うと，変わったところだけをやり直します。
+
+    終了の値：0 完了，1 読み取れない文書か頁があった，2 使い方の誤り。
+    """
+    from planlink.settings import Settings
+    from planlink.workspace.naming import cities
+
+    settings = Settings.load(config)
+    towns = cities(documents)
+    whole = True
+    for named, target in _jobs(documents, out, towns):
+        result = _build(named, target, settings, jobs, not no_reports, as_of)
+        _tell(result)
+        whole = whole and not result.unread
+    if not whole:
+        ctx.exit(SOME_UNREAD)
+
+
+def _jobs(documents: tuple[Path, ...], out: Path, towns: tuple[Path, ...]) -> list[tuple[tuple[Path, ...], Path]]:
+    """Which documents go where: a workspace for each town, or one."""
+    if towns:
+        return [((town,), out / town.name) for town in towns]
+    return [(documents, out)]
+
+
+def _build(
+    documents: tuple[Path, ...], out: Path, settings: Settings, jobs: int, reports: bool, as_of: date | None
+) -> BuildResult:
+    from planlink.commands.screen import progress
+    from planlink.workspace import build
+
+    with progress() as bar:
+        return build.build(documents, out, settings, jobs=jobs, reports=reports, as_of=as_of, progress=bar)
+
+
+def _tell(result: BuildResult) -> None:
+    """The summary at the end."""
+    from planlink.outputs.audit_rows import severity_counts
+    from planlink.outputs.words import SEVERITIES
+
+    plans = result.analysis.plans
+    measures = sum(len(plan.measures) for plan in plans)
+    indicators = sum(len(plan.indicators) for plan in plans)
+    counts = severity_counts(result.analysis)
+    for sentence in result.unread:
+        click.echo(f"読み取れなかったもの：{sentence}", err=True)
+    click.echo(f"文書 {len(plans)}件（新たに読んだもの {result.read}件，前回のまま {result.reused}件）")
+    click.echo(f"施策 {measures}件，指標 {indicators}件")
+    click.echo("点検 " + "，".join(f"{SEVERITIES[code]} {count}件" for code, count in counts.items()))
+    click.echo(
+        "帳票を作りました："
+        if result.papers
+        else "帳票は作っていません。"
+        if not _papers(result)
+        else "帳票は前回のままです："
+    )
+    for path in result.papers or _papers(result):
+        click.echo(f"  {path}")
+
+
+def _papers(result: BuildResult) -> tuple[Path, ...]:
+    from planlink.outputs.reports import PAPERS
+    from planlink.workspace.papers import FOLDER
+
+    paths = [result.out / FOLDER / name for name in PAPERS]
+    return tuple(path for path in paths if path.is_file())

@@ -1,0 +1,70 @@
+"""What commands show on a screen: tables on stdout, progress on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from planlink.outputs.rows import Table, plain
+
+PIPED_WIDTH = 160
+
+
+def show_table(table: Table) -> None:
+    """Print a table; equal first cells one below the other are printed once."""
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=PIPED_WIDTH)
+    grid = Grid(title=table.title, show_lines=True)
+    for column in table.columns:
+        grid.add_column(column.title, ratio=round(column.width * 2), justify=_side(column.kind))
+    before: Any = None
+    for row in table.rows:
+        texts = [plain(cell) for cell in row]
+        texts[0] = "" if table.groups and row[0] == before else texts[0]
+        grid.add_row(*(Text(text) for text in texts))
+        before = row[0]
+    console.print(grid)
+    if table.note:
+        console.print(Text(table.note))
+
+
+def _side(kind: str) -> Any:
+    return {"number": "right", "mark": "center"}.get(kind, "left")
+
+
+class Bar:
+    """A progress bar that tells a build's steps."""
+
+    def __init__(self, progress: Any) -> None:
+        self._progress = progress
+        self._task: Any = None
+
+    def begin(self, steps: int) -> None:
+        """Show the bar."""
+        self._task = self._progress.add_task("読み取り", total=steps)
+
+    def step(self, what: str) -> None:
+        """One step has ended."""
+        self._progress.update(self._task, advance=1, description=what)
+
+
+@contextmanager
+def progress() -> Iterator[Bar | None]:
+    """A bar on stderr; None where that is no terminal."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        yield Bar(shown)

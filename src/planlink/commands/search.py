@@ -1,0 +1,81 @@
+"""planlink search."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planlink.commands.layout import Command
+from planlink.commands.options import Positive, workspace
+
+if TYPE_CHECKING:
+    from planlink.workspace.search import Hit
+
+EXAMPLE = """
+planlink search 結果 "子育て 相談"
+planlink search 結果 「公共交通」 --sdg 11 --format jsonl --limit 5
+"""
+
+
+@click.command(cls=Command, example=EXAMPLE)
+@workspace
+@click.argument("query", metavar="語句")
+@click.option(
+    "--format", "format_", metavar="形式", type=click.Choice(("text", "jsonl")), default="text", help="text か jsonl。"
+)
+@click.option("--limit", metavar="数", type=Positive(), default=10, help="表示する数（既定値：10）。")
+@click.option(
+    "--in",
+    "where",
+    metavar="範囲",
+    type=click.Choice(("measures", "all")),
+    default="measures",
+    help="measures（施策）か all（全て）。",
+)
+@click.option("--sdg", metavar="番号", help="このＳＤＧｓの目標に関連するものに限ります。")
+@click.option("--theme", metavar="番号", help="このテーマに関連するものに限ります。")
+@click.option("--viewpoint", metavar="名称", help="この視点に関連するものに限ります。")
+@click.option("--document", metavar="文書", help="この文書に限ります（ファイル名か，拡張子を除いた名前）。")
+def command(
+    out: Path,
+    query: str,
+    format_: str,
+    limit: int,
+    where: str,
+    sdg: str | None,
+    theme: str | None,
+    viewpoint: str | None,
+    document: str | None,
+) -> None:
+    """施策を語句で探します。語句は空白で区切り，「」か "" で囲むと続きの語句になります。"""
+    from planlink.workspace import search, store
+
+    kinds = search.KINDS if where == "all" else ("measure",)
+    with store.opened(out) as db:
+        hits = search.search(
+            db, query, limit=limit, kinds=kinds, filters=search.Filters(sdg, theme, viewpoint, document)
+        )
+    show_lines(hits) if format_ == "jsonl" else show(hits)
+
+
+def show_lines(hits: tuple[Hit, ...]) -> None:
+    """One JSON object a line."""
+    import json
+    from dataclasses import asdict
+
+    for hit in hits:
+        click.echo(json.dumps(asdict(hit), ensure_ascii=False))
+
+
+def show(hits: tuple[Hit, ...]) -> None:
+    """For reading."""
+    for hit in hits:
+        page = f" {hit.page}頁" if hit.page is not None else ""
+        click.echo(f"{hit.rank}. {hit.title}（{hit.document}{page}）")
+        click.echo(f"   {hit.snippet}")
+    if not hits:
+        from planlink.outputs.words import NOTHING
+
+        click.echo(f"{NOTHING}。", err=True)

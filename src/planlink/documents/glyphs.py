@@ -1,0 +1,104 @@
+"""Letters as they are placed on a sheet, before anything is known about lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median_low
+from typing import NamedTuple
+
+from planlink.records.places import Box
+
+CLOSING = frozenset("，。、．）」』】］｝〉》〕")
+OPENING = frozenset("（「『【［｛〈《〔")
+DIGITS = frozenset("0123456789０１２３４５６７８９")
+SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+class Glyph(NamedTuple):
+    """One drawn letter. `base` is the height of its baseline from the top of the page; all lengths in points.
+    `raised` says that its ink floats above the baseline although its size is that of the text."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    base: float
+    font: str
+    raised: bool = False
+    upright: bool = True
+
+    @property
+    def ink_x0(self) -> float:
+        """The left edge of its ink: an opening bracket fills only the right half of its square."""
+        return self.x0 + 0.5 * self.size if self.text in OPENING and self.x1 - self.x0 > 0.8 * self.size else self.x0
+
+    @property
+    def ink_x1(self) -> float:
+        """The right edge of its ink: a comma or closing bracket fills only the left half of its square."""
+        return self.x1 - 0.5 * self.size if self.text in CLOSING and self.x1 - self.x0 > 0.8 * self.size else self.x1
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is drawn on one page. `cells` are the closed cells that rules form, `shaded` those that rules and the
+    edges of coloured areas form, `strokes` the visible rules as thin boxes, `letters` what a second reader saw,
+    without white space."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    cells: tuple[Box, ...] = ()
+    shaded: tuple[Box, ...] = ()
+    strokes: tuple[Box, ...] = ()
+    images: int = 0
+    letters: str = ""
+
+
+def is_blank(glyph: Glyph) -> bool:
+    """White space, and selectors that follow no ideograph (some writers map a blank to one)."""
+    return glyph.text.isspace() or not glyph.text
+
+
+def is_japanese(letter: str) -> bool:
+    """Kana, ideographs, full-width forms, Ⅰ, ①, → and the like; letters of Western alphabets are not."""
+    return letter[0] >= "\u2010"
+
+
+def is_ideograph(letter: str) -> bool:
+    return "\u3400" <= letter[0] <= "\u9fff" or "\uf900" <= letter[0] <= "\ufaff" or letter[0] >= "\U00020000"
+
+
+def box_of(glyphs: Iterable[Glyph]) -> Box:
+    """The smallest box around glyphs (at least one)."""
+    held = list(glyphs)
+    return Box(
+        min(g.x0 for g in held), min(g.top for g in held), max(g.x1 for g in held), max(g.bottom for g in held)
+    )
+
+
+def size_of(glyphs: Iterable[Glyph]) -> float:
+    """The size that most letters have at least: marks and ruby do not pull it down."""
+    return median_low([g.size for g in glyphs])
+
+
+def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Drop letters that are drawn again within a quarter of their size (bold by printing twice, shadows)."""
+    kept: list[Glyph] = []
+    seen: dict[tuple[str, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        row = int(glyph.top // 4)
+        near = glyph.size / 4
+        if any(
+            abs(other.x0 - glyph.x0) < near and abs(other.top - glyph.top) < near
+            for key in (row - 1, row, row + 1)
+            for other in seen.get((glyph.text, key), ())
+        ):
+            continue
+        seen.setdefault((glyph.text, row), []).append(glyph)
+        kept.append(glyph)
+    return kept

@@ -1,0 +1,184 @@
+"""Runs → printed lines: the text with the blanks that mean something, and the footnote marks taken out of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median_low
+
+from planlink.documents.glyphs import CLOSING, DIGITS, OPENING, Glyph, is_japanese
+from planlink.documents.runs import WIDE, Run, make_run, rows_of, visible
+from planlink.records.documents import Line, Mark
+
+SMALL = 0.85  # letters below this share of the line's size are marks or ruby
+RAISED = 0.15  # share of the size by which a mark's foot stands above the line's foot
+_DATED = frozenset("年月日人件％%")
+_COUNTED = _DATED | frozenset("時分秒回校社名戸歳円百千万億兆割か所箇ヶカ次期つ団")
+_MARKER = re.compile(
+    r"[（(〔【［\[<＜]?第?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ァ-ヺｦ-ﾝ]|[a-zA-Zａ-ｚＡ-Ｚ]|[Ⅰ-ⅿ]{1,3}|[①-⓿㈠-㊰㋐-㋾])"
+    r"[章節編部]?[)）〕】］\]>＞.．]?\Z"
+)
+_UNIT = re.compile(r"(?:^|[^A-Za-zａ-ｚＡ-Ｚ])[kcmｋｃｍ]?[mｍ]\Z")
+
+
+def line_of(run: Run, left: float, right: float) -> Line:
+    """The printed line of a run in a column from `left` to `right`."""
+    letters, blanks, marks = _take_marks(run)
+    text, offsets = _joined(letters, blanks, run.size)
+    return Line(
+        text,
+        run.box,
+        round(run.size, 2),
+        _font(letters or run.glyphs),
+        round(max(0.0, run.ink_x0 - left) / run.size, 2),
+        run.ink_x1 >= right - 1.6 * run.size,
+        tuple(Mark(offsets[index], label) for index, label in marks),
+    )
+
+
+def _font(letters: Sequence[Glyph]) -> str:
+    name = Counter(g.font for g in letters).most_common(1)[0][0]
+    return name.split("+", 1)[-1]
+
+
+def _take_marks(run: Run) -> tuple[list[Glyph], frozenset[int], list[tuple[int, str]]]:
+    """Letters without footnote marks; the marks with the index of the letter they stand before."""
+    letters: list[Glyph] = []
+    blanks: set[int] = set()
+    marks: list[tuple[int, str]] = []
+    index = 0
+    while index < len(run.glyphs):
+        end = _mark_end(run, index, letters)
+        if end > index:
+            label = "".join(g.text for g in run.glyphs[index:end])
+            marks.append((len(letters), label.strip("()（）")))
+            index = end
+            continue
+        if index in run.blanks:
+            blanks.add(len(letters))
+        letters.append(run.glyphs[index])
+        index += 1
+    return letters, frozenset(blanks), marks
+
+
+def _mark_end(run: Run, index: int, before: Sequence[Glyph]) -> int:
+    """Where the mark that begins at `index` ends; `index` itself where there is none."""
+    end = index
+    while end < len(run.glyphs) and _is_small(run, run.glyphs[end]):
+        end += 1
+    label = "".join(g.text for g in run.glyphs[index:end])
+    if not any(c in DIGITS or c in "*＊※" for c in label) or not all(c in DIGITS or c in "*＊※注（）()" for c in label):
+        return index
+    if not before:
+        return end if run.glyphs[index].raised or _is_high(run, run.glyphs[index]) else index
+    previous = before[-1].text
+    if previous in DIGITS or _UNIT.search("".join(g.text for g in before[-3:])):
+        return index
+    return end
+
+
+def _is_small(run: Run, glyph: Glyph) -> bool:
+    if glyph.raised:
+        return True
+    return glyph.size < SMALL * run.size and (glyph.top + glyph.bottom) / 2 < _middle(run) + 0.1 * run.size
+
+
+def _is_high(run: Run, glyph: Glyph) -> bool:
+    return glyph.bottom < run.box.bottom - RAISED * run.size or glyph.size < 0.7 * run.size
+
+
+def _middle(run: Run) -> float:
+    big = [g for g in run.glyphs if g.size >= SMALL * run.size]
+    return (big[0].top + big[0].bottom) / 2 if big else (run.box.top + run.box.bottom) / 2
+
+
+def _joined(letters: Sequence[Glyph], blanks: frozenset[int], size: float) -> tuple[str, list[int]]:
+    """The text with the blanks that mean something, and the offset of each letter (one more for the end)."""
+    kept = _kept_blanks(letters, blanks, size)
+    parts: list[str] = []
+    offsets: list[int] = []
+    length = 0
+    for index, glyph in enumerate(letters):
+        piece = " " + glyph.text if index in kept else glyph.text
+        length += len(piece)
+        offsets.append(length - len(glyph.text))
+        parts.append(piece)
+    return "".join(parts), [*offsets, length]
+
+
+def _kept_blanks(letters: Sequence[Glyph], blanks: frozenset[int], size: float) -> set[int]:
+    texts = [g.text for g in letters]
+    gaps = [(b.ink_x0 - a.ink_x1) / size for a, b in pairwise(letters)]
+    usual = max(0.0, median_low(gaps)) if gaps else 0.0
+    kept = {i for i, gap in enumerate(gaps, start=1) if _is_blank_before(texts, i, gap, i in blanks, gap - usual)}
+    return kept - _spread_blanks(texts, kept)
+
+
+def _is_blank_before(texts: Sequence[str], index: int, gap: float, blank: bool, more: float) -> bool:
+    """Whether a blank belongs before `index`: the file has one there (`blank`) or the gap is `more` than usual."""
+    if not is_japanese(texts[index - 1]) and not is_japanese(texts[index]):
+        return blank or more > 0.2
+    if more >= WIDE or (more > 0.5 and index <= 6 and _opens(texts[:index])):
+        return True
+    return blank and gap > 0.08 and _separates(texts, index)
+
+
+def _separates(texts: Sequence[str], index: int) -> bool:
+    """Whether a blank before `index` is part of the wording: not beside stops, nor between numbers and letters."""
+    before, after = texts[index - 1], texts[index]
+    if index <= 6 and _opens(texts[:index]):
+        return after not in _COUNTED or before not in DIGITS
+    if before in CLOSING - {"】", "〕", "］"} or after in CLOSING or (before not in "】" and after in OPENING - {"【"}):
+        return False
+    if is_japanese(before) and is_japanese(after):
+        return True
+    if before.isdigit():
+        return _is_ordinal(texts[:index], after)
+    return not any(c.isascii() and (c.isalnum() or c in ",.;:") for c in (before, after))
+
+
+def _is_ordinal(texts: Sequence[str], after: str) -> bool:
+    """施策1 妊娠 or 目標 11 都市, but neither 11 日 nor 2030 アジェンダ: a short number that ends a label."""
+    tight = len(texts) > 1 and is_japanese(texts[-2])
+    short = len(texts) < 3 or not texts[-3].isdigit()
+    if tight:
+        return after not in _DATED
+    return short and after not in _COUNTED and not "ぁ" <= after <= "ゖ"
+
+
+def _opens(texts: Sequence[str]) -> bool:
+    """Whether the letters so far are a list marker or a numbering."""
+    head = "".join(texts)
+    return bool(_MARKER.match(head)) or (len(head) == 1 and not head.isalnum())
+
+
+def _spread_blanks(texts: Sequence[str], kept: set[int]) -> set[int]:
+    """Blanks between letters that stand alone (目 次): they spread a word and do not separate words."""
+    return {i for i in kept if _is_lone(texts, kept, i - 1) and _is_lone(texts, kept, i)}
+
+
+def _is_lone(texts: Sequence[str], kept: set[int], index: int) -> bool:
+    """A Japanese letter between blanks or signs, and no numbering at the head of its line."""
+    before = index == 0 or index in kept or not texts[index - 1].isalnum()
+    after = index + 1 == len(texts) or index + 1 in kept or not texts[index + 1].isalnum()
+    return before and after and _is_letter(texts[index]) and not (index == 0 and _opens(texts[:1]))
+
+
+def _is_letter(text: str) -> bool:
+    return is_japanese(text) and text[0].isalpha()
+
+
+def lines_in(glyphs: Iterable[Glyph], left: float | None = None, right: float | None = None) -> list[Line]:
+    """The lines of a cell or frame, one for each row; the edges default to those of the letters."""
+    runs: list[Run] = []
+    for index, row in enumerate(rows_of(glyphs)):
+        letters, blanks = visible(row.glyphs)
+        if letters:
+            runs.append(make_run(letters, blanks, index))
+    if not runs:
+        return []
+    x0 = min(r.ink_x0 for r in runs) if left is None else left
+    x1 = max(r.ink_x1 for r in runs) if right is None else right
+    return [line_of(run, x0, x1) for run in runs]

@@ -1,0 +1,228 @@
+"""PDF files. Only this module opens them: pdfplumber for letters and rules, pdfium for pictures and a second look."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from ctypes import byref, c_double
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pypdfium2
+from pdfplumber.table import TableFinder
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pdfplumber.utils.geometry import curve_to_edges, line_to_edge, rect_to_edges
+from pypdfium2 import raw
+
+from planlink.documents.glyphs import Glyph, Sheet
+from planlink.documents.layout import page_of
+from planlink.errors import DocumentError
+from planlink.records.documents import Page
+from planlink.records.places import Box
+
+THIN = 3.0  # points: a filled rectangle up to this width is a rule
+LIFT = 0.2  # share of the size by which the ink of a raised digit floats above the baseline
+EDGES = 1500  # a drawing with more edges than this is no table
+_ENCRYPTED = 4  # FPDF_ERR_PASSWORD
+
+
+def count_pages(path: Path) -> int:
+    """The number of sheets. Raises DocumentError for files that are broken, no PDF, or locked by a password."""
+    document = _open(path)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _open(path: Path) -> Any:
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _ENCRYPTED or "password" in str(error).lower():
+            raise DocumentError(
+                path.name,
+                "パスワードで保護されているため，開くことができません",
+                "パスワードを解除したファイルを保存し直して指定してください",
+            ) from error
+        raise _broken(path) from error
+    except FileNotFoundError as error:
+        raise DocumentError(path.name, "ファイルが見つかりません", "ファイルの場所と名前を確かめてください") from error
+
+
+def _broken(path: Path) -> DocumentError:
+    return DocumentError(
+        path.name,
+        "PDFとして開くことができません（ファイルが壊れているか，PDFではありません）",
+        "元のファイルからPDFを作り直して指定してください",
+    )
+
+
+def read_pages(path: Path, first: int, last: int) -> tuple[Page, ...]:
+    """Read sheets `first` to `last` (from 1, both inside). Memory grows slowly with the number of sheets that a
+    process has read: let a child process read about fifty. Call `zones.strip` on all pages of the document."""
+    return tuple(page_of(sheet) for sheet in read_sheets(path, first, last))
+
+
+def read_sheets(path: Path, first: int, last: int) -> Iterator[Sheet]:
+    """The letters and rules of sheets `first` to `last`; each sheet is closed before the next one is opened."""
+    second = _open(path)
+    try:
+        numbers = list(range(max(1, first), min(last, len(second)) + 1))
+        with pdfplumber.open(path, pages=numbers) as document:
+            for page in document.pages:
+                yield _sheet(page, second)
+                page.close()
+    except (PdfminerException, MalformedPDFException) as error:
+        raise _broken(path) from error
+    finally:
+        second.close()
+
+
+def _sheet(page: Any, second: Any) -> Sheet:
+    letters, raised = _second_look(second, page)
+    width, height = float(page.width), float(page.height)
+    try:
+        drawn, filled = _edges(page)
+        glyphs = tuple(_glyphs(page, height, raised))
+    except (PdfminerException, MalformedPDFException):
+        return Sheet(page.page_number, width, height, (), letters=letters)
+    return Sheet(
+        number=page.page_number,
+        width=width,
+        height=height,
+        glyphs=glyphs,
+        cells=tuple(_cells(page, drawn)),
+        shaded=tuple(_cells(page, drawn + filled)) if filled else (),
+        strokes=tuple(_strokes(page)),
+        images=len(page.images),
+        letters=letters,
+    )
+
+
+def _glyphs(page: Any, height: float, raised: list[tuple[float, float]]) -> Iterator[Glyph]:
+    offset = height + float(page.bbox[1])
+    for char in page.chars:
+        x0, x1, top, bottom = char["x0"], char["x1"], char["top"], char["bottom"]
+        upright = char["upright"]
+        lifted = bool(raised) and any(x0 - 0.5 <= x <= x1 + 0.5 and top - 1 <= y <= bottom + 1 for x, y in raised)
+        base = offset - char["matrix"][5] if upright and page.rotation == 0 else bottom
+        yield Glyph(char["text"], x0, top, x1, bottom, bottom - top, base, char["fontname"], lifted, upright)
+
+
+def _edges(page: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The edges of rules, and those of coloured areas without an outline; white areas have none."""
+    drawn = [line_to_edge(line) for line in page.lines]
+    filled: list[dict[str, Any]] = []
+    for areas, edges_of in ((page.rects, rect_to_edges), (page.curves, curve_to_edges)):
+        for area in areas:
+            thin = min(area["width"], area["height"]) <= THIN
+            visible = area.get("fill") and not _is_white(area.get("non_stroking_color"))
+            if area.get("stroke") or (visible and thin):
+                drawn.extend(edges_of(area))
+            elif visible:
+                filled.extend(edges_of(area))
+    return drawn, filled
+
+
+def _is_white(colour: Any) -> bool:
+    values = tuple(colour) if isinstance(colour, (tuple, list)) else (colour,)
+    if len(values) == 4:
+        return all(v == 0 for v in values)
+    return bool(values) and all(isinstance(v, (int, float)) and v >= 0.99 for v in values)
+
+
+def _cells(page: Any, edges: list[dict[str, Any]]) -> Iterator[Box]:
+    if len(edges) > EDGES:
+        edges = [e for e in edges if max(e["width"], e["height"]) > 12][:EDGES]
+    upright = [e for e in edges if e["orientation"] == "v"]
+    level = [e for e in edges if e["orientation"] == "h"]
+    if len(upright) < 2 or len(level) < 2:
+        return
+    settings = {
+        "vertical_strategy": "explicit",
+        "horizontal_strategy": "explicit",
+        "explicit_vertical_lines": upright,
+        "explicit_horizontal_lines": level,
+    }
+    for x0, top, x1, bottom in TableFinder(page, settings).cells:
+        yield Box(float(x0), float(top), float(x1), float(bottom))
+
+
+def _strokes(page: Any) -> Iterator[Box]:
+    """Rules that can be seen: lines, thin filled rectangles, and the outlines of rectangles."""
+    for line in page.lines:
+        yield _box(line)
+    for area in (*page.rects, *page.curves):
+        box = _box(area)
+        if min(box.width, box.height) <= THIN:
+            yield box
+        elif area.get("stroke"):
+            yield Box(box.x0, box.top, box.x1, box.top)
+            yield Box(box.x0, box.bottom, box.x1, box.bottom)
+            yield Box(box.x0, box.top, box.x0, box.bottom)
+            yield Box(box.x1, box.top, box.x1, box.bottom)
+
+
+def _box(drawn: dict[str, Any]) -> Box:
+    return Box(float(drawn["x0"]), float(drawn["top"]), float(drawn["x1"]), float(drawn["bottom"]))
+
+
+def _second_look(document: Any, page: Any) -> tuple[str, list[tuple[float, float]]]:
+    """What pdfium reads on a page without white space, and the places of digits whose ink floats."""
+    sheet = document[page.page_number - 1]
+    text_page = sheet.get_textpage()
+    try:
+        text = text_page.get_text_range()
+        letters = "".join(c for c in text if not c.isspace() and c >= " " and c != "\ufffe")
+        if page.rotation or not any(c.isdigit() for c in text):
+            return letters, []
+        return letters, list(_raised(text_page, text, page))
+    finally:
+        text_page.close()
+        sheet.close()
+
+
+def _raised(text_page: Any, text: str, page: Any) -> Iterator[tuple[float, float]]:
+    """Centres of digits, from the upper left, that a superscript glyph draws at the size of the text."""
+    foot = float(page.mediabox[3])
+    count = text_page.count_chars()
+    for index in _digit_places(text_page, text, count):
+        x, y = c_double(), c_double()
+        if not raw.FPDFText_GetCharOrigin(text_page, index, byref(x), byref(y)):
+            continue
+        left, bottom, right, top = text_page.get_charbox(index)
+        if bottom - y.value > LIFT * raw.FPDFText_GetFontSize(text_page, index):
+            yield (left + right) / 2, foot - (top + bottom) / 2
+
+
+def _digit_places(text_page: Any, text: str, count: int) -> Iterator[int]:
+    """Indices of digits that follow a letter that is no digit."""
+    if len(text) != count:
+        text = "".join(chr(raw.FPDFText_GetUnicode(text_page, i)) for i in range(count))
+    for index in range(1, len(text)):
+        if text[index] in "0123456789" and text[index - 1] not in ".,":
+            yield index
+
+
+def picture(path: Path, page: int, dpi: int = 100) -> bytes:
+    """Sheet `page` (from 1) as a grey PNG."""
+    document = _open(path)
+    try:
+        bitmap = document[page - 1].render(scale=dpi / 72, grayscale=True)
+        pixels = bytes(bitmap.buffer)
+        return _png(pixels, bitmap.width, bitmap.height, bitmap.stride)
+    finally:
+        document.close()
+
+
+def _png(pixels: bytes, width: int, height: int, stride: int) -> bytes:
+    rows = b"".join(b"\0" + pixels[y * stride : y * stride + width] for y in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows, 1)) + _chunk(b"IEND", b"")
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

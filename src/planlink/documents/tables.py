@@ -1,0 +1,241 @@
+"""Cells that rules form → tables with spans, and boxes with a single cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from planlink.documents.columns import in_order, lines_only
+from planlink.documents.glyphs import Glyph, Sheet, is_blank, is_japanese
+from planlink.documents.lines import line_of, lines_in
+from planlink.documents.runs import Run, make_run, rows_of, runs_of, visible
+from planlink.records.documents import Cell, Frame, Line, Table
+from planlink.records.places import Box
+
+NEAR = 3.0  # points between two rules that are the same
+
+
+@dataclass(slots=True)
+class Grid:
+    """Cells that hang together; `columns` and `rows` are the places of their rules."""
+
+    cells: list[Box]
+    box: Box
+    columns: list[float]
+    rows: list[float]
+    glyphs: dict[Box, list[Glyph]] = field(default_factory=dict)
+    places: dict[tuple[int, int], Box] = field(default_factory=dict)
+
+
+def grids_of(sheet: Sheet) -> list[Grid]:
+    """Tables and boxes of a sheet, without page borders, backgrounds, and boxes that only hold other boxes."""
+    grids = [grid_of(part) for group in _ruled_first(sheet) for part in _parts(group)]
+    return [g for g in grids if len(g.cells) > 1 or _is_box(g, grids, sheet)]
+
+
+def _ruled_first(sheet: Sheet) -> list[list[Box]]:
+    """Groups of cells. Where rules alone make a table, coloured areas inside it (shaded lines) make no cells."""
+    tables = [group for group in _groups(sheet.cells) if len(group) > 1]
+    chosen: list[list[Box]] = []
+    for group in _groups(sheet.shaded or sheet.cells):
+        around = _around(group)
+        inside = [t for t in tables if _inside(_around(t), around) or _around(t) == around]
+        covered = sum(_around(t).width * _around(t).height for t in inside)
+        if covered > 0.8 * around.width * around.height:
+            chosen.extend(inside)
+        else:
+            chosen.append(group)
+    return chosen
+
+
+def _around(cells: Sequence[Box]) -> Box:
+    return Box(
+        min(c.x0 for c in cells),
+        min(c.top for c in cells),
+        max(c.x1 for c in cells),
+        max(c.bottom for c in cells),
+    )
+
+
+def _groups(cells: Iterable[Box]) -> list[list[Box]]:
+    """Cells that share a corner."""
+    groups: list[list[Box]] = []
+    corners: dict[tuple[float, float], list[Box]] = {}
+    for cell in sorted(set(cells), key=lambda c: (c.top, c.x0)):
+        mine = [(cell.x0, cell.top), (cell.x1, cell.top), (cell.x0, cell.bottom), (cell.x1, cell.bottom)]
+        met = {id(corners[c]): corners[c] for c in mine if c in corners}
+        group = [cell, *(box for other in met.values() for box in other)]
+        groups = [g for g in groups if id(g) not in met] + [group]
+        for box in group:
+            for x in (box.x0, box.x1):
+                corners[x, box.top] = corners[x, box.bottom] = group
+    return groups
+
+
+def _parts(cells: list[Box]) -> list[list[Box]]:
+    """Split tables that only touch: a rule goes across, and no column of one goes on in the other."""
+    for level in _levels(c.top for c in cells)[1:]:
+        upper = [c for c in cells if c.bottom <= level + NEAR]
+        lower = [c for c in cells if c.top >= level - NEAR]
+        if len(upper) + len(lower) == len(cells) and _is_other_grid(upper, lower, level):
+            return [*_parts(upper), *_parts(lower)]
+    return [cells]
+
+
+def _is_other_grid(upper: Sequence[Box], lower: Sequence[Box], level: float) -> bool:
+    one = _inner([c for c in upper if abs(c.bottom - level) <= NEAR])
+    two = _inner([c for c in lower if abs(c.top - level) <= NEAR])
+    return bool(one) and bool(two) and not any(abs(a - b) <= NEAR for a in one for b in two)
+
+
+def _inner(cells: Sequence[Box]) -> list[float]:
+    return _levels(x for c in cells for x in (c.x0, c.x1))[1:-1]
+
+
+def _levels(values: Iterable[float]) -> list[float]:
+    levels: list[float] = []
+    for value in sorted(values):
+        if not levels or value - levels[-1] > NEAR:
+            levels.append(value)
+    return levels
+
+
+def grid_of(cells: list[Box]) -> Grid:
+    """A grid with each of its fields mapped to the cell that covers it."""
+    columns = _levels(x for c in cells for x in (c.x0, c.x1))
+    grid = Grid(cells, _around(cells), columns, _levels(y for c in cells for y in (c.top, c.bottom)))
+    for cell in cells:
+        for row in range(_nearest(grid.rows, cell.top), _nearest(grid.rows, cell.bottom)):
+            for column in range(_nearest(grid.columns, cell.x0), _nearest(grid.columns, cell.x1)):
+                grid.places.setdefault((row, column), cell)
+    return grid
+
+
+def _nearest(values: Sequence[float], value: float) -> int:
+    """The index of the sorted value that is nearest."""
+    place = bisect_left(values, value)
+    if place == len(values) or (place and value - values[place - 1] <= values[place] - value):
+        return place - 1
+    return place
+
+
+def _is_box(grid: Grid, grids: Sequence[Grid], sheet: Sheet) -> bool:
+    """A single cell is a box where rules are drawn on three sides at least, and nothing ruled stands inside."""
+    box = grid.box
+    if any(other is not grid and _inside(other.box, box) for other in grids):
+        return False
+    if box.width * box.height > 0.7 * sheet.width * sheet.height:
+        return False
+    return sum(_is_drawn(side, sheet.strokes) for side in _sides(box)) >= 3
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        inner.x0 >= outer.x0 - 1
+        and inner.x1 <= outer.x1 + 1
+        and inner.top >= outer.top - 1
+        and inner.bottom <= outer.bottom + 1
+        and (inner.width < outer.width or inner.height < outer.height)
+    )
+
+
+def _sides(box: Box) -> list[Box]:
+    return [
+        Box(box.x0, box.top, box.x1, box.top),
+        Box(box.x0, box.bottom, box.x1, box.bottom),
+        Box(box.x0, box.top, box.x0, box.bottom),
+        Box(box.x1, box.top, box.x1, box.bottom),
+    ]
+
+
+def _is_drawn(side: Box, strokes: Iterable[Box]) -> bool:
+    """Whether strokes cover most of a side."""
+    flat = side.height < side.width
+    covered = 0.0
+    for s in strokes:
+        if flat and abs((s.top + s.bottom) / 2 - side.top) <= NEAR and s.width >= s.height:
+            covered += max(0.0, min(s.x1, side.x1) - max(s.x0, side.x0))
+        elif not flat and abs((s.x0 + s.x1) / 2 - side.x0) <= NEAR and s.height >= s.width:
+            covered += max(0.0, min(s.bottom, side.bottom) - max(s.top, side.top))
+    return covered >= 0.8 * max(side.width, side.height)
+
+
+def share_out(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> list[Glyph]:
+    """Give each letter to the cell that holds its centre; what is left stands outside."""
+    free: list[Glyph] = []
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        cell = None
+        for grid in grids:
+            if grid.box.holds(x, y):
+                cell = _field(grid, x, y)
+                if cell is not None:
+                    grid.glyphs.setdefault(cell, []).append(glyph)
+                    break
+        if cell is None:
+            free.append(glyph)
+    return free
+
+
+def _field(grid: Grid, x: float, y: float) -> Box | None:
+    row = min(max(bisect_right(grid.rows, y) - 1, 0), len(grid.rows) - 2)
+    column = min(max(bisect_right(grid.columns, x) - 1, 0), len(grid.columns) - 2)
+    return grid.places.get((row, column))
+
+
+def block_of(grid: Grid) -> Table | Frame | None:
+    """The record of a grid; None where it holds no letter (charts, ornaments)."""
+    if not any(not is_blank(g) for held in grid.glyphs.values() for g in held):
+        return None
+    if len(grid.cells) == 1:
+        return _frame(grid)
+    cells = sorted((_cell(grid, box) for box in grid.cells), key=lambda c: (c.row, c.column))
+    return Table(len(grid.rows) - 1, len(grid.columns) - 1, tuple(cells), grid.box)
+
+
+def _frame(grid: Grid) -> Frame:
+    runs = runs_of(grid.glyphs.get(grid.cells[0], []))
+    left = min(r.ink_x0 for r in runs)
+    right = _right(grid.box, left, runs)
+    return Frame(lines_only(in_order(runs, left, right)), grid.box)
+
+
+def _right(box: Box, left: float, runs: Sequence[Run]) -> float:
+    """The right edge of the text in a box: the margin on the left is taken to be that on the right, up to a point."""
+    margin = min(max(left - box.x0, 0.0), 0.1 * box.width)
+    return max(box.x1 - margin, max(r.ink_x1 for r in runs)) if runs else box.x1
+
+
+def _cell(grid: Grid, box: Box) -> Cell:
+    glyphs = grid.glyphs.get(box, [])
+    row, column = _nearest(grid.rows, box.top), _nearest(grid.columns, box.x0)
+    row_span = max(1, _nearest(grid.rows, box.bottom) - row)
+    column_span = max(1, _nearest(grid.columns, box.x1) - column)
+    stacked = stacked_line(glyphs)
+    lines = (stacked,) if stacked else tuple(_cell_lines(glyphs, box))
+    return Cell(row, column, row_span, column_span, lines, box, stacked is not None)
+
+
+def _cell_lines(glyphs: Sequence[Glyph], box: Box) -> list[Line]:
+    letters = [g for g in glyphs if not is_blank(g)]
+    if not letters:
+        return []
+    left = min(g.ink_x0 for g in letters)
+    margin = min(max(left - box.x0, 0.0), 0.1 * box.width)
+    return lines_in(glyphs, left, box.x1 - margin)
+
+
+def stacked_line(glyphs: Sequence[Glyph]) -> Line | None:
+    """縦書き: the letters of a cell that stand one below the other, as one line; None for other cells."""
+    rows = [visible(row.glyphs)[0] for row in rows_of(glyphs)]
+    rows = [row for row in rows if row]
+    if len(rows) < 2 or any(len(row) > 1 or not is_japanese(row[0].text) for row in rows):
+        return None
+    return stack([row[0] for row in rows])
+
+
+def stack(letters: Sequence[Glyph]) -> Line:
+    """Letters from top to bottom (or as given) as one line."""
+    run = make_run(letters, frozenset(), -1)
+    return line_of(run, run.box.x0, run.box.x1)

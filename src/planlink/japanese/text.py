@@ -1,0 +1,124 @@
+"""The normal form of Japanese text, with a map back to the source, and the joining of lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+JAPANESE = r"぀-ヿㇰ-ㇿ㐀-䶿一-鿿豈-﫿々〆〇ｦ-ﾟ"
+_PUNCTUATION = "、。，．・：；！？「」『』（）〔〕［］｛｝〈〉《》【】○●◎◯◆◇■□△▲▼※→←⇒～〜"
+_DASHES = dict.fromkeys("‐‑‒–—―−─━﹣－", "-")
+_WAVES = dict.fromkeys("〜∼∽～", "~")
+_SPREAD = re.compile(r"(?:(?<=\s)|^)(?:[^\s](?:[ 　]+[^\s]){2,})(?=\s|$)")
+_MARKER = re.compile(
+    r"(?:[0-9０-９]{1,2}[.．]?|[⑴-⒇①-⑳]|[(（][^\s()（）]{1,2}[)）]|【[^】]{1,8}】|第[^\s]{1,3}[編部章節]"
+    r"|[ぁ-んァ-ヶ一-龠々ー]{2,8}[0-9０-９Ⅰ-Ⅹ]{1,2})$"
+)
+_BLANKS = re.compile(r"[ \t　\u00a0\u2000-\u200a]+")
+_INVISIBLE = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2060\ufeff\u00ad]")
+# Letters of the Kangxi and CJK radical blocks that NFKC leaves alone but that converters put for plain ideographs.
+_RADICALS = str.maketrans(
+    "⺀⺁⺅⺇⺉⺋⺍⺏⺐⺑⺒⺓⺔⺖⺗⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺨⺩⺪⺫⺬⺭⺮⺯⺱⺲⺹⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻌⻍⻎⻏⻐⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻞⻟⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻲⻳",
+    "冫厂亻几刂㔾小尢尢尣巳幺彑忄㣺扌攵旡月歺母民氵氺灬爫爫丬犭王疋目示礻竹糸罒罒耂月臼艹艹艹虎衤覀西见角讠贝足辶辶辶阝金長長长门青韦页风飞食飠飠马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙亀龟",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text in normal form; letter i of `text` came from letter `source[i]` of the raw text."""
+
+    text: str
+    source: tuple[int, ...]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The raw letters behind `text[start:end]`, as a half-open range."""
+        if start >= end:
+            here = self.source[start] if start < len(self.source) else (self.source[-1] + 1 if self.source else 0)
+            return here, here
+        return self.source[start], self.source[end - 1] + 1
+
+
+def fold_with_map(raw: str) -> Folded:
+    """The normal form of `raw` and where each letter came from (NFKC, radicals, one dash, one wave, no selectors)."""
+    letters: list[str] = []
+    source: list[int] = []
+    for index, cluster in _clusters(raw):
+        for letter in _fold_letters(cluster):
+            letters.append(letter)
+            source.append(index)
+    return Folded("".join(letters), tuple(source))
+
+
+def fold(raw: str) -> str:
+    """The normal form without the map."""
+    return "".join(_fold_letters(cluster) for _, cluster in _clusters(raw))
+
+
+def search_key(raw: str) -> str:
+    """The normal form without blanks and in lower case, to compare names."""
+    return _BLANKS.sub("", fold(raw)).casefold()
+
+
+def is_japanese(letter: str) -> bool:
+    return bool(re.match(rf"[{JAPANESE}]", letter))
+
+
+def join_lines(parts: Iterable[str]) -> str:
+    """Lines as one running text: a blank only between two Latin words, none at a Japanese line's end."""
+    joined = ""
+    for part in parts:
+        part = part.strip()
+        if joined and part and _is_word(joined[-1]) and _is_word(part[0]):
+            joined += " "
+        joined += part
+    return joined
+
+
+def tidy(text: str) -> str:
+    """A line without layout blanks: letters spread by justification are joined, and blanks stay only between
+    Latin words and between two runs of Japanese letters (「こども 生き生き 未来づくり」)."""
+    text = _INVISIBLE.sub("", text).strip()
+    text = _SPREAD.sub(lambda found: _BLANKS.sub("", found.group()), text)
+    return _BLANKS.sub(lambda blank: _kept_blank(text, blank.start(), blank.end()), text)
+
+
+def _kept_blank(text: str, start: int, end: int) -> str:
+    if start == 0 or end == len(text):
+        return ""
+    left, right = text[start - 1], text[end]
+    if start <= 12 and _MARKER.match(text[:start]) and right not in "年月日回人件度":
+        return " "
+    if left in _PUNCTUATION or right in _PUNCTUATION:
+        return ""
+    return " " if is_japanese(left) == is_japanese(right) else ""
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isascii() and (letter.isalnum() or letter in ".,)&%'\"")
+
+
+def _clusters(raw: str) -> Iterable[tuple[int, str]]:
+    """Letters with the marks that combine with them (か + ゛), and surrogate halves put together again."""
+    index = 0
+    while index < len(raw):
+        end = index + 1
+        if "\ud800" <= raw[index] <= "\udbff" and end < len(raw) and "\udc00" <= raw[end] <= "\udfff":
+            pair = raw[index : end + 1].encode("utf-16", "surrogatepass").decode("utf-16")
+            yield index, pair
+            index = end + 1
+            continue
+        while end < len(raw) and (unicodedata.combining(raw[end]) or raw[end] in "ﾞﾟ"):
+            end += 1
+        yield index, raw[index:end]
+        index = end
+
+
+@lru_cache(maxsize=16384)
+def _fold_letters(cluster: str) -> str:
+    if _INVISIBLE.fullmatch(cluster):
+        return ""
+    folded = unicodedata.normalize("NFKC", cluster.translate(_RADICALS))
+    return "".join(_DASHES.get(letter) or _WAVES.get(letter) or letter for letter in folded)

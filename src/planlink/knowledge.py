@@ -1,0 +1,162 @@
+"""Reads and checks `corpus/`: goals, targets, viewpoints, and the language of plans. Its only reader.
+
+Every loader returns frozen records, reads its file once, and raises KnowledgeError (what, where, what to do)
+when the file is missing or broken.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from planlink.errors import KnowledgeError
+
+GOALS = tuple(str(n) for n in range(1, 18))
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A goal, target or viewpoint: `terms` speak for it, `negative` look as if they did and mask terms inside them."""
+
+    label: str
+    name: str
+    gist: str
+    terms: tuple[str, ...]
+    negative: tuple[str, ...]
+    neighbours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    name: str
+    short: str
+    first: int
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units, the scale words in front of them, and the words behind a number that say how it binds."""
+
+    units: frozenset[str]
+    scales: dict[str, int]
+    bounds: dict[str, tuple[str, ...]]
+    own_areas: tuple[str, ...]
+    other_areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberingStyle:
+    name: str
+    rank: float
+    pattern: str
+    numerals: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionWords:
+    """Words by which plans name their parts; see corpus/language/sections.toml."""
+
+    named: tuple[str, ...]
+    kinds: dict[str, tuple[str, ...]]
+    announcing: tuple[str, ...]
+    excluded: tuple[str, ...]
+    unless: tuple[str, ...]
+    indicators: tuple[str, ...]
+    targets: tuple[str, ...]
+    review: tuple[str, ...]
+    shared: tuple[str, ...]
+    by_viewpoint: tuple[str, ...]
+    sdgs: tuple[str, ...]
+    appendix: tuple[str, ...]
+    contents: tuple[str, ...]
+    roles: dict[str, tuple[str, ...]]
+    columns: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def data_folder() -> Path:
+    """The folder that holds corpus/ and models/: inside an installed package, or the project's root."""
+    here = Path(__file__).resolve().parent
+    for folder in (here / "_data", here.parent.parent):
+        if (folder / "corpus").is_dir():
+            return folder
+    raise KnowledgeError("corpus フォルダーが見つかりません。planlink をもう一度インストールしてください。")
+
+
+@lru_cache(maxsize=1)
+def goals() -> tuple[Concept, ...]:
+    """The 17 goals in order."""
+    return _concepts("sdg/goals.toml", "goal")
+
+
+@lru_cache(maxsize=1)
+def targets() -> tuple[Concept, ...]:
+    """The 169 targets in order; the name is the gist."""
+    return _concepts("sdg/targets.toml", "target")
+
+
+@lru_cache(maxsize=1)
+def viewpoints() -> tuple[Concept, ...]:
+    """DX, GX and デザイン思考."""
+    return _concepts("viewpoints/viewpoints.toml", "viewpoint")
+
+
+@lru_cache(maxsize=1)
+def eras() -> tuple[Era, ...]:
+    return tuple(
+        Era(entry["name"], entry["short"], entry["first"], entry.get("last"))
+        for entry in _load("language/eras.toml")["era"]
+    )
+
+
+@lru_cache(maxsize=1)
+def units() -> Units:
+    data = _load("language/units.toml")
+    bounds = {kind: tuple(words) for kind, words in data["bounds"].items()}
+    areas = data["areas"]
+    return Units(frozenset(data["units"]), dict(data["scales"]), bounds, tuple(areas["own"]), tuple(areas["other"]))
+
+
+@lru_cache(maxsize=1)
+def numbering_styles() -> tuple[NumberingStyle, ...]:
+    words = "|".join(sorted(section_words().named, key=len, reverse=True))
+    return tuple(
+        NumberingStyle(s["name"], float(s["rank"]), s["pattern"].replace("{words}", words), s["numerals"])
+        for s in _load("language/headings.toml")["style"]
+    )
+
+
+@lru_cache(maxsize=1)
+def section_words() -> SectionWords:
+    data = _load("language/sections.toml")
+    lists: dict[str, Any] = {key: tuple(value) for key, value in data.items() if isinstance(value, list)}
+    tables: dict[str, Any] = {key: {k: tuple(v) for k, v in value.items()} for key, value in data.items() if isinstance(value, dict)}
+    return SectionWords(**lists, **tables)
+
+
+def _concepts(file: str, key: str) -> tuple[Concept, ...]:
+    return tuple(
+        Concept(
+            entry["label"],
+            entry.get("name", entry["gist"]),
+            entry["gist"],
+            tuple(entry["terms"]),
+            tuple(entry["negative"]),
+            tuple(entry.get("neighbours", ())),
+        )
+        for entry in _load(file)[key]
+    )
+
+
+def _load(file: str) -> dict[str, Any]:
+    path = data_folder() / "corpus" / file
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise KnowledgeError(f"corpus/{file} がありません。planlink をもう一度インストールしてください。") from error
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(f"corpus/{file} を読めません（{error}）。ファイルを元に戻してください。") from error

@@ -1,0 +1,93 @@
+"""Text as weighted words and letter pairs (TF-IDF), each with its places, so that a score can be shown in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planlink.japanese.text import fold_with_map
+from planlink.japanese.tokens import Token, compounds, is_content, tokens
+
+Array = NDArray[np.float64]
+WORDS, LETTERS = "w", "g"
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A word ("w:…") or a run of two or three letters ("g:…") at letters `start` to `end` of the text."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Features that count: `columns` gives each key's place, `idf` its weight; words and letters are two blocks."""
+
+    columns: Mapping[str, int]
+    idf: Array
+
+    def weigh(self, found: Iterable[Feature], emphasis: float = 1.0, until: int = 0) -> dict[int, float]:
+        """TF-IDF by column: sublinear counts, each block of length 1. Features that begin before letter `until`
+        (the title) count `emphasis` times."""
+        amounts: dict[int, float] = {}
+        blocks: dict[int, str] = {}
+        for feature in found:
+            column = self.columns.get(feature.key)
+            if column is not None:
+                amounts[column] = amounts.get(column, 0.0) + (emphasis if feature.start < until else 1.0)
+                blocks[column] = feature.key[0]
+        weights = {column: (1.0 + np.log(amount)) * self.idf[column] for column, amount in amounts.items()}
+        lengths = {
+            block: float(np.sqrt(sum(weights[c] ** 2 for c in weights if blocks[c] == block))) or 1.0
+            for block in (WORDS, LETTERS)
+        }
+        return {column: float(weights[column]) / lengths[blocks[column]] for column in sorted(weights)}
+
+
+def features(text: str, letters: bool = True) -> tuple[Feature, ...]:
+    """Content words, compounds and pairs inside them; with `letters` also runs of two and three letters."""
+    words = tokens(text)
+    return (*_word_features(words, text), *(_letter_features(text) if letters else ()))
+
+
+def fit_vocabulary(texts: Iterable[str], at_least: int = 2, letters: bool = True) -> Vocabulary:
+    """The features found in `at_least` texts, in sorted order, with smoothed inverse document frequencies."""
+    found: dict[str, int] = {}
+    total = 0
+    for text in texts:
+        total += 1
+        for key in {feature.key for feature in features(text, letters)}:
+            found[key] = found.get(key, 0) + 1
+    kept = sorted(key for key, count in found.items() if count >= at_least)
+    idf = np.array([np.log((1 + total) / (1 + found[key])) + 1.0 for key in kept])
+    return Vocabulary({key: column for column, key in enumerate(kept)}, idf)
+
+
+def _word_features(words: Sequence[Token], text: str) -> Iterator[Feature]:
+    for word in words:
+        if is_content(word):
+            yield Feature(f"{WORDS}:{word.lemma}", word.start, word.end)
+    for compound in compounds(words, text):
+        parts = [word for word in words if compound.start <= word.start and word.end <= compound.end]
+        if len(parts) > 2:
+            yield Feature(f"{WORDS}:{compound.lemma}", compound.start, compound.end)
+        for left, right in pairwise(parts):
+            yield Feature(f"{WORDS}:{left.lemma}{right.lemma}", left.start, right.end)
+
+
+def _letter_features(text: str) -> Iterator[Feature]:
+    folded = fold_with_map(text)
+    normal = folded.text.casefold()
+    if len(normal) != len(folded.text):  # a letter such as ß grows when its case is folded
+        normal = folded.text
+    for size in (2, 3):
+        for start in range(len(normal) - size + 1):
+            run = normal[start : start + size]
+            if not any(letter.isspace() for letter in run):
+                yield Feature(f"{LETTERS}:{run}", *folded.raw_span(start, start + size))

@@ -1,0 +1,145 @@
+"""Which lines could be headings, and why: numbering, letters that differ from the body's, words, brackets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planlink import knowledge
+from planlink.japanese.text import search_key
+from planlink.outline.nesting import Candidate
+from planlink.outline.numbering import Numbering, bullet, numbering
+from planlink.outline.stream import Piece, is_indicator_title
+from planlink.records.documents import Line
+
+LONGEST = 60
+_NOT_TITLE = re.compile(r"[。：:]$|[，、,]$|^[はがをにのとでもへや、，。]")
+_VALUE = re.compile(r"[：:].*[0-9０-９].*[（(]|←")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """How the body of a document is set: the commonest size and font (None in text files)."""
+
+    size: float | None
+    font: str | None
+
+
+def body_of(pieces: Sequence[Piece]) -> Body:
+    """The size and font that most letters of a document have."""
+    sizes: Counter[float] = Counter()
+    fonts: Counter[str] = Counter()
+    for line in (p.block for p in pieces if isinstance(p.block, Line)):
+        if line.size:
+            sizes[round(line.size, 1)] += len(line.text)
+        if line.font:
+            fonts[line.font] += len(line.text)
+    return Body(
+        sizes.most_common(1)[0][0] if sizes else None,
+        fonts.most_common(1)[0][0] if fonts else None,
+    )
+
+
+def candidates(pieces: Sequence[Piece], body: Body) -> dict[int, Candidate]:
+    """All lines that may be headings, by their place. A title that returns (取組の方向 below every goal) is surely
+    one, so it is dear to refuse."""
+    found = {i: c for i in range(len(pieces)) if (c := candidate(pieces, i, body))}
+    counts = Counter((r.style, r.title) for c in found.values() for r in c.readings if r.title)
+    return {i: replace(c, refuse=max(c.refuse, 5.0)) if _returns(c, counts) else c for i, c in found.items()}
+
+
+def _returns(candidate: Candidate, counts: Counter[tuple[str, str]]) -> bool:
+    return any(counts[(r.style, r.title)] >= 3 for r in candidate.readings if r.title)
+
+
+def candidate(pieces: Sequence[Piece], index: int, body: Body) -> Candidate | None:
+    """The line at `index` as a possible heading, or None where it cannot be one."""
+    line = pieces[index].block
+    if not isinstance(line, Line) or len(line.text) > LONGEST or is_indicator_title(line.text):
+        return None
+    if _VALUE.search(line.text):
+        return None
+    weight = _weight(line, body)
+    text = with_title(pieces, index)
+    readings = tuple(r for r in numbering(text) if _is_title(r, text, weight))
+    if not readings:
+        unnumbered = None if _goes_on(pieces, index) else _unnumbered(line, weight, body)
+        readings = (unnumbered,) if unnumbered else ()
+    if not readings:
+        return None
+    take = 0.0 if weight > 0 else _plain_cost(pieces, index)
+    refuse = 6.0 if weight > 0 or readings[0].style == "appendix" else 2.4
+    return Candidate(readings, round(line.size, 1) if line.size else None, line.font, take, refuse)
+
+
+def _weight(line: Line, body: Body) -> float:
+    """How much heavier than the body a line is set: 2 larger, 1 another font, 0 the same or unknown, -1 smaller."""
+    if line.size is None or body.size is None:
+        return 0
+    if line.size < body.size * 0.92:
+        return -1
+    if line.size > body.size * 1.1:
+        return 2
+    return 1 if line.font != body.font else 0
+
+
+def with_title(pieces: Sequence[Piece], index: int) -> str:
+    """The line's text; a lone number is joined to the title on the line that follows."""
+    line, below = pieces[index].block, pieces[index + 1].block if index + 1 < len(pieces) else None
+    text = line.text if isinstance(line, Line) else ""
+    if not re.fullmatch(r"[0-9０-９]{1,2}", text) or not isinstance(below, Line):
+        return text
+    fits = 2 <= len(below.text) <= 30 and not bullet(below.text) and not numbering(below.text)
+    return f"{text} {below.text}" if fits and not _NOT_TITLE.search(below.text) else ""
+
+
+def _goes_on(pieces: Sequence[Piece], index: int) -> bool:
+    """The line above looks the same and reaches the edge: this is the rest of its title."""
+    above, line = pieces[index - 1].block if index else None, pieces[index].block
+    if not isinstance(above, Line) or not isinstance(line, Line) or not above.full:
+        return False
+    return above.font == line.font and abs((above.size or 0) - (line.size or 0)) < 0.6
+
+
+def _is_title(reading: Numbering, text: str, weight: float) -> bool:
+    title = reading.title
+    if reading.number is None:
+        return bool(title) and bullet(title) == ""
+    if weight < 0 or (reading.number or 0) > 40 or re.search(r"[。，、,：:]$", title):
+        return False
+    if weight == 0 and _NOT_TITLE.search(title):
+        return False
+    if not title:
+        return reading.style.startswith(("chapter", "part", "named", "clause"))
+    if weight == 0 and reading.style == "arabic" and re.match(r"(?:[年月日時分人件回割倍位歳次期つ社校か個番点％%円万千億号ポ以未]|目(?![標的指]))", title):
+        return False
+    return not re.match(r"[0-9０-９.,，．～~%％/／-]", title)
+
+
+def _unnumbered(line: Line, weight: float, body: Body) -> Numbering | None:
+    """A heading without a number: set larger or in another font, or one of the words that open an appendix."""
+    text, words = line.text, knowledge.section_words()
+    key = search_key(text)
+    if any(key in (search_key(w), search_key(w) + "編") for w in words.appendix):
+        return Numbering("appendix", 1.5, None, "", text)
+    if weight <= 0 or len(text) < 3 or bullet(text) or re.search(r"[。，、]$", text) or len(text) > 45:
+        return None
+    if weight == 1 and (line.full or line.indent > 8):
+        return None
+    size = round(line.size or 0, 1)
+    rank = 4.5 if weight == 2 else 8.6
+    return Numbering(f"letters:{size}:{line.font}", rank, None, "", text)
+
+
+def _plain_cost(pieces: Sequence[Piece], index: int) -> float:
+    """A heading in body letters does not interrupt a sentence."""
+    before = pieces[index - 1].block if index else None
+    line = pieces[index].block
+    if not isinstance(line, Line):
+        return 0.0
+    cost = 1.5 if line.full else 0.0
+    if isinstance(before, Line) and before.full and not before.text.endswith(("。", "」", "）", "．")):
+        cost += 3.0
+    return cost

@@ -1,0 +1,147 @@
+"""The pages of a document as one stream of pieces, with the table of contents and indicator boxes set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from planlink import knowledge
+from planlink.japanese.dates import find_years
+from planlink.japanese.text import is_japanese, join_lines, search_key
+from planlink.outline.numbering import bullet, numbering
+from planlink.records.documents import Block, Document, Frame, Line, Table
+
+_LEADER = re.compile(r"(?:[\s.…‥･・\-―ー]{2,}|[\s　]+)[0-9０-９][0-9０-９ ]{0,3}$|[.…‥･]{3,}")
+_ENTRY = "○◯〇●・■□◆◇①②③④⑤⑥⑦⑧⑨⑩"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block with its page and its place among the pages."""
+
+    block: Block
+    page: int | None
+    sheet: int
+
+
+def stream(document: Document) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
+    """All blocks in reading order without the table of contents, and the lines of that table."""
+    pieces = [Piece(_unbar(block), page.number, i) for i, page in enumerate(document.pages) for block in page.blocks]
+    contents = _contents(pieces)
+    kept = [piece for i, piece in enumerate(pieces) if i not in contents]
+    printed = tuple(line for i in sorted(contents) for line in _texts(pieces[i].block))
+    return tuple(_box_indicators(kept)), printed
+
+
+def _unbar(block: Block) -> Block:
+    """A heading set in a box or as a bar (label | title in one row) is a line."""
+    if isinstance(block, Frame):
+        text = join_lines(line.text for line in block.lines)
+        marker = next(iter(numbering(text)), None)
+        framed = marker and marker.number and marker.title and len(text) <= 60 and not text.endswith("。")
+        return replace(block.lines[0], text=text, box=block.box, indent=0.0, full=False) if framed else block
+    if not isinstance(block, Table) or block.rows != 1 or block.columns > 3 or len(block.cells) < 2:
+        return block
+    texts = [join_lines(line.text for line in cell.lines) for cell in block.cells]
+    label, title = texts[0], " ".join(text for text in texts[1:] if text)
+    marker = next(iter(numbering(label + " ")), None)
+    if marker is None or marker.title or not title or len(title) > 60:
+        return block
+    lines = [line for cell in block.cells[1:] for line in cell.lines]
+    return replace(lines[0], text=f"{label} {title}", box=block.box, indent=0.0, full=False)
+
+
+def _texts(block: Block) -> list[str]:
+    if isinstance(block, Line):
+        return [block.text]
+    if isinstance(block, Frame):
+        return [line.text for line in block.lines]
+    rows = range(block.rows)
+    return [" ".join(line.text for c in block.cells if c.row == row for line in c.lines) for row in rows]
+
+
+def _contents(pieces: Sequence[Piece]) -> set[int]:
+    """Places of the table of contents: from its title to the last line with a page number near it."""
+    words = {search_key(word) for word in knowledge.section_words().contents}
+    start = next(
+        (i for i, p in enumerate(pieces) if isinstance(p.block, Line) and search_key(p.block.text) in words), None
+    )
+    if start is None:
+        return set()
+    last = start
+    for index in range(start + 1, min(len(pieces), start + 160)):
+        if _is_entry(pieces[index].block):
+            last = index
+        elif index - last > 4:
+            break
+    return set(range(start, last + 1))
+
+
+def _is_entry(block: Block) -> bool:
+    if isinstance(block, Line):
+        return bool(_LEADER.search(block.text))
+    if isinstance(block, Frame):
+        return False
+    last = [c for c in block.cells if c.column == block.columns - 1]
+    return bool(last) and all(re.fullmatch(r"[\d０-９ ]{0,4}", join_lines(x.text for x in c.lines)) for c in last)
+
+
+def _box_indicators(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Lines of an indicator block without a ruled box (a title line, then ○ name：value) become a frame."""
+    index = 0
+    while index < len(pieces):
+        end = _indicator_end(pieces, index)
+        if end > index + 1:
+            lines = tuple(p.block for p in pieces[index:end] if isinstance(p.block, Line))
+            boxes = [line.box for line in lines if line.box]
+            box = boxes[0] if boxes else None
+            for other in boxes[1:]:
+                box = box.around(other) if box else other
+            yield replace(pieces[index], block=Frame(lines, box))
+            index = end
+        else:
+            yield pieces[index]
+            index += 1
+
+
+def is_indicator_title(text: str) -> bool:
+    """A short line that names an indicator block: 【重要業績評価指標（ＫＰＩ）】, ■成果指標 …"""
+    key = search_key(text)
+    words = knowledge.section_words().indicators
+    bare = re.sub(r"[【】\[\]■◆●○<>＜＞《》※()\s]", "", key)
+    if len(bare) > 40 or key.endswith("。") or not any(search_key(word) in bare for word in words):
+        return False
+    framed = re.match(r"^[【\[■◆●<＜《]", text) is not None
+    return framed or any(bare in (search_key(w), search_key(w) + "(kpi)", search_key(w) + "kpi") for w in words)
+
+
+def _indicator_end(pieces: Sequence[Piece], start: int) -> int:
+    first = pieces[start].block
+    if not isinstance(first, Line) or not is_indicator_title(first.text):
+        return start
+    end, entry = start + 1, ""
+    for index in range(start + 1, min(len(pieces), start + 60)):
+        block = pieces[index].block
+        if not isinstance(block, Line):
+            break
+        begins = block.text[:1] in _ENTRY
+        goes_on = bool(entry) and (not _complete(entry) or block.text[:1] in "：:（(←→※")
+        if not (begins or goes_on):
+            break
+        entry = block.text if begins else entry + block.text
+        end = index + 1
+    return end
+
+
+def _complete(entry: str) -> bool:
+    """An entry has its value: a colon or arrow with a year or number behind it, and its brackets are closed."""
+    _, colon, rest = entry.rpartition("：") if "：" in entry else entry.rpartition(":")
+    if not colon or entry.count("（") + entry.count("(") > entry.count("）") + entry.count(")"):
+        return False
+    return bool(find_years(rest)) or bool(re.search(r"[0-9０-９]", rest)) or rest.endswith(("。", "以上", "以下"))
+
+
+def unfinished(text: str) -> bool:
+    """A text that stops in the middle of a sentence."""
+    return bool(text) and (is_japanese(text[-1]) or text[-1] in "，、,・（「『ーA-Za-z0-9") and not bullet(text[-1])

@@ -1,0 +1,226 @@
+"""Headings, paragraphs and tables as a tree; sentences and tables that a page end or a floating box cut are whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from planlink.japanese.text import join_lines, tidy
+from planlink.outline.cover import cover
+from planlink.outline.headings import LONGEST, body_of, candidates
+from planlink.outline.nesting import Placed, nest
+from planlink.outline.numbering import bullet, numbering
+from planlink.outline.stream import Piece, stream, unfinished
+from planlink.records.documents import Cell, Document, Frame, Line, Mark, Table
+from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, PlacedTable, Section
+from planlink.records.places import Box
+
+_OPEN_TITLE = re.compile(r"[をにがはのとへや，、・（「『]$")
+
+
+@dataclass
+class _Draft:
+    """A section while it is built."""
+
+    placed: Placed | None
+    page: int | None = None
+    box: Box | None = None
+    title: str = ""
+    content: list[Content] = field(default_factory=list)
+    last: Line | None = None
+    sections: list[_Draft] = field(default_factory=list)
+
+    def freeze(self) -> Section:
+        reading = self.placed.reading if self.placed else None
+        return Section(
+            title=self.title,
+            marker=reading.marker if reading else "",
+            style=reading.style if reading else "",
+            number=reading.number if reading else None,
+            depth=self.placed.depth if self.placed else 0,
+            page=self.page,
+            box=self.box,
+            content=tuple(_joined_tables(self.content)),
+            sections=tuple(child.freeze() for child in self.sections),
+            why=f"{reading.style}, 代償 {self.placed.cost:.1f}" if reading and self.placed else "",
+        )
+
+
+def outline(document: Document) -> Outline:
+    """The tree of a document. A document without headings gives a root that holds everything."""
+    pieces, contents = stream(document)
+    body = body_of(pieces)
+    length, title = cover(pieces, body)
+    front, pieces = pieces[:length], pieces[length:]
+    possible = candidates(pieces, body)
+    places = dict(zip(possible, nest(list(possible.values())), strict=True))
+    root = _build(pieces, {i: p for i, p in places.items() if p is not None})
+    notes = tuple(note for page in document.pages for note in page.notes)
+    lines = tuple(piece.block.text for piece in front if isinstance(piece.block, Line))
+    return Outline(root.freeze(), notes, contents, title, lines)
+
+
+def _build(pieces: Sequence[Piece], places: dict[int, Placed]) -> _Draft:
+    root = _Draft(None)
+    stack = [root]
+    index = 0
+    while index < len(pieces):
+        piece, placed = pieces[index], places.get(index)
+        if placed is not None and isinstance(piece.block, Line):
+            index, title = _title(pieces, index, placed, places)
+            del stack[max(1, placed.depth) :]
+            draft = _Draft(placed, piece.page, piece.block.box, title)
+            stack[-1].sections.append(draft)
+            stack.append(draft)
+            continue
+        _add(stack[-1], piece)
+        index += 1
+    return root
+
+
+def _title(pieces: Sequence[Piece], index: int, placed: Placed, places: dict[int, Placed]) -> tuple[int, str]:
+    """The heading's title with the lines it goes on over, and where the text below begins."""
+    first = pieces[index].block
+    title, last = placed.reading.title, first
+    index += 1 if isinstance(first, Line) and title in first.text else 2
+    while index < len(pieces) and index not in places:
+        line = pieces[index].block
+        if not isinstance(line, Line) or not isinstance(last, Line) or len(title) > LONGEST:
+            break
+        if not _goes_on(title, last, line):
+            break
+        title, last = join_lines((title, line.text)), line
+        index += 1
+    return index, tidy(title)
+
+
+def _goes_on(title: str, last: Line, line: Line) -> bool:
+    """A title goes on in a line of the same letters when it is open: a particle, a bracket, a full line."""
+    if bullet(line.text) or numbering(line.text) or len(line.text) > LONGEST or line.text.endswith("。"):
+        return not title and not bullet(line.text) and len(line.text) <= LONGEST
+    if not title:
+        return True
+    if last.size and line.size and abs(last.size - line.size) > 0.6:
+        return False
+    opened = bool(_OPEN_TITLE.search(title)) or title.count("（") > title.count("）")
+    if last.size:
+        return (last.full and last.font == line.font and not line.full) or (opened and last.font == line.font)
+    return opened and not line.full
+
+
+def _add(draft: _Draft, piece: Piece) -> None:
+    block = piece.block
+    if isinstance(block, Table):
+        draft.content.append(PlacedTable(block, piece.page, (piece.page,) * block.rows))
+    elif isinstance(block, Frame):
+        draft.content.append(PlacedFrame(block, piece.page))
+    elif not re.fullmatch(r"[0-9０-９]{1,2}", block.text):
+        _add_line(draft, block, piece)
+        draft.last = block
+
+
+def _add_line(draft: _Draft, line: Line, piece: Piece) -> None:
+    """A line goes on with the paragraph before it, across a floating box or table too where the sentence is open."""
+    content = draft.content
+    at = len(content) - 1
+    while at >= 0 and not isinstance(content[at], Paragraph):
+        at -= 1
+    before = content[at] if at >= 0 else None
+    floated = at < len(content) - 1
+    if isinstance(before, Paragraph) and draft.last and _continues(before, draft.last, line, floated):
+        content[at] = _joined(before, line, piece.page)
+        return
+    mark = bullet(line.text)
+    text = line.text[len(mark) :].lstrip(" 　") if mark else line.text
+    shift = len(line.text) - len(text)
+    marks = tuple(Mark(max(0, m.offset - shift), m.label) for m in line.marks)
+    content.append(Paragraph(text, piece.page, piece.page, line.box, mark, line.indent, marks))
+
+
+def _continues(before: Paragraph, last: Line, line: Line, floated: bool) -> bool:
+    """Whether `line` belongs to the paragraph `before`, whose last line is `last`."""
+    if bullet(line.text) or not before.text:
+        return False
+    ended = before.text.endswith(("。", "．"))
+    if floated:
+        return unfinished(before.text) and not ended and not numbering(line.text) and _is_rest(before, line)
+    if ended:
+        return last.full and line.indent < 0.9 and line.size is not None
+    return last.full or bool(_OPEN_TITLE.search(before.text))
+
+
+def _is_rest(before: Paragraph, line: Line) -> bool:
+    """The line reads like the rest of a sentence: it comes to an end itself and does not open with a bracket."""
+    return line.text[:1] not in "【《「『※" and len(before.text) > 15 and len(line.text) > 4
+
+
+def _joined(before: Paragraph, line: Line, page: int | None) -> Paragraph:
+    text = join_lines((before.text, line.text))
+    shift = len(text) - len(line.text)
+    marks = (*before.marks, *(Mark(m.offset + shift, m.label) for m in line.marks))
+    box = before.box.around(line.box) if before.box and line.box and before.page == page else before.box
+    return replace(before, text=text, page_end=page, box=box, marks=marks)
+
+
+def _joined_tables(content: Sequence[Content]) -> list[Content]:
+    """Tables with the same columns that follow each other directly on two pages are one table."""
+    joined: list[Content] = []
+    for piece in content:
+        last = joined[-1] if joined else None
+        if isinstance(piece, PlacedTable) and isinstance(last, PlacedTable) and _same_grid(last, piece):
+            joined[-1] = _append(last, piece)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _same_grid(above: PlacedTable, below: PlacedTable) -> bool:
+    if above.table.columns != below.table.columns or above.table.columns < 2:
+        return False
+    if above.page is None or below.page is None:
+        return False
+    if (above.pages[-1] or 0) + 1 != below.page:
+        return False
+    left, right = above.table.box, below.table.box
+    return left is None or right is None or (abs(left.x0 - right.x0) < 3 and abs(left.x1 - right.x1) < 3)
+
+
+def _append(above: PlacedTable, below: PlacedTable) -> PlacedTable:
+    """Rows of `below` after those of `above`: an equal header is dropped, a first row that is the rest of a cut row
+    (its first cell is empty) goes on with the row above."""
+    first, second = above.table, below.table
+    skip = 1 if _row_text(first, 0) == _row_text(second, 0) else 0
+    cells = [c for c in second.cells if c.row >= skip]
+    offset = first.rows - skip
+    shifted = [replace(c, row=c.row + offset) for c in cells]
+    table = Table(offset + second.rows, first.columns, (*first.cells, *shifted), first.box)
+    if not skip and _is_rest_row(second):
+        table = _merge_rows(table, first.rows)
+        return PlacedTable(table, above.page, (*above.pages, *below.pages[1:]))
+    return PlacedTable(table, above.page, (*above.pages, *below.pages[skip:]))
+
+
+def _is_rest_row(table: Table) -> bool:
+    first = [c for c in table.cells if c.row == 0]
+    texts = [join_lines(line.text for line in c.lines) for c in first]
+    return bool(texts) and any(texts) and not texts[0] and first[0].row_span == 1
+
+
+def _merge_rows(table: Table, row: int) -> Table:
+    """Row `row` joined to the row above it, cell by cell."""
+    above = {c.column: c for c in table.cells if c.row <= row - 1 < c.row + c.row_span}
+    rest = {c.column: c for c in table.cells if c.row == row}
+    cells: list[Cell] = []
+    for cell in table.cells:
+        if cell.row == row:
+            continue
+        other = rest.get(cell.column) if above.get(cell.column) is cell else None
+        cell = replace(cell, lines=(*cell.lines, *other.lines)) if other else cell
+        cells.append(replace(cell, row=cell.row - 1) if cell.row > row else cell)
+    return replace(table, rows=table.rows - 1, cells=tuple(cells))
+
+
+def _row_text(table: Table, row: int) -> tuple[str, ...]:
+    return tuple(join_lines(line.text for line in c.lines) for c in table.cells if c.row == row)
+

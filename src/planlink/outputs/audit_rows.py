@@ -1,0 +1,245 @@
+"""Rows of the audit's papers (整合性点検): findings, coverage, indicators, and how well the documents were read."""
+
+from __future__ import annotations
+
+from planlink.outputs import words
+from planlink.outputs.eras import era_year
+from planlink.outputs.rows import Cell, Column, Index, Ref, Table, neat, rounded
+from planlink.records.findings import Analysis, Coverage, Finding
+from planlink.records.places import Place
+from planlink.records.plans import Indicator, Plan, Quantity
+
+ORDER = tuple(words.SEVERITIES)
+
+
+def shown(analysis: Analysis) -> list[Finding]:
+    """The findings that papers show, the gravest first."""
+    rank = {severity: place for place, severity in enumerate(ORDER)}
+    found = [finding for finding in analysis.findings if finding.shown]
+    return sorted(found, key=lambda finding: rank.get(finding.severity, len(rank)))
+
+
+def severity_counts(analysis: Analysis) -> dict[str, int]:
+    """How many findings are shown of each severity, all three named."""
+    found = [finding.severity for finding in shown(analysis)]
+    return {severity: found.count(severity) for severity in ORDER}
+
+
+def finding_paper(analysis: Analysis) -> Table:
+    """Findings as printed: one row a finding, its places in one cell."""
+    index = Index.of(analysis)
+    columns = (
+        Column("番号", 4, "number"),
+        Column("区分", 6, "state"),
+        Column("内容", 48),
+        Column("箇所", 42),
+    )
+    rows = tuple(
+        (
+            number,
+            words.SEVERITIES.get(finding.severity, finding.severity),
+            finding.message,
+            tuple(_place_ref(place, index) for place in finding.places),
+        )
+        for number, finding in enumerate(shown(analysis), 1)
+    )
+    return Table("整合性点検結果", columns, rows, f"{words.NOTE}。頁は，ファイルの先頭から数えた頁です。")
+
+
+def _place_ref(place: Place, index: Index) -> Ref:
+    where = "" if place.page is None else f" {place.page}頁"
+    quoted = f"「{place.text}」" if place.text else ""
+    return Ref(f"{index.document_title(place.document)}{where}{quoted}", None, place.document, place.page)
+
+
+def finding_table(analysis: Analysis) -> Table:
+    """Findings for machines: one row a place."""
+    index = Index.of(analysis)
+    columns = (
+        Column("番号", 4, "number"),
+        Column("点検ID", 14),
+        Column("点検項目", 14),
+        Column("区分", 6, "state"),
+        Column("内容", 60),
+        Column("計画", 16),
+        Column("頁", 5, "number"),
+        Column("記載", 40),
+    )
+    rows = tuple(
+        (
+            number,
+            finding.id,
+            finding.check,
+            words.SEVERITIES.get(finding.severity, finding.severity),
+            finding.message,
+            index.document_title(place.document) if place else None,
+            place.page if place else None,
+            place.text if place else None,
+        )
+        for number, finding in enumerate(shown(analysis), 1)
+        for place in finding.places or (None,)
+    )
+    return Table("点検結果", columns, rows)
+
+
+def coverage_table(analysis: Analysis) -> Table:
+    """How each basic goal and group stands to each label."""
+    index = Index.of(analysis)
+    names = label_names(analysis)
+    columns = (
+        Column("対象ID", 12),
+        Column("対象", 28),
+        Column("体系", 8),
+        Column("番号", 7),
+        Column("名称", 20),
+        Column("判定", 9, "state"),
+        Column("関連度", 6, "number"),
+        Column("施策数", 5, "number"),
+    )
+    rows = tuple(_coverage_row(row, index, names) for row in analysis.coverage)
+    return Table("関連付けの状況", columns, rows)
+
+
+def _coverage_row(row: Coverage, index: Index, names: dict[tuple[str, str], str]) -> tuple[Cell, ...]:
+    return (
+        row.subject_id,
+        index.subject_title(row.subject_id),
+        words.SCHEMES.get(row.scheme, row.scheme),
+        row.label,
+        names.get((row.scheme, row.label)),
+        words.STATES.get(row.state, row.state),
+        rounded(row.score),
+        len(row.measures),
+    )
+
+
+def label_table(analysis: Analysis, schemes: tuple[str, ...] = ("theme", "viewpoint")) -> Table:
+    """How many measures each theme and viewpoint has; labels without any are named too."""
+    index = Index.of(analysis)
+    columns = (
+        Column("体系", 6),
+        Column("番号", 8),
+        Column("名称", 24),
+        Column("施策数", 5, "number"),
+        Column("要確認", 5, "number"),
+        Column("施策", 50),
+    )
+    rows = tuple(
+        _label_row(analysis, index, scheme, label, name)
+        for (scheme, label), name in sorted(label_names(analysis).items(), key=lambda one: _place_of(one[0], schemes))
+        if scheme in schemes
+    )
+    return Table("テーマ・視点", columns, rows)
+
+
+def _place_of(key: tuple[str, str], schemes: tuple[str, ...]) -> tuple[int, str]:
+    return schemes.index(key[0]) if key[0] in schemes else len(schemes), key[1]
+
+
+def _label_row(analysis: Analysis, index: Index, scheme: str, label: str, name: str) -> tuple[Cell, ...]:
+    links = [link for link in analysis.links if (link.scheme, link.label) == (scheme, label)]
+    settled = {link.measure for link in links if link.status in words.SETTLED}
+    return (
+        words.SCHEMES.get(scheme, scheme),
+        label,
+        name,
+        len(settled),
+        sum(link.status == "review" for link in links),
+        index.measure_refs(sorted(settled, key=lambda id: index.order.get(id, len(index.order)))),
+    )
+
+
+def label_names(analysis: Analysis) -> dict[tuple[str, str], str]:
+    """(scheme, label) → name for every label that the analysis speaks of."""
+    names = {(score.scheme, score.label): "" for score in analysis.scores}
+    names |= {(row.scheme, row.label): "" for row in analysis.coverage}
+    names |= {("sdg", row.label): row.name for row in analysis.mapping}
+    names |= {(link.scheme, link.label): link.name for link in analysis.links}
+    names |= {(one.scheme, one.label): one.name for plan in analysis.plans for one in plan.declared}
+    return names
+
+
+def indicator_table(analysis: Analysis) -> Table:
+    """Indicators, values as numbers, Western years beside Japanese ones."""
+    index = Index.of(analysis)
+    columns = (
+        Column("計画", 14),
+        Column("区分", 6),
+        Column("指標", 28),
+        Column("対象", 22),
+        *(column for side in ("目標", "基準") for column in _quantity_columns(side)),
+        Column("累計", 4),
+        Column("頁", 5, "number"),
+    )
+    rows = tuple(_indicator_row(one, index) for plan in analysis.plans for one in plan.indicators)
+    return Table("指標", columns, rows)
+
+
+def _quantity_columns(side: str) -> tuple[Column, ...]:
+    return (
+        Column(f"{side}値", 7, "number"),
+        Column(f"{side}の単位", 5),
+        Column(f"{side}の範囲", 5),
+        Column(f"{side}年（西暦）", 6, "number"),
+        Column(f"{side}年（和暦）", 8),
+        Column(f"{side}の記載", 14),
+    )
+
+
+def _indicator_row(one: Indicator, index: Index) -> tuple[Cell, ...]:
+    return (
+        index.document_title(one.document),
+        words.INDICATORS.get(one.kind, one.kind),
+        one.name,
+        "／".join(one.groups),
+        *_quantity_cells(one.target),
+        *_quantity_cells(one.baseline),
+        "累計" if one.cumulative else None,
+        one.page,
+    )
+
+
+def _quantity_cells(quantity: Quantity | None) -> tuple[Cell, ...]:
+    if quantity is None:
+        return (None,) * 6
+    bound = words.BOUNDS.get(quantity.bound, quantity.bound)
+    return neat(quantity.value), quantity.unit, bound or None, quantity.year, era_span(quantity), quantity.text
+
+
+def era_span(quantity: Quantity) -> str | None:
+    """「令和7年度～令和9年度」, 「令和9年度」 or None."""
+    years = [year for year in (quantity.year_start, quantity.year) if year is not None]
+    return "～".join(era_year(year, quantity.calendar) for year in years) or None
+
+
+def document_table(analysis: Analysis) -> Table:
+    """The documents, what was found in them, and how well they could be read."""
+    columns = (
+        Column("ファイル", 16),
+        Column("表題", 28),
+        Column("種類", 7),
+        Column("頁数", 5, "number"),
+        Column("計画期間（西暦）", 9),
+        Column("計画期間（和暦）", 14),
+        Column("施策", 5, "number"),
+        Column("指標", 5, "number"),
+        Column("読取率（％）", 7, "number"),
+        Column("読取りの確認事項", 8, "number"),
+    )
+    return Table("文書", columns, tuple(_document_row(plan) for plan in analysis.plans))
+
+
+def _document_row(plan: Plan) -> tuple[Cell, ...]:
+    period = plan.period
+    return (
+        plan.file,
+        plan.title,
+        words.ROLES.get(plan.role, plan.role),
+        plan.pages,
+        f"{period.start}～{period.end}" if period else None,
+        f"{era_year(period.start)}～{era_year(period.end)}" if period else None,
+        len(plan.measures),
+        len(plan.indicators),
+        neat(round(plan.quality * 100, 1)),
+        len(plan.doubts),
+    )

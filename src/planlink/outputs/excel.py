@@ -1,0 +1,208 @@
+"""Workbooks: a sheet to print (印刷用), and one sheet a table that machines can read."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from planlink.outputs import audit_rows, sdg_rows, words
+from planlink.outputs.eras import as_of_line
+from planlink.outputs.rows import Cell, Table, plain
+from planlink.records.findings import Analysis
+
+CREATED = datetime(2000, 1, 1)
+FONT = "游ゴシック"
+PAPER_A3, PAPER_A4 = 8, 9
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+PRINT_SHEET = "印刷用"
+CELL_LETTERS = 32_767
+LINE_POINTS = 15.0
+HIGHEST_ROW = 405.0
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+_STATE_COLOURS = {
+    "一致": ("#0B5D3B", "#E6F3EC"),
+    "追加の検討対象": ("#7A4100", "#FDF1DF"),
+    "本文の記述を確認": ("#1D4B83", "#E7EFF9"),
+    "要修正": ("#9B1C1C", "#FBE9E9"),
+    "要確認": ("#7A4100", "#FDF1DF"),
+    "参考": ("#3D4852", "#EEF1F4"),
+}
+
+
+def write_sdg(path: Path, analysis: Analysis, as_of: date | None = None) -> None:
+    """Write SDGs対応表.xlsx."""
+    tables = (
+        sdg_rows.goal_table(analysis),
+        sdg_rows.element_table(analysis),
+        sdg_rows.measure_table(analysis),
+        sdg_rows.matrix_table(analysis),
+        sdg_rows.link_table(analysis),
+        audit_rows.document_table(analysis),
+    )
+    _write(path, sdg_rows.mapping_table(analysis), tables, as_of)
+
+
+def write_audit(path: Path, analysis: Analysis, as_of: date | None = None) -> None:
+    """Write 整合性点検結果.xlsx."""
+    tables = (
+        audit_rows.finding_table(analysis),
+        audit_rows.coverage_table(analysis),
+        audit_rows.indicator_table(analysis),
+        audit_rows.document_table(analysis),
+    )
+    _write(path, audit_rows.finding_paper(analysis), tables, as_of)
+
+
+def write_plain(path: Path, sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> None:
+    """Write a workbook with a title row and plain rows on each sheet."""
+    book = _book(path)
+    formats = _formats(book)
+    for name, (titles, rows) in sheets.items():
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, titles, formats["head"])
+        for number, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                _cell(sheet, number, column, value, formats, "cell")
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(titles) - 1, 16)
+        sheet.autofilter(0, 0, len(rows), len(titles) - 1)
+    book.close()
+
+
+def _write(path: Path, paper: Table, tables: Sequence[Table], as_of: date | None) -> None:
+    book = _book(path)
+    formats = _formats(book)
+    _print_sheet(book, paper, as_of, formats)
+    for table in tables:
+        _data_sheet(book, table, formats)
+    book.close()
+
+
+def _book(path: Path) -> Any:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": CREATED, "author": "planlink"})
+    return book
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    font = {"font_name": FONT, "font_size": 10, "valign": "top"}
+    grid = {**font, "border": 1, "border_color": "#9AA5B1", "text_wrap": True}
+    head = {**font, "bold": True, "bg_color": "#E4E9EE", "text_wrap": True, "valign": "vcenter"}
+    made = {
+        "title": {**font, "font_size": 16, "bold": True, "valign": "vcenter"},
+        "note": {**font, "font_color": "#3D4852"},
+        "right": {**font, "align": "right"},
+        "head": head,
+        "print head": {**head, "border": 1, "border_color": "#9AA5B1", "align": "center"},
+        "cell": font,
+        "quoted": {**font, "quote_prefix": True},
+        "centre": {**font, "align": "center"},
+        "grid": grid,
+        "grid quoted": {**grid, "quote_prefix": True},
+        "grid centre": {**grid, "align": "center"},
+        "grid joined": {**grid, "top": 0},
+    }
+    for state, (letters, ground) in _STATE_COLOURS.items():
+        made[state] = {**font, "font_color": letters}
+        made[f"grid {state}"] = {**grid, "font_color": letters, "bg_color": ground, "align": "center", "bold": True}
+    return {name: book.add_format(settings) for name, settings in made.items()}
+
+
+def _cell(sheet: Any, row: int, column: int, value: Cell, formats: Mapping[str, Any], style: str) -> None:
+    """Text is always written as text and numbers as numbers."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        sheet.write_number(row, column, value, formats[style])
+        return
+    text = _CONTROL.sub("", plain(value))[:CELL_LETTERS]
+    if not text:
+        sheet.write_blank(row, column, None, formats[style])
+        return
+    quoted = {"cell": "quoted", "grid": "grid quoted"}.get(style, style)
+    sheet.write_string(row, column, text, formats[quoted if text.startswith(FORMULA_SIGNS) else style])
+
+
+def _data_sheet(book: Any, table: Table, formats: Mapping[str, Any]) -> None:
+    """One table: titles in the first row, one value a cell, nothing merged."""
+    sheet = book.add_worksheet(table.title)
+    for number, column in enumerate(table.columns):
+        sheet.write_string(0, number, column.title, formats["head"])
+        sheet.set_column(number, number, min(column.width, 40) * 2 + 1)
+    for row, cells in enumerate(table.rows, 1):
+        for number, value in enumerate(cells):
+            kind = table.columns[number].kind
+            style = plain(value) if kind == "state" and plain(value) in formats else "cell"
+            _cell(sheet, row, number, value, formats, "centre" if kind == "mark" else style)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(PAPER_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _print_sheet(book: Any, table: Table, as_of: date | None, formats: Mapping[str, Any]) -> None:
+    """The sheet to print: A3 landscape, as wide as the paper, its header on every page."""
+    sheet = book.add_worksheet(PRINT_SHEET)
+    sheet.hide_gridlines(2)
+    sheet.set_row(0, 26)
+    sheet.write_string(0, 0, table.title, formats["title"])
+    sheet.write_string(0, len(table.columns) - 1, as_of_line(as_of), formats["right"])
+    sheet.write_string(1, 0, table.note or words.NOTE, formats["note"])
+    for number, column in enumerate(table.columns):
+        sheet.write_string(2, number, column.title, formats["print head"])
+        sheet.set_column(number, number, column.width * 2 + 1)
+    _print_rows(sheet, table, formats)
+    sheet.freeze_panes(3, 0)
+    _page_setup(sheet, table)
+
+
+def _print_rows(sheet: Any, table: Table, formats: Mapping[str, Any]) -> None:
+    if not table.rows:
+        _cell(sheet, 3, 0, words.NOTHING, formats, "note")
+    before: tuple[Cell, ...] = ()
+    for row, cells in enumerate(table.rows, 3):
+        sheet.set_row(row, row_height(table, cells))
+        for number, value in enumerate(cells):
+            joined = number < table.groups and before[: number + 1] == cells[: number + 1]
+            style = "grid joined" if joined else _print_style(table, number, value, formats)
+            _cell(sheet, row, number, None if joined else value, formats, style)
+        before = cells
+
+
+def _print_style(table: Table, number: int, value: Cell, formats: Mapping[str, Any]) -> str:
+    kind = table.columns[number].kind
+    if kind == "state" and f"grid {plain(value)}" in formats:
+        return f"grid {plain(value)}"
+    return "grid centre" if kind in ("mark", "number", "state") else "grid"
+
+
+def _page_setup(sheet: Any, table: Table) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(PAPER_A3)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(2)
+    sheet.center_horizontally()
+    sheet.set_footer(f'&L&"{FONT}"&9{table.title}（{words.NOTE}）&R&"{FONT}"&9&P / &N')
+
+
+def row_height(table: Table, cells: Sequence[Cell]) -> float:
+    """The height in points that shows every letter of the row's cells at their columns' widths."""
+    lines = max(
+        sum(math.ceil(max(breadth(line), 1) / column.width) for line in plain(cell).split("\n"))
+        for column, cell in zip(table.columns, cells, strict=True)
+    )
+    return min(lines * LINE_POINTS + 6, HIGHEST_ROW)
+
+
+def breadth(text: str) -> float:
+    """The width of a text in full-width letters."""
+    return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5 for letter in text)

@@ -1,0 +1,28 @@
+"""The four papers of a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from planlink.outputs import excel, html, word
+from planlink.records.findings import Analysis
+
+SDG_WORKBOOK = "SDGs対応表.xlsx"
+SDG_PAPER = "SDGs対応表.docx"
+AUDIT_WORKBOOK = "整合性点検結果.xlsx"
+REPORT = "report.html"
+PAPERS = (SDG_WORKBOOK, SDG_PAPER, AUDIT_WORKBOOK, REPORT)
+
+
+def write_reports(
+    analysis: Analysis, folder: Path, as_of: date | None = None, unread: Sequence[str] = ()
+) -> tuple[Path, ...]:
+    """Write all papers; the same analysis and day give the same bytes. `unread` names what could not be read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    excel.write_sdg(folder / SDG_WORKBOOK, analysis, as_of)
+    word.write_sdg(folder / SDG_PAPER, analysis, as_of)
+    excel.write_audit(folder / AUDIT_WORKBOOK, analysis, as_of)
+    html.write_report(folder / REPORT, analysis, as_of, unread)
+    return tuple(folder / name for name in PAPERS)

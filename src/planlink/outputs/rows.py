@@ -1,0 +1,110 @@
+"""What a table of a paper is: titled columns and rows of cells. Excel, Word, HTML and screen print the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planlink.outputs import words
+from planlink.records.findings import Analysis
+from planlink.records.plans import Item, Measure, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A piece of text in a cell that may lead to a measure, or to a page of a document."""
+
+    text: str
+    measure: str | None = None
+    document: str | None = None
+    page: int | None = None
+
+
+Cell = str | int | float | bool | None | tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, its width in full-width letters, and its kind: text, number, mark or state."""
+
+    title: str
+    width: float
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a title. `groups` is the number of leading columns whose repetition a printed paper may blank."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    groups: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Where the records of an analysis are found by id, and in which order they stand."""
+
+    plans: dict[str, Plan]
+    measures: dict[str, Measure]
+    items: dict[str, Item]
+    order: dict[str, int]
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Index:
+        measures = {one.id: one for plan in analysis.plans for one in plan.measures}
+        return cls(
+            {plan.id: plan for plan in analysis.plans},
+            measures,
+            {one.id: one for plan in analysis.plans for one in plan.items},
+            {id: place for place, id in enumerate(measures)},
+        )
+
+    def document_title(self, id: str) -> str:
+        """The plan's title, or its file where it has none."""
+        plan = self.plans.get(id)
+        return id if plan is None else plan.title or plan.file
+
+    def subject_title(self, id: str) -> str:
+        """The title of an item or a measure; an id that is not known stays itself."""
+        found = self.items.get(id) or self.measures.get(id)
+        return found.title if found else id
+
+    def measure_refs(self, ids: Iterable[str]) -> tuple[Ref, ...]:
+        """The titles of measures, each leading to its measure."""
+        return tuple(Ref(self.measures[id].title, id) if id in self.measures else Ref(id) for id in ids)
+
+    def page_refs(self, document: str, pages: Iterable[int | None]) -> tuple[Ref, ...]:
+        """Sheet numbers, each leading to its page."""
+        return tuple(Ref(str(page), None, document, page) for page in pages if page is not None)
+
+
+def plain(cell: Cell, joint: str = "\n") -> str:
+    """A cell as text, several pieces joined; empty for None."""
+    if cell is None:
+        return ""
+    if isinstance(cell, tuple):
+        return joint.join(ref.text for ref in cell)
+    return str(cell)
+
+
+def rounded(score: float) -> float:
+    """Scores are shown with three digits, here and nowhere earlier."""
+    return round(score, 3) + 0.0
+
+
+def neat(value: float | None) -> float | int | None:
+    """80.0 is 80."""
+    return int(value) if value is not None and float(value).is_integer() else value
+
+
+def texts(lines: Iterable[str], suffix: str = "") -> tuple[Ref, ...]:
+    """Plain lines of a cell."""
+    return tuple(Ref(line + suffix) for line in lines)
+
+
+def dashed(refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """A dash where a printed cell would be empty."""
+    return refs or (Ref(words.EMPTY),)

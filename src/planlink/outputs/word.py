@@ -1,0 +1,202 @@
+"""SDGs対応表.docx: the table as a paper, A4 landscape."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from planlink.outputs import words
+from planlink.outputs.eras import as_of_line
+from planlink.outputs.rows import Cell, Table, plain
+from planlink.outputs.sdg_rows import mapping_table
+from planlink.records.findings import Analysis
+
+CREATED = datetime(2000, 1, 1)
+ZIPPED = (2000, 1, 1, 0, 0, 0)
+MINCHO, GOTHIC = "游明朝", "游ゴシック"
+A4_LANDSCAPE = (297.0, 210.0)
+MARGIN = 15.0
+BODY_POINTS, HEAD_POINTS, TITLE_POINTS = 8.5, 8.5, 15.0
+HEAD_GROUND = "E4E9EE"
+
+
+def write_sdg(path: Path, analysis: Analysis, as_of: date | None = None) -> None:
+    """Write SDGs対応表.docx; the same analysis gives the same bytes."""
+    import docx
+
+    document = docx.Document()
+    _core(document)
+    _page(document)
+    _fonts(document)
+    table = mapping_table(analysis)
+    _front(document, table, as_of)
+    _table(document, table)
+    _footer(document)
+    out = io.BytesIO()
+    document.save(out)
+    path.write_bytes(undated(out.getvalue()))
+
+
+def undated(packed: bytes) -> bytes:
+    """The same zip with one fixed date on every entry."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, ZIPPED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            target.writestr(entry, source.read(name))
+    return out.getvalue()
+
+
+def _core(document: Any) -> None:
+    core = document.core_properties
+    core.created = core.modified = CREATED
+    core.author, core.title, core.comments = "planlink", "ＳＤＧｓ対応表", words.NOTE
+    core.language = "ja-JP"
+
+
+def _page(document: Any) -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
+
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (Mm(side) for side in A4_LANDSCAPE)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
+
+
+def _fonts(document: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    style = document.styles["Normal"]
+    style.font.size = Pt(BODY_POINTS)
+    style.paragraph_format.space_after = Pt(0)
+    _font(style.element.get_or_add_rPr(), MINCHO)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "ja-JP")
+    language.set(qn("w:eastAsia"), "ja-JP")
+    style.element.get_or_add_rPr().append(language)
+
+
+def _font(properties: Any, name: str) -> None:
+    """Set a font for Latin and Japanese letters alike."""
+    from docx.oxml.ns import qn
+
+    fonts = properties.get_or_add_rFonts()
+    for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{kind}"), name)
+
+
+def _front(document: Any, table: Table, as_of: date | None) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    _run(document.add_paragraph(), table.title, TITLE_POINTS, GOTHIC, bold=True)
+    if as_of is not None:
+        line = document.add_paragraph()
+        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _run(line, as_of_line(as_of), BODY_POINTS, MINCHO)
+    _run(document.add_paragraph(), table.note, BODY_POINTS, MINCHO)
+
+
+def _run(paragraph: Any, text: str, points: float, font: str, bold: bool = False) -> None:
+    from docx.shared import Pt
+
+    run = paragraph.add_run(text)
+    run.bold = bold
+    run.font.size = Pt(points)
+    _font(run._element.get_or_add_rPr(), font)
+
+
+def _table(document: Any, table: Table) -> None:
+    if not table.rows:
+        document.add_paragraph(f"{words.NOTHING}。")
+        return
+    grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
+    grid.autofit = False
+    _widths(grid, table)
+    rows = list(grid.rows)
+    _head(rows[0], table)
+    for row, cells in zip(rows[1:], table.rows, strict=True):
+        _body(row, cells)
+    for first, last in runs_of([row[0] for row in table.rows]) if table.groups else ():
+        _join(rows[1 + first : 2 + last])
+
+
+def _widths(grid: Any, table: Table) -> None:
+    from docx.shared import Mm
+
+    share = (A4_LANDSCAPE[0] - 2 * MARGIN) / sum(column.width for column in table.columns)
+    for column, made in zip(table.columns, grid.columns, strict=True):
+        for cell in (made, *made.cells):
+            cell.width = Mm(column.width * share)
+
+
+def _head(row: Any, table: Table) -> None:
+    for cell, column in zip(row.cells, table.columns, strict=True):
+        _run(cell.paragraphs[0], column.title, HEAD_POINTS, GOTHIC, bold=True)
+        _shade(cell)
+    _flag(row, "w:tblHeader")
+    _flag(row, "w:cantSplit")
+
+
+def _body(row: Any, cells: Sequence[Cell]) -> None:
+    for cell, value in zip(row.cells, cells, strict=True):
+        lines = plain(value).split("\n")
+        _run(cell.paragraphs[0], lines[0], BODY_POINTS, MINCHO)
+        for line in lines[1:]:
+            _run(cell.add_paragraph(), line, BODY_POINTS, MINCHO)
+    _flag(row, "w:cantSplit")
+
+
+def runs_of(values: Sequence[object]) -> list[tuple[int, int]]:
+    """First and last place of each run of equal values."""
+    starts = [place for place, value in enumerate(values) if place == 0 or value != values[place - 1]]
+    return [(start, end - 1) for start, end in zip(starts, [*starts[1:], len(values)], strict=True)]
+
+
+def _join(rows: Sequence[Any]) -> None:
+    """The first column's equal cells become one, as in the plan's own table."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for place, row in enumerate(rows if len(rows) > 1 else ()):
+        merge = OxmlElement("w:vMerge")
+        if place == 0:
+            merge.set(qn("w:val"), "restart")
+        row.cells[0]._element.get_or_add_tcPr().append(merge)
+
+
+def _flag(row: Any, name: str) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _shade(cell: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", HEAD_GROUND)):
+        shade.set(qn(f"w:{name}"), value)
+    cell._element.get_or_add_tcPr().append(shade)
+
+
+def _footer(document: Any) -> None:
+    """Page numbers at the foot."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._element.append(field)

@@ -1,0 +1,113 @@
+"""build: documents → a workspace with its papers. Run again, it redoes only what changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
+
+import planlink
+from planlink.errors import PlanlinkError, WorkspaceError
+from planlink.records.findings import Analysis
+from planlink.records.links import Decision
+from planlink.records.plans import Plan
+from planlink.workspace import copies, decisions, fingerprint, papers, store
+from planlink.workspace.naming import gather
+from planlink.workspace.reading import Progress, Read, Reading, Silent, read_all, read_document
+
+if TYPE_CHECKING:
+    from planlink.settings import Settings
+
+Relate = Callable[[Sequence[Plan], Sequence[Decision], "Settings"], Analysis]
+
+
+class NothingReadError(PlanlinkError):
+    """None of the documents could be read; the workspace stays as it was."""
+
+    status = 1
+
+
+def relate_plans(plans: Sequence[Plan], words: Sequence[Decision], settings: Settings) -> Analysis:
+    """planlink.relate.relate, loaded when it is needed."""
+    from planlink.relate import relate
+
+    return relate(plans, words, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did. `unread` names documents and pages that could not be read, each a sentence; `read` and
+    `reused` count documents; `related` says that the analysis was computed anew; `papers` are those written anew."""
+
+    out: Path
+    analysis: Analysis
+    read: int
+    reused: int
+    related: bool
+    unread: tuple[str, ...]
+    papers: tuple[Path, ...]
+
+
+def build(
+    documents: Sequence[Path],
+    out: Path,
+    settings: Settings,
+    *,
+    jobs: int = 1,
+    reports: bool = True,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+    read: Read = read_document,
+    relate: Relate = relate_plans,
+) -> BuildResult:
+    """Make `out` mirror exactly these documents (files or folders). What cannot be read is named in the result.
+    Raises WorkspaceError on wrong use, and NothingReadError where no document can be read."""
+    begun, told = time.perf_counter(), progress or Silent()
+    files = gather(documents)
+    told.begin(len(files) + 2)
+    with store.opened(_made(out), create=True) as db:
+        base = fingerprint.digest([fingerprint.planlink_digest(), repr(settings)])
+        readings = read_all(db, files, settings, base, jobs=jobs, told=told, read=read)
+        good, unread = _sorted_out(readings)
+        words = decisions.every(db)
+        key = fingerprint.digest([base, *(f"{one.path.name} {one.sha256}" for one in good), repr(words)])
+        related = _last_key(db) != key
+        plans = [one.plan for one in good if one.plan is not None]
+        analysis = relate(plans, words, settings) if related else store.load_analysis(db)
+        run = store.Run(key, planlink.__version__, repr(settings), str(as_of or "") or None, unread)
+        if related:
+            store.save(db, analysis, run)
+        copies.mirror([one.path for one in good], out)
+        told.step("関連付けと点検")
+        written = papers.renew(db, out, analysis, key, as_of, unread) if reports else ()
+        told.step("帳票")
+        store.save_run(db, run.ended(datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter() - begun))
+    reused = sum(one.cached for one in good)
+    return BuildResult(out, analysis, len(good) - reused, reused, related, unread, written)
+
+
+def _made(out: Path) -> Path:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        raise WorkspaceError(
+            f"{out}：出力先のフォルダーを作れません（{cause.strerror}）。別の場所を指定してください。"
+        ) from cause
+    return out
+
+
+def _sorted_out(readings: Sequence[Reading]) -> tuple[list[Reading], tuple[str, ...]]:
+    good = [one for one in readings if one.failure is None]
+    unread = tuple(sentence for one in readings for sentence in one.unread)
+    if not good:
+        raise NothingReadError("\n".join(unread))
+    return good, unread
+
+
+def _last_key(db: Connection) -> str | None:
+    run = store.load_run(db)
+    return None if run is None else run.key

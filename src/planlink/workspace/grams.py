@@ -1,0 +1,70 @@
+"""Text cut for full-text search: each letter with its follower, written as code points so that no tokenizer of SQLite
+can cut, fold or drop it. The trigram tokenizer is no use here: it finds no word of two letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+
+_DROPPED = re.compile(r"[\s\u00ad\u200b-\u200f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_QUOTED = re.compile(r"「([^」]+)」|『([^』]+)』|[\"“”]([^\"“”]+)[\"“”]")
+_RUNS = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[\u30a0-\u30ff]+|[a-z0-9]+")
+
+
+def key(text: str) -> str:
+    """The form in which texts are compared: NFKC, lower case, no blanks, no variation selectors."""
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def indexed(text: str) -> str:
+    """The text as tokens: every letter with the next one, the last alone."""
+    letters = [f"{ord(letter):06x}" for letter in key(text)]
+    return " ".join(here + after for here, after in zip(letters, [*letters[1:], ""], strict=True))
+
+
+def phrase(word: str) -> str:
+    """An FTS5 expression that finds `word` as it stands, inside other words too; empty for an empty word."""
+    letters = [f"{ord(letter):06x}" for letter in key(word)]
+    if len(letters) <= 1:
+        return "".join(f'"{letter}" *' for letter in letters)
+    return '"' + " ".join(here + after for here, after in pairwise(letters)) + '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The words asked for; `pieces` are what is left of them when they are not found as they stand."""
+
+    words: tuple[str, ...]
+    pieces: tuple[str, ...]
+
+
+def parse(query: str) -> Query:
+    """Words are separated by blanks; 「」 and "" hold a phrase together."""
+    words: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        words.append(next(group for group in found.groups() if group))
+        return " "
+
+    rest = _QUOTED.sub(keep, query)
+    free = rest.split()
+    pieces = [piece for word in free for piece in _RUNS.findall(key(word)) if len(piece) > 1]
+    every = [word for word in (*words, *free) if key(word)]
+    return Query(tuple(dict.fromkeys(every)), tuple(dict.fromkeys((*words, *pieces))))
+
+
+def found_at(text: str, words: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where in the raw text the first of the words stands, None where none does."""
+    folded, origin = _folded(text)
+    for word in words:
+        place = folded.find(key(word))
+        if place >= 0 and key(word):
+            return origin[place], origin[place + len(key(word)) - 1] + 1
+    return None
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    pieces = [key(letter) for letter in text]
+    return "".join(pieces), [place for place, piece in enumerate(pieces) for _ in piece]

@@ -1,0 +1,63 @@
+"""Which files a build is about, and the names by which they are known."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from planlink.errors import WorkspaceError
+
+SUFFIXES = frozenset({".pdf", ".txt", ".md"})
+
+
+def gather(named: Iterable[Path]) -> tuple[Path, ...]:
+    """The files named, folders opened (sorted, not what lies in their subfolders), each file once. Raises
+    WorkspaceError when there is none, or when two would have the same id."""
+    found: dict[Path, Path] = {}
+    for path in named:
+        for file in within(path) if path.is_dir() else (path,):
+            found.setdefault(Path(os.path.realpath(file)), file)
+    files = tuple(found.values())
+    if not files:
+        raise WorkspaceError(
+            "読み取る文書がありません。PDF・テキスト（.txt）・Markdown（.md）の文書か，それらのあるフォルダーを指定してください。"
+        )
+    _check_ids(files)
+    return files
+
+
+def within(folder: Path) -> tuple[Path, ...]:
+    """The documents that lie in a folder itself; files that tell about the folder (README) are none."""
+    return tuple(
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+        and path.suffix.lower() in SUFFIXES
+        and not path.name.startswith(".")
+        and path.stem.upper() != "README"
+    )
+
+
+def cities(named: Sequence[Path]) -> tuple[Path, ...]:
+    """The subfolders with documents, where one folder was named that has no documents itself: each is a city."""
+    if len(named) != 1 or not named[0].is_dir() or within(named[0]):
+        return ()
+    return tuple(path for path in sorted(named[0].iterdir()) if path.is_dir() and within(path))
+
+
+def document_id(path: Path) -> str:
+    """A document is known by its file's stem."""
+    return unicodedata.normalize("NFC", path.stem)
+
+
+def _check_ids(files: Sequence[Path]) -> None:
+    first: dict[str, Path] = {}
+    for path in files:
+        other = first.setdefault(document_id(path).casefold(), path)
+        if other is not path:
+            raise WorkspaceError(
+                f"「{other}」と「{path}」は，拡張子を除いた名前が同じです。文書は名前で見分けるため，"
+                "どちらかの名前を変えるか，一方だけを指定してください。"
+            )

@@ -1,0 +1,134 @@
+"""Many documents → their plans: those read before are taken from the workspace, one that fails does not stop others."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from planlink.errors import DocumentError
+from planlink.records.plans import Plan
+from planlink.workspace import fingerprint, store
+
+if TYPE_CHECKING:
+    from planlink.settings import Settings
+
+PAGE_UNREAD = frozenset({"page-unread", "page-damaged", "page-picture"})
+"""Kinds of doubts which say that a page could not be read."""
+TASKS_PER_PROCESS = 4
+"""A reading process is replaced after so many documents, since pdfplumber's memory grows."""
+
+Read = Callable[[Path, "Settings"], Plan]
+
+
+class Progress(Protocol):
+    """What is told while a build runs: how many steps there are, and each step as it ends."""
+
+    def begin(self, steps: int) -> None: ...
+
+    def step(self, what: str) -> None: ...
+
+
+class Silent:
+    """Tells nothing."""
+
+    def begin(self, steps: int) -> None:
+        """Nothing."""
+
+    def step(self, what: str) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document: its plan, or the sentence that says why there is none. `cached`: it was read in an earlier run."""
+
+    path: Path
+    sha256: str
+    plan: Plan | None = None
+    failure: str | None = None
+    cached: bool = False
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Sentences on what could not be read: the document, or pages of it."""
+        if self.failure is not None:
+            return (self.failure,)
+        doubts = self.plan.doubts if self.plan else ()
+        pages = sorted({one.place.page for one in doubts if one.kind in PAGE_UNREAD and one.place.page is not None})
+        if not pages:
+            return ()
+        listed = "，".join(str(page) for page in pages)
+        return (f"{self.path.name}：{listed}頁を読み取れませんでした。原本を確認してください。",)
+
+
+def read_document(path: Path, settings: Settings) -> Plan:
+    """planlink.read.read, loaded when it is needed."""
+    from planlink.read import read
+
+    return read(path, settings)
+
+
+def read_all(
+    db: sqlite3.Connection,
+    files: Sequence[Path],
+    settings: Settings,
+    key: str,
+    *,
+    jobs: int = 1,
+    told: Progress | None = None,
+    read: Read = read_document,
+) -> tuple[Reading, ...]:
+    """A reading for each file, in their order; each new one is kept at once."""
+    progress = told or Silent()
+    done = {one.path: one for one in (_before(db, path, key) for path in files)}
+    todo = [one for one in done.values() if one.plan is None and one.failure is None]
+    for one in done.values():
+        if one not in todo:
+            progress.step(one.path.name)
+    for reading in _read_each(todo, settings, read, jobs):
+        if reading.plan is not None:
+            store.keep_plan(db, reading.path.name, reading.sha256, key, reading.plan)
+        done[reading.path] = reading
+        progress.step(reading.path.name)
+    return tuple(done[path] for path in files)
+
+
+def _before(db: sqlite3.Connection, path: Path, key: str) -> Reading:
+    try:
+        sha256 = fingerprint.file_digest(path)
+    except OSError as cause:
+        return Reading(path, "", failure=f"{path.name}：開けません（{cause.strerror}）。場所と権限を確かめてください。")
+    plan = store.cached_plan(db, path.name, sha256, key)
+    return Reading(path, sha256, plan, cached=plan is not None)
+
+
+def _read_each(todo: Sequence[Reading], settings: Settings, read: Read, jobs: int) -> Iterator[Reading]:
+    if jobs <= 1 or len(todo) <= 1:
+        yield from (_read_one(one, settings, read) for one in todo)
+        return
+    with ProcessPoolExecutor(
+        min(jobs, len(todo)),
+        mp_context=multiprocessing.get_context("spawn"),
+        max_tasks_per_child=TASKS_PER_PROCESS,
+    ) as pool:
+        started = [pool.submit(_read_one, one, settings, read) for one in todo]
+        yield from (future.result() for future in as_completed(started))
+
+
+def _read_one(one: Reading, settings: Settings, read: Read) -> Reading:
+    try:
+        return Reading(one.path, one.sha256, read(one.path, settings))
+    except DocumentError as error:
+        return Reading(one.path, one.sha256, failure=str(error))
+    except Exception as error:  # a file can be broken in ways that no library foresees; others must go on
+        why = f"{type(error).__name__}: {error}"
+        return Reading(
+            one.path,
+            one.sha256,
+            failure=f"{one.path.name}：想定していない形式のため読み取れませんでした（{why}）。PDFを作り直すか，テキストで指定してください。",
+        )

@@ -1,0 +1,175 @@
+"""What lasts: OUT/planlink.db, one SQLite file with the documents as read, the analysis, and the record of the run."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any, get_type_hints
+
+from planlink.errors import WorkspaceError
+from planlink.records.findings import Analysis
+from planlink.records.plans import Plan
+from planlink.workspace import search
+from planlink.workspace.codec import decode, decoder, encode
+
+DATABASE = "planlink.db"
+VERSION = 1
+WAIT_SECONDS = 10.0
+
+SCHEMA = """
+CREATE TABLE readings (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, key TEXT NOT NULL, plan TEXT NOT NULL);
+CREATE TABLE analysis (part TEXT PRIMARY KEY, records TEXT NOT NULL);
+CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE decisions (number INTEGER PRIMARY KEY AUTOINCREMENT, measure TEXT NOT NULL, scheme TEXT NOT NULL,
+    label TEXT NOT NULL, verdict TEXT NOT NULL, text TEXT NOT NULL, who TEXT NOT NULL, "when" TEXT NOT NULL);
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+CREATE TRIGGER decisions_keep BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The record of the last build: `key` stands for all that the analysis rests on, `settings` are its settings as
+    text, `unread` names what could not be read."""
+
+    key: str
+    version: str = ""
+    settings: str = ""
+    as_of: str | None = None
+    unread: tuple[str, ...] = ()
+    finished: str = ""
+    seconds: float = 0.0
+
+    def ended(self, finished: str, seconds: float) -> Run:
+        """The same run with its end."""
+        return replace(self, finished=finished, seconds=round(seconds, 3))
+
+
+@contextmanager
+def opened(out: Path, create: bool = False) -> Iterator[Connection]:
+    """The workspace's database; it is made when `create` is set. Raises WorkspaceError where there is none, where it
+    is no workspace, or where it comes from a newer planlink."""
+    path = out / DATABASE
+    if not create and not path.is_file():
+        raise WorkspaceError(
+            f"{out}：作業フォルダーではありません。先に「planlink build 文書 -o {out}」を行ってください。"
+        )
+    try:
+        db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+        try:
+            _prepare(db, path)
+            yield db
+        finally:
+            db.close()
+    except sqlite3.DatabaseError as cause:
+        raise WorkspaceError(_trouble(path, cause)) from cause
+
+
+def _prepare(db: Connection, path: Path) -> None:
+    db.execute("PRAGMA journal_mode = DELETE")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0:
+        with transaction(db):
+            if db.execute("PRAGMA user_version").fetchone()[0] == 0:
+                _make(db)
+    elif version != VERSION:
+        raise WorkspaceError(
+            f"{path}：別の版の planlink で作られています。同じ版で開くか，別の出力先を指定して作り直してください。"
+        )
+
+
+def _make(db: Connection) -> None:
+    for statement in SCHEMA.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    search.make(db)
+    db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _trouble(path: Path, cause: sqlite3.DatabaseError) -> str:
+    if "locked" in str(cause):
+        return f"{path}：ほかの planlink が使用中です。終わってから，もう一度行ってください。"
+    return f"{path}：データベースを読み書きできません（{cause}）。空き容量と権限を確かめてください。"
+
+
+@contextmanager
+def transaction(db: Connection) -> Iterator[None]:
+    """All or nothing."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def cached_plan(db: Connection, file: str, sha256: str, key: str) -> Plan | None:
+    """The document as it was read before, None where the file, its name or the reader (`key`) has changed."""
+    found = db.execute(
+        "SELECT plan FROM readings WHERE file = ? AND sha256 = ? AND key = ?", (file, sha256, key)
+    ).fetchone()
+    return None if found is None else decode(Plan, json.loads(found[0]))
+
+
+def keep_plan(db: Connection, file: str, sha256: str, key: str, plan: Plan) -> None:
+    """Keep one document's reading, in a transaction of its own, so that a build that is stopped can go on."""
+    with transaction(db):
+        db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", (file, sha256, key, _packed(plan)))
+
+
+def save(db: Connection, analysis: Analysis, run: Run) -> None:
+    """Make `analysis` the workspace's state; readings of documents that are no longer named go."""
+    with transaction(db):
+        gone = {file for (file,) in db.execute("SELECT file FROM readings")} - {plan.file for plan in analysis.plans}
+        db.executemany("DELETE FROM readings WHERE file = ?", [(file,) for file in sorted(gone)])
+        parts = [(one.name, _packed(getattr(analysis, one.name))) for one in fields(Analysis)]
+        db.executemany("INSERT OR REPLACE INTO analysis VALUES (?, ?)", parts)
+        search.fill(db, analysis)
+        _put_run(db, run)
+
+
+def save_run(db: Connection, run: Run) -> None:
+    """Renew the record of the run alone."""
+    with transaction(db):
+        _put_run(db, run)
+
+
+def load_run(db: Connection) -> Run | None:
+    """The record of the last build, None before the first."""
+    found = db.execute("SELECT value FROM run WHERE name = 'run'").fetchone()
+    return None if found is None else decode(Run, json.loads(found[0]))
+
+
+def load_analysis(db: Connection) -> Analysis:
+    """The whole state. Raises WorkspaceError before the first build has ended."""
+    found = dict(db.execute("SELECT part, records FROM analysis"))
+    if not found:
+        raise WorkspaceError("解析がまだ終わっていません。「planlink build」をもう一度行ってください。")
+    hints = get_type_hints(Analysis)
+    return Analysis(**{part: decoder(hints[part])(json.loads(records)) for part, records in found.items()})
+
+
+def note(db: Connection, name: str) -> str | None:
+    """A small fact that was put aside under a name."""
+    found = db.execute("SELECT value FROM run WHERE name = ?", (name,)).fetchone()
+    return None if found is None else str(found[0])
+
+
+def put_note(db: Connection, name: str, value: str) -> None:
+    """Put a small fact aside."""
+    with transaction(db):
+        db.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, value))
+
+
+def _put_run(db: Connection, run: Run) -> None:
+    db.execute("INSERT OR REPLACE INTO run VALUES ('run', ?)", (_packed(run),))
+
+
+def _packed(value: Any) -> str:
+    return json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"))
