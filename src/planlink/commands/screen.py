@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from planlink.outputs.rows import Table, plain
+from planlink.outputs.rows import Table, shown
 
 PIPED_WIDTH = 160
 
@@ -25,7 +25,7 @@ def show_table(table: Table) -> None:
         grid.add_column(column.title, ratio=round(column.width * 2), justify=_side(column.kind))
     before: Any = None
     for row in table.rows:
-        texts = [plain(cell) for cell in row]
+        texts = [shown(column, cell) for column, cell in zip(table.columns, row, strict=True)]
         texts[0] = "" if table.groups and row[0] == before else texts[0]
         grid.add_row(*(Text(text) for text in texts))
         before = row[0]

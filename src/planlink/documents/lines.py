@@ -14,8 +14,10 @@ from planlink.records.documents import Line, Mark
 
 SMALL = 0.85  # letters below this share of the line's size are marks or ruby
 RAISED = 0.15  # share of the size by which a mark's foot stands above the line's foot
-_DATED = frozenset("年月日人件％%")
-_COUNTED = _DATED | frozenset("時分秒回校社名戸歳円百千万億兆割か所箇ヶカ次期つ団")
+_COUNTER = re.compile(
+    r"年(?![齢少代金])|月|日(?![本常中])|人(?![口権材々間類])|件|[％%円歳]|[百千万億兆](?![人貨])|時(?!代)|分(?![野析担別散])"
+    r"|回(?![復収答])|校(?!区)|戸|名(?!称)|[かカヶケ箇][所年月国]|つ(?![なくど])|割(?!合)|団体|社(?!会)|次(?![世の期])"
+)
 _MARKER = re.compile(
     r"[（(〔【［\[<＜]?第?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ァ-ヺｦ-ﾝ]|[a-zA-Zａ-ｚＡ-Ｚ]|[Ⅰ-ⅿ]{1,3}|[①-⓿㈠-㊰㋐-㋾])"
     r"[章節編部]?[)）〕】］\]>＞.．]?\Z"
@@ -129,23 +131,28 @@ def _separates(texts: Sequence[str], index: int) -> bool:
     """Whether a blank before `index` is part of the wording: not beside stops, nor between numbers and letters."""
     before, after = texts[index - 1], texts[index]
     if index <= 6 and _opens(texts[:index]):
-        return after not in _COUNTED or before not in DIGITS
+        return not (before.isascii() and before.isdigit() and _counts(texts, index))
     if before in CLOSING - {"】", "〕", "］"} or after in CLOSING or (before not in "】" and after in OPENING - {"【"}):
         return False
     if is_japanese(before) and is_japanese(after):
         return True
     if before.isdigit():
-        return _is_ordinal(texts[:index], after)
-    return not any(c.isascii() and (c.isalnum() or c in ",.;:") for c in (before, after))
+        return _is_ordinal(texts, index)
+    if any(c in ",.;:" for c in (before, after)):
+        return False
+    return not (before.isalnum() and after.isalnum())
 
 
-def _is_ordinal(texts: Sequence[str], after: str) -> bool:
+def _is_ordinal(texts: Sequence[str], index: int) -> bool:
     """施策1 妊娠 or 目標 11 都市, but neither 11 日 nor 2030 アジェンダ: a short number that ends a label."""
-    tight = len(texts) > 1 and is_japanese(texts[-2])
-    short = len(texts) < 3 or not texts[-3].isdigit()
-    if tight:
-        return after not in _DATED
-    return short and after not in _COUNTED and not "ぁ" <= after <= "ゖ"
+    tight = index > 1 and is_japanese(texts[index - 2])
+    short = index < 3 or not texts[index - 3].isdigit()
+    return short and not _counts(texts, index) and (tight or not "ぁ" <= texts[index] <= "ゖ")
+
+
+def _counts(texts: Sequence[str], index: int) -> bool:
+    """Whether a counter stands at `index` (年, 件), and not a word that begins like one (年齢)."""
+    return bool(_COUNTER.match("".join(texts[index : index + 2])))
 
 
 def _opens(texts: Sequence[str]) -> bool:

@@ -87,14 +87,12 @@ def _rule(blocks: Sequence[Block], sheet: Sheet) -> float | None:
 
 
 def _is_underline(rule: Box, blocks: Sequence[Block]) -> bool:
-    """A rule close below letters that end where it ends."""
+    """A rule close below letters that begin and end about where it does."""
     return any(
         isinstance(b, Line)
         and b.box
         and -2 <= rule.top - b.box.bottom <= 4
-        and b.box.x0 <= rule.x0 + 2
-        and b.box.x1 >= rule.x1 - 2
-        and (b.box.width < 1.5 * rule.width or rule.x0 > b.box.x0 + 10)
+        and min(b.box.x1, rule.x1) - max(b.box.x0, rule.x0) > 0.6 * max(b.box.width, rule.width)
         for b in blocks
     )
 

@@ -112,8 +112,8 @@ def _is_ruby(chunk: Sequence[Glyph], rows: Iterable[Row]) -> bool:
     bottom, middle = chunk[0].bottom, (chunk[0].x0 + chunk[-1].x1) / 2
     return any(
         size <= RUBY * row.size
-        and -0.5 * row.size <= row.top - bottom <= 0.4 * row.size
-        and any(g.x0 - row.size <= middle <= g.x1 + row.size for g in row.glyphs)
+        and -0.3 * row.size <= row.top - bottom <= 0.4 * row.size
+        and any(g.x0 - 0.3 * row.size <= middle <= g.x1 + 0.3 * row.size for g in row.glyphs)
         for row in rows
     )
 

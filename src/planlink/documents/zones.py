@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 
 from planlink.documents.notes import body_size, is_page_number, join_over_pages
@@ -14,6 +14,17 @@ from planlink.records.documents import Block, Frame, Line, Page
 from planlink.records.places import Box
 
 EDGE = 0.12  # share of the height at head and foot where running heads and page numbers stand
+SAME = 6.0  # points by which heads of the same height may differ
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A block near the head (`upper`) or foot of the page `index`."""
+
+    index: int
+    block: Block
+    box: Box
+    upper: bool
 
 
 def strip(pages: tuple[Page, ...]) -> tuple[Page, ...]:
@@ -30,24 +41,45 @@ def _without(page: Page, heads: Sequence[Block]) -> Page:
 
 
 def _heads(pages: Sequence[Page]) -> list[list[Block]]:
-    """The blocks of each page that are running heads or page numbers."""
+    """The blocks of each page that are running heads or page numbers, from the outermost level inwards."""
+    found = _repeated(pages)
+    taken: set[int] = set()
+    for upper in (True, False):
+        for level in _levels([p for p in found if p.upper is upper], upper):
+            mine = {id(p.block) for p in level}
+            if not _is_outside(level, pages, taken | mine):
+                break
+            taken |= mine
+    return [_taken(page, taken) for page in pages]
+
+
+def _taken(page: Page, taken: set[int]) -> list[Block]:
+    heads = [b for b in page.blocks if id(b) in taken]
+    return [*heads, *_numbers(page, taken)]
+
+
+def _repeated(pages: Sequence[Page]) -> list[_Placed]:
+    """Single lines near the edges that stand on several pages at the same height with the same words."""
     body = median([s for s in (body_size(p.blocks) for p in pages) if s] or [0.0])
-    found: dict[tuple[str, int, bool], dict[int, Block]] = defaultdict(dict)
+    groups: dict[tuple[str, bool], list[_Placed]] = defaultdict(list)
     for index, page in enumerate(pages):
         for block in page.blocks:
             text = _head_text(block, body)
             if text and block.box and _at_edge(block.box, page):
-                for slot in _slots(block.box, page):
-                    found[_pattern(text), slot, block.box.top < page.height / 2].setdefault(index, block)
-    heads: list[list[Block]] = [[] for _ in pages]
-    for (_, _, upper), where in found.items():
-        if _repeats(len(where), len(pages)) and _is_outside(where, pages, upper):
-            for index, block in where.items():
-                if not any(b is block for b in heads[index]):
-                    heads[index].append(block)
-    for index, page in enumerate(pages):
-        heads[index].extend(b for b in _numbers(page, heads[index]) if not any(b is h for h in heads[index]))
-    return heads
+                upper = block.box.top < page.height / 2
+                groups[_pattern(text), upper].append(_Placed(index, block, block.box, upper))
+    return [p for group in groups.values() for level in _levels(group, True) if _repeats(level, pages) for p in level]
+
+
+def _levels(placed: Sequence[_Placed], downwards: bool) -> list[list[_Placed]]:
+    """Blocks of the same height, level by level."""
+    levels: list[list[_Placed]] = []
+    for one in sorted(placed, key=lambda p: p.box.top, reverse=not downwards):
+        if levels and abs(levels[-1][-1].box.top - one.box.top) <= SAME:
+            levels[-1].append(one)
+        else:
+            levels.append([one])
+    return levels
 
 
 def _head_text(block: Block, body: float) -> str:
@@ -62,59 +94,38 @@ def _at_edge(box: Box, page: Page) -> bool:
     return box.bottom < EDGE * page.height or box.top > (1 - EDGE) * page.height
 
 
-def _slots(box: Box, page: Page) -> tuple[int, int]:
-    """Heights in steps of 8 points, twice, so that neighbours on two sides of a step still meet."""
-    return int(box.top // 8), int((box.top + 4) // 8) + 1000
-
-
 def _pattern(text: str) -> str:
     return re.sub(r"\d+", "#", "".join(unicodedata.normalize("NFKC", text).split()))
 
 
-def _repeats(count: int, pages: int) -> bool:
-    return count >= 3 or (count >= 2 and count >= 0.5 * pages)
+def _repeats(level: Sequence[_Placed], pages: Sequence[Page]) -> bool:
+    count = len({p.index for p in level})
+    return count >= 3 or (count >= 2 and count >= 0.5 * len(pages))
 
 
-def _is_outside(where: dict[int, Block], pages: Sequence[Page], upper: bool) -> bool:
-    """No text of the type area stands at that height or further out, but for a few pages such as covers."""
-    some = next(iter(where.values())).box
-    if some is None:
-        return False
+def _is_outside(level: Sequence[_Placed], pages: Sequence[Page], taken: set[int]) -> bool:
+    """No other text stands at that height or further out, but for a few pages such as covers."""
+    top, bottom = min(p.box.top for p in level), max(p.box.bottom for p in level)
+    upper = level[0].upper
     intruders = 0
-    for index, page in enumerate(pages):
-        if index in where:
-            mine = where[index].box
-            others = [b.box for b in page.blocks if b is not where[index] and b.box and mine]
-            intruders += any(_beyond(b, mine, upper) for b in others if mine)
-        elif any(b.box and _beyond(b.box, some, upper) and not _small_head(b, page) for b in page.blocks):
-            intruders += 1
+    for page in pages:
+        others = [b.box for b in page.blocks if b.box and id(b) not in taken and not _is_number(b, page)]
+        intruders += any(b.top < bottom - 2 if upper else b.bottom > top + 2 for b in others)
     return intruders <= max(1, 0.2 * len(pages))
 
 
-def _small_head(block: Block, page: Page) -> bool:
-    return isinstance(block, Line) and bool(block.box) and is_page_number(block.text)
+def _is_number(block: Block, page: Page) -> bool:
+    return isinstance(block, Line) and bool(block.box and _at_edge(block.box, page)) and is_page_number(block.text)
 
 
-def _beyond(box: Box, head: Box, upper: bool) -> bool:
-    """Whether a box reaches over the head's line although it is text: it overlaps its height by half."""
-    overlap = min(box.bottom, head.bottom) - max(box.top, head.top)
-    return overlap > 0.5 * head.height and (box.height > 3 * head.height or abs(box.height - head.height) < 8) and (
-        box.width > 0.3 * head.width if upper else box.width > 2 * head.width
-    )
-
-
-def _numbers(page: Page, heads: Sequence[Block]) -> list[Block]:
+def _numbers(page: Page, taken: set[int]) -> list[Block]:
     """Page numbers: the outermost lines at head and foot that are nothing but a number."""
-    rest = [b for b in page.blocks if b.box and not any(b is h for h in heads)]
+    rest = [(b.box, b) for b in page.blocks if b.box and id(b) not in taken]
     if not rest:
         return []
-    first = min(rest, key=lambda b: b.box.top if b.box else 0.0)
-    last = max(rest, key=lambda b: b.box.bottom if b.box else 0.0)
-    return [
-        b
-        for b in (first, last)
-        if isinstance(b, Line) and b.box and _at_edge(b.box, page) and is_page_number(b.text)
-    ]
+    first = min(rest, key=lambda pair: pair[0].top)[1]
+    last = max(rest, key=lambda pair: pair[0].bottom)[1]
+    return [b for b in ((first,) if first is last else (first, last)) if _is_number(b, page)]
 
 
 def _right_edges(pages: tuple[Page, ...]) -> tuple[Page, ...]:

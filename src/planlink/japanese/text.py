@@ -89,7 +89,7 @@ def _kept_blank(text: str, start: int, end: int) -> str:
     if start == 0 or end == len(text):
         return ""
     left, right = text[start - 1], text[end]
-    if start <= 12 and _MARKER.match(text[:start]) and right not in "年月日回人件度":
+    if start <= 12 and _MARKER.match(text[:start]) and right not in "年月日回人件度歳社校世か箇時分つ名団戸円千万億":
         return " "
     if left in _PUNCTUATION or right in _PUNCTUATION:
         return ""

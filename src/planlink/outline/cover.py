@@ -18,7 +18,7 @@ def cover(pieces: Sequence[Piece], body: Body) -> tuple[int, str | None]:
     lines: list[Line] = []
     for piece in pieces[:40]:
         block = piece.block
-        if piece.sheet > 0 and body.size or not isinstance(block, Line) or _begins_text(block, body):
+        if (piece.sheet > 0 and body.size) or not isinstance(block, Line) or _begins_text(block, body):
             break
         lines.append(block)
     return len(lines), _title(lines, body)

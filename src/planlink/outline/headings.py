@@ -69,7 +69,7 @@ def candidate(pieces: Sequence[Piece], index: int, body: Body) -> Candidate | No
         readings = (unnumbered,) if unnumbered else ()
     if not readings:
         return None
-    take = 0.0 if weight > 0 else _plain_cost(pieces, index)
+    take = 0.0 if weight > 0 else _plain_cost(pieces, index, readings[0])
     refuse = 6.0 if weight > 0 or readings[0].style == "appendix" else 2.4
     return Candidate(readings, round(line.size, 1) if line.size else None, line.font, take, refuse)
 
@@ -106,14 +106,18 @@ def _goes_on(pieces: Sequence[Piece], index: int) -> bool:
 def _is_title(reading: Numbering, text: str, weight: float) -> bool:
     title = reading.title
     if reading.number is None:
-        return bool(title) and bullet(title) == ""
+        return bool(re.search(r"[ぁ-んァ-ヶ一-龠]", title)) and bullet(title) == ""
     if weight < 0 or (reading.number or 0) > 40 or re.search(r"[。，、,：:]$", title):
         return False
     if weight == 0 and _NOT_TITLE.search(title):
         return False
     if not title:
         return reading.style.startswith(("chapter", "part", "named", "clause"))
-    if weight == 0 and reading.style == "arabic" and re.match(r"(?:[年月日時分人件回割倍位歳次期つ社校か個番点％%円万千億号ポ以未]|目(?![標的指]))", title):
+    if (
+        weight == 0
+        and reading.style == "arabic"
+        and re.match(r"(?:[年月日時分人件回割倍位歳次期つ社校か個番点％%円万千億号ポ以未]|目(?![標的指]))", title)
+    ):
         return False
     return not re.match(r"[0-9０-９.,，．～~%％/／-]", title)
 
@@ -133,13 +137,13 @@ def _unnumbered(line: Line, weight: float, body: Body) -> Numbering | None:
     return Numbering(f"letters:{size}:{line.font}", rank, None, "", text)
 
 
-def _plain_cost(pieces: Sequence[Piece], index: int) -> float:
-    """A heading in body letters does not interrupt a sentence."""
+def _plain_cost(pieces: Sequence[Piece], index: int, reading: Numbering) -> float:
+    """A heading in body letters does not interrupt a sentence; a bare number is easily part of one."""
     before = pieces[index - 1].block if index else None
     line = pieces[index].block
     if not isinstance(line, Line):
         return 0.0
     cost = 1.5 if line.full else 0.0
     if isinstance(before, Line) and before.full and not before.text.endswith(("。", "」", "）", "．")):
-        cost += 3.0
+        cost += 3.0 if reading.style in ("arabic", "alpha", "hyphen", "bracket") else 0.8
     return cost

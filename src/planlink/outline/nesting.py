@@ -167,9 +167,7 @@ def _larger(opened: _Open, candidate: Candidate) -> bool:
     return bool(opened.size and candidate.size and opened.size > candidate.size * 1.03)
 
 
-def _memory_cost(
-    state: _State, reading: Numbering, candidate: Candidate, parent: _Open | None, depth: int
-) -> float:
+def _memory_cost(state: _State, reading: Numbering, candidate: Candidate, parent: _Open | None, depth: int) -> float:
     """A title that returns, or a style with the same letters, stands where it stood before."""
     cost = 0.0
     if reading.title and state.seen.get((reading.style, reading.title), depth) != depth:

@@ -30,7 +30,12 @@ class Numbering:
     @property
     def label(self) -> str:
         """The marker in normal form without blanks: (ア), 基本目標1, 第5章."""
-        return re.sub(r"[\s【】〔〕\[\]:：]", "", unicodedata.normalize("NFKC", self.marker)).rstrip(".、")
+        return marker_label(self.marker)
+
+
+def marker_label(marker: str) -> str:
+    """A printed marker in normal form without blanks and brackets of its own."""
+    return re.sub(r"[\s【】〔〕\[\]:：]", "", unicodedata.normalize("NFKC", marker)).rstrip(".、")
 
 
 def numbering(text: str) -> tuple[Numbering, ...]:

@@ -130,6 +130,7 @@ def _add_line(draft: _Draft, line: Line, piece: Piece) -> None:
     floated = at < len(content) - 1
     if isinstance(before, Paragraph) and draft.last and _continues(before, draft.last, line, floated):
         content[at] = _joined(before, line, piece.page)
+        content[at + 1 :] = [replace(c, floated=True) for c in content[at + 1 :] if not isinstance(c, Paragraph)]
         return
     mark = bullet(line.text)
     text = line.text[len(mark) :].lstrip(" 　") if mark else line.text
@@ -223,4 +224,3 @@ def _merge_rows(table: Table, row: int) -> Table:
 
 def _row_text(table: Table, row: int) -> tuple[str, ...]:
     return tuple(join_lines(line.text for line in c.lines) for c in table.cells if c.row == row)
-

@@ -32,7 +32,7 @@ def finding_paper(analysis: Analysis) -> Table:
         Column("番号", 4, "number"),
         Column("区分", 6, "state"),
         Column("内容", 48),
-        Column("箇所", 42),
+        Column("箇所", 42, "list"),
     )
     rows = tuple(
         (
@@ -122,7 +122,7 @@ def label_table(analysis: Analysis, schemes: tuple[str, ...] = ("theme", "viewpo
         Column("名称", 24),
         Column("施策数", 5, "number"),
         Column("要確認", 5, "number"),
-        Column("施策", 50),
+        Column("施策", 50, "list"),
     )
     rows = tuple(
         _label_row(analysis, index, scheme, label, name)

@@ -12,7 +12,7 @@ from typing import Any
 
 from planlink.outputs import audit_rows, sdg_rows, words
 from planlink.outputs.eras import as_of_line
-from planlink.outputs.rows import Cell, Table, plain
+from planlink.outputs.rows import Cell, Table, plain, shown
 from planlink.records.findings import Analysis
 
 CREATED = datetime(2000, 1, 1)
@@ -23,6 +23,7 @@ PRINT_SHEET = "印刷用"
 CELL_LETTERS = 32_767
 LINE_POINTS = 15.0
 HIGHEST_ROW = 405.0
+HEAD_POINTS = 24.0
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 _STATE_COLOURS = {
@@ -108,7 +109,9 @@ def _formats(book: Any) -> dict[str, Any]:
         "grid": grid,
         "grid quoted": {**grid, "quote_prefix": True},
         "grid centre": {**grid, "align": "center"},
-        "grid joined": {**grid, "top": 0},
+        "grid first": {**grid, "bottom": 0},
+        "grid middle": {**grid, "top": 0, "bottom": 0},
+        "grid last": {**grid, "top": 0},
     }
     for state, (letters, ground) in _STATE_COLOURS.items():
         made[state] = {**font, "font_color": letters}
@@ -156,6 +159,7 @@ def _print_sheet(book: Any, table: Table, as_of: date | None, formats: Mapping[s
     sheet.write_string(0, 0, table.title, formats["title"])
     sheet.write_string(0, len(table.columns) - 1, as_of_line(as_of), formats["right"])
     sheet.write_string(1, 0, table.note or words.NOTE, formats["note"])
+    sheet.set_row(2, HEAD_POINTS)
     for number, column in enumerate(table.columns):
         sheet.write_string(2, number, column.title, formats["print head"])
         sheet.set_column(number, number, column.width * 2 + 1)
@@ -167,14 +171,25 @@ def _print_sheet(book: Any, table: Table, as_of: date | None, formats: Mapping[s
 def _print_rows(sheet: Any, table: Table, formats: Mapping[str, Any]) -> None:
     if not table.rows:
         _cell(sheet, 3, 0, words.NOTHING, formats, "note")
-    before: tuple[Cell, ...] = ()
-    for row, cells in enumerate(table.rows, 3):
+    for place, cells in enumerate(table.rows):
+        row = place + 3
         sheet.set_row(row, row_height(table, cells))
         for number, value in enumerate(cells):
-            joined = number < table.groups and before[: number + 1] == cells[: number + 1]
-            style = "grid joined" if joined else _print_style(table, number, value, formats)
-            _cell(sheet, row, number, None if joined else value, formats, style)
-        before = cells
+            text = shown(table.columns[number], value) if isinstance(value, tuple) else value
+            style = _print_style(table, number, value, formats)
+            if number < table.groups:
+                style = _group_style(table, place, number)
+            _cell(sheet, row, number, None if style in ("grid middle", "grid last") else text, formats, style)
+
+
+def _group_style(table: Table, place: int, number: int) -> str:
+    """Cells of a group look like one, without being merged."""
+    key = table.rows[place][: number + 1]
+    above = place > 0 and table.rows[place - 1][: number + 1] == key
+    below = place + 1 < len(table.rows) and table.rows[place + 1][: number + 1] == key
+    return {(False, True): "grid first", (True, True): "grid middle", (True, False): "grid last"}.get(
+        (above, below), "grid"
+    )
 
 
 def _print_style(table: Table, number: int, value: Cell, formats: Mapping[str, Any]) -> str:
@@ -197,7 +212,7 @@ def _page_setup(sheet: Any, table: Table) -> None:
 def row_height(table: Table, cells: Sequence[Cell]) -> float:
     """The height in points that shows every letter of the row's cells at their columns' widths."""
     lines = max(
-        sum(math.ceil(max(breadth(line), 1) / column.width) for line in plain(cell).split("\n"))
+        sum(math.ceil(max(breadth(line), 1) / column.width) for line in shown(column, cell).split("\n"))
         for column, cell in zip(table.columns, cells, strict=True)
     )
     return min(lines * LINE_POINTS + 6, HIGHEST_ROW)

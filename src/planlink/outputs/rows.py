@@ -25,7 +25,8 @@ Cell = str | int | float | bool | None | tuple[Ref, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, its width in full-width letters, and its kind: text, number, mark or state."""
+    """A column: its title, its width in full-width letters, and its kind: text, number, mark, state,
+    list (one piece a line, bulleted where there are several) or pages (pieces in one line)."""
 
     title: str
     width: float
@@ -88,6 +89,15 @@ def plain(cell: Cell, joint: str = "\n") -> str:
     if isinstance(cell, tuple):
         return joint.join(ref.text for ref in cell)
     return str(cell)
+
+
+def shown(column: Column, cell: Cell) -> str:
+    """A cell as a paper prints it below this column."""
+    if column.kind == "pages":
+        return plain(cell, "，")
+    if column.kind == "list" and isinstance(cell, tuple) and len(cell) > 1:
+        return "\n".join(f"・{ref.text}" for ref in cell)
+    return plain(cell)
 
 
 def rounded(score: float) -> float:

@@ -29,12 +29,12 @@ def mapping_table(analysis: Analysis) -> Table:
     columns = (
         SUBJECT,
         GOAL,
-        Column("主な関連要素（計画の記載）", 18),
-        Column(f"主な関連要素（案・{words.GIST}）", 18),
+        Column("主な関連要素（計画の記載）", 18, "list"),
+        Column(f"主な関連要素（案・{words.GIST}）", 18, "list"),
         STATE,
-        Column("◎直接寄与する施策", 24),
-        Column("○間接的に関連する施策", 24),
-        Column("頁", 5),
+        Column("◎直接寄与する施策", 22, "list"),
+        Column("○間接的に関連する施策", 22, "list"),
+        Column("頁", 8, "pages"),
     )
     note = f"{words.NOTE}。{GIST_NOTE}{MARK_NOTE}{PAGE_NOTE}"
     rows = tuple(_mapping_row(row, index, _several(analysis)) for row in analysis.mapping)

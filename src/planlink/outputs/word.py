@@ -11,7 +11,7 @@ from typing import Any
 
 from planlink.outputs import words
 from planlink.outputs.eras import as_of_line
-from planlink.outputs.rows import Cell, Table, plain
+from planlink.outputs.rows import Cell, Table, shown
 from planlink.outputs.sdg_rows import mapping_table
 from planlink.records.findings import Analysis
 
@@ -121,10 +121,11 @@ def _table(document: Any, table: Table) -> None:
     grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
     grid.autofit = False
     _widths(grid, table)
+    _margins(grid)
     rows = list(grid.rows)
     _head(rows[0], table)
     for row, cells in zip(rows[1:], table.rows, strict=True):
-        _body(row, cells)
+        _body(row, cells, table)
     for first, last in runs_of([row[0] for row in table.rows]) if table.groups else ():
         _join(rows[1 + first : 2 + last])
 
@@ -146,12 +147,13 @@ def _head(row: Any, table: Table) -> None:
     _flag(row, "w:cantSplit")
 
 
-def _body(row: Any, cells: Sequence[Cell]) -> None:
-    for cell, value in zip(row.cells, cells, strict=True):
-        lines = plain(value).split("\n")
-        _run(cell.paragraphs[0], lines[0], BODY_POINTS, MINCHO)
-        for line in lines[1:]:
-            _run(cell.add_paragraph(), line, BODY_POINTS, MINCHO)
+def _body(row: Any, cells: Sequence[Cell], table: Table) -> None:
+    for cell, column, value in zip(row.cells, table.columns, cells, strict=True):
+        for number, line in enumerate(shown(column, value).split("\n")):
+            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+            _run(paragraph, line, BODY_POINTS, MINCHO)
+            if line.startswith("・"):
+                _hang(paragraph)
     _flag(row, "w:cantSplit")
 
 
@@ -171,6 +173,30 @@ def _join(rows: Sequence[Any]) -> None:
         if place == 0:
             merge.set(qn("w:val"), "restart")
         row.cells[0]._element.get_or_add_tcPr().append(merge)
+
+
+def _hang(paragraph: Any) -> None:
+    """Further lines of a bulleted piece begin below its first letter."""
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.left_indent = Pt(BODY_POINTS)
+    paragraph.paragraph_format.first_line_indent = Pt(-BODY_POINTS)
+
+
+def _margins(grid: Any) -> None:
+    """Room between letters and lines, in twentieths of a point."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side, room in (("top", 50), ("left", 80), ("bottom", 50), ("right", 80)):
+        one = OxmlElement(f"w:{side}")
+        one.set(qn("w:w"), str(room))
+        one.set(qn("w:type"), "dxa")
+        margins.append(one)
+    properties = grid._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    properties.append(margins) if look is None else look.addprevious(margins)
 
 
 def _flag(row: Any, name: str) -> None:

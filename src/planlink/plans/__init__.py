@@ -1,1 +1,1 @@
-"""TODO."""
+"""The tree of a document → what the plan says: items, measures, indicators, declarations."""

@@ -24,19 +24,22 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
-    """A table joined over pages, with the page it begins on; `pages` has one page for each row."""
+    """A table joined over pages, with the page it begins on; `pages` has one page for each row. `floated` says that
+    it stands in the middle of a sentence."""
 
     table: Table
     page: int | None
     pages: tuple[int | None, ...] = ()
+    floated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedFrame:
-    """A ruled box and its page."""
+    """A ruled box and its page; `floated` says that it stands in the middle of a sentence."""
 
     frame: Frame
     page: int | None
+    floated: bool = False
 
 
 Content = Paragraph | PlacedTable | PlacedFrame

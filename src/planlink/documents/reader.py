@@ -1,0 +1,96 @@
+"""A file → a Document: the reader is picked by content, and PDFs are read in child processes that are recycled."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from planlink.errors import DocumentError
+from planlink.records.documents import Document, Page
+
+PAGES_A_CHILD = 50
+
+
+def read_document(path: Path) -> Document:
+    """Read a file. Raises DocumentError when it is missing, empty, encrypted, broken, or of an unknown kind."""
+    data = _bytes(path)
+    kind = _kind(path, data)
+    pages = _pdf_pages(path) if kind == "pdf" else _text_pages(path)
+    if not any(page.blocks for page in pages):
+        raise DocumentError(
+            path.name,
+            f"文字が入っていません（{len(pages)}頁とも画像のようです）",
+            "文字の入ったPDFを作り直すか、元のWordなどのファイルから書き出してください。",
+        )
+    return Document(path.stem, path.name, kind, hashlib.sha256(data).hexdigest(), pages)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise DocumentError(path.name, "ファイルが見つかりません", "場所と名前を確かめてください。") from error
+    except OSError as error:
+        raise DocumentError(
+            path.name, "ファイルを開けません", "他の人が開いていないか、権限があるか確かめてください。"
+        ) from error
+    if not data.strip():
+        raise DocumentError(path.name, "中身が空です", "元のファイルを指定し直してください。")
+    return data
+
+
+def _kind(path: Path, data: bytes) -> str:
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if path.suffix.lower() == ".pdf":
+        raise DocumentError(path.name, "PDFではありません（拡張子は.pdfです）", "元のPDFを指定し直してください。")
+    if path.suffix.lower() not in (".txt", ".md", ".markdown"):
+        raise DocumentError(
+            path.name, "読めない種類のファイルです", "PDF（.pdf）かテキスト（.txt、.md）を指定してください。"
+        )
+    if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise DocumentError(path.name, "文字のファイルではありません", "テキストとして保存し直してください。")
+    return "markdown" if path.suffix.lower() in (".md", ".markdown") else "text"
+
+
+def _text_pages(path: Path) -> tuple[Page, ...]:
+    from planlink.documents.plaintext import read_text
+
+    return read_text(path)
+
+
+def _pdf_pages(path: Path) -> tuple[Page, ...]:
+    """Pages read by a child process that is replaced every PAGES_A_CHILD pages, so that neither memory nor a crash
+    of the PDF libraries reaches this process."""
+    from planlink.documents.zones import strip
+
+    context = multiprocessing.get_context("spawn")
+    pages: list[Page] = []
+    try:
+        with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as pool:
+            count = pool.submit(_count, path).result()
+            chunks = [(first, min(first + PAGES_A_CHILD - 1, count)) for first in range(1, count + 1, PAGES_A_CHILD)]
+            for first, last in chunks:
+                pages.extend(pool.submit(_read, path, first, last).result())
+    except BrokenProcessPool as error:
+        raise DocumentError(
+            path.name,
+            f"{len(pages) + 1}頁目付近で読み取りが止まりました",
+            "PDFを開き直して別名で保存するか、その頁を除いたPDFを指定してください。",
+        ) from error
+    return strip(tuple(pages))
+
+
+def _count(path: Path) -> int:
+    from planlink.documents.pdf import count_pages
+
+    return count_pages(path)
+
+
+def _read(path: Path, first: int, last: int) -> tuple[Page, ...]:
+    from planlink.documents.pdf import read_pages
+
+    return read_pages(path, first, last)

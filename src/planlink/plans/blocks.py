@@ -1,0 +1,183 @@
+"""Blocks of indicators find their owners: a box that floats into another group goes back to its own, one that
+several groups share belongs to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planlink import knowledge
+from planlink.japanese.dates import Years, find_years
+from planlink.japanese.text import fold
+from planlink.outline.numbering import marker_label
+from planlink.outline.stream import is_indicator_title
+from planlink.plans.indicators import Row, frame_rows, table_columns, table_rows, text_rows
+from planlink.plans.items import Found, goal_above
+from planlink.plans.levels import Level, barred, contains, levels
+from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable, Section
+from planlink.records.places import Box
+from planlink.records.plans import Indicator
+
+_SHARED = re.compile(r"※?\s*([^\s※【】、,]{1,6}?)\s*(~|-|及び|と|・|、|,)\s*([^\s※【】、,]{1,6}?)\s*(?:の)?共通")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Indicators that stand together: their rows, where they stand, and what the block says of its owners."""
+
+    rows: tuple[Row, ...]
+    level: Level
+    kind: str
+    page: int | None
+    pages: tuple[int | None, ...]
+    floated: bool
+    shared: tuple[str, str] | None
+    box: Box | None = None
+
+
+def blocks(outline: Outline) -> tuple[Block, ...]:
+    """All blocks in reading order."""
+    return tuple(block for level in levels(outline) for block in _blocks(level))
+
+
+def _blocks(level: Level) -> Iterator[Block]:
+    kind, year = _kind(level), _heading_year(level)
+    found = False
+    for piece in level.section.content:
+        block = None if isinstance(piece, Paragraph) else _block(piece, level, kind, year)
+        if block:
+            found = True
+            yield block
+    words = knowledge.section_words()
+    if not found and kind in ("goal", "past") and contains(level.title, (*words.targets, *words.indicators)):
+        rows = text_rows(_flat(level.section), year or _table_year(level.section))
+        if rows:
+            page = level.section.page
+            yield Block(rows, level, kind, page, (page,) * len(rows), False, None)
+
+
+def _block(piece: PlacedFrame | PlacedTable, level: Level, kind: str, year: Years | None) -> Block | None:
+    if isinstance(piece, PlacedFrame):
+        title = " ".join(line.text for line in piece.frame.lines[:2])
+        if not any(is_indicator_title(line.text) for line in piece.frame.lines[:2]):
+            return None
+        rows = frame_rows(piece.frame, year)
+        pages = (piece.page,) * len(rows)
+        return Block(rows, level, kind, piece.page, pages, piece.floated, _shared(title), piece.frame.box)
+    columns = table_columns(piece.table)
+    if columns is None:
+        return None
+    rows = table_rows(piece.table, columns, year)
+    pages = tuple(piece.pages[-len(rows) :]) if len(piece.pages) >= len(rows) else (piece.page,) * len(rows)
+    return Block(rows, level, kind, piece.page, pages, piece.floated, None, piece.table.box) if rows else None
+
+
+def _kind(level: Level) -> str:
+    """past in a review of the last term, goal below a heading of numeric targets, else kpi."""
+    words = knowledge.section_words()
+    chain = (*level.above, level.section)
+    if barred(chain) and contains(" ".join(s.title for s in chain), words.review):
+        return "past"
+    return "goal" if contains(level.title, words.targets) else "kpi"
+
+
+def _heading_year(level: Level) -> Years | None:
+    found = find_years(level.title)
+    return found[-1] if found else None
+
+
+def _table_year(section: Section) -> Years | None:
+    """The year in the header that a converter left among the lines."""
+    for text in _flat(section)[:6]:
+        found = find_years(text)
+        if found and contains(text, ("年度",)) and len(text) < 40:
+            return found[0]
+    return None
+
+
+def _flat(section: Section) -> list[str]:
+    """The lines of a section and of the entries below it, as a converter left them."""
+    lines = [p.bullet * (p.bullet != "※") + p.text for p in section.content if isinstance(p, Paragraph)]
+    for child in section.sections:
+        lines += [child.marker + child.title, *_flat(child)]
+    return lines
+
+
+def _shared(title: str) -> tuple[str, str] | None:
+    found = _SHARED.search(fold(title))
+    return (found[1], found[3]) if found else None
+
+
+def indicators(
+    found: Sequence[Block], goals: Sequence[Found], groups: Sequence[Found], document: str
+) -> tuple[Indicator, ...]:
+    """Every indicator with the groups that it belongs to."""
+    made: list[Indicator] = []
+    taken: set[str] = set()
+    for block in found:
+        owners = _owners(block, goals, groups, taken, found)
+        taken.update(owner.item.id for owner in owners)
+        for place, row in enumerate(block.rows):
+            made.append(_indicator(block, row, place, owners, document, len(made) + 1))
+    return tuple(made)
+
+
+def _owners(
+    block: Block, goals: Sequence[Found], groups: Sequence[Found], taken: set[str], every: Sequence[Block]
+) -> tuple[Found, ...]:
+    goal = goal_above(block.level, goals)
+    if block.kind == "past":
+        return ()
+    if block.kind == "goal":
+        return (goal,) if goal else ()
+    siblings = [g for g in groups if goal is None or g.item.parent == goal.item.id]
+    here = next((g for g in siblings if _inside(block.level, g)), None)
+    if block.shared:
+        return _between(block.shared, siblings) or ((here,) if here else ())
+    if here and (block.floated or _second_comes(block, here, every)):
+        place = siblings.index(here)
+        before = siblings[place - 1] if place else None
+        if before and before.item.id not in taken:
+            return (before,)
+    return (here,) if here else ((goal,) if goal else ())
+
+
+def _inside(level: Level, group: Found) -> bool:
+    return group.level is not None and any(s is group.level.section for s in (*level.above, level.section))
+
+
+def _second_comes(block: Block, group: Found, every: Sequence[Block]) -> bool:
+    """Another block of the same group follows: this one, if the group before has none, was meant for that."""
+    inside = [b for b in every if b.kind == "kpi" and _inside(b.level, group)]
+    return len(inside) > 1 and inside[0] is block and inside[1].page != block.page
+
+
+def _between(ends: tuple[str, str], groups: Sequence[Found]) -> tuple[Found, ...]:
+    labels = [marker_label(g.level.section.marker) if g.level else "" for g in groups]
+    bare = [label.strip("()") for label in labels]
+    first, last = (marker_label(end).strip("()") for end in ends)
+    if first in bare and last in bare:
+        return tuple(groups[bare.index(first) : bare.index(last) + 1])
+    return ()
+
+
+def _indicator(block: Block, row: Row, place: int, owners: Sequence[Found], document: str, count: int) -> Indicator:
+    level = block.level
+    if owners and owners[0].level:
+        level = owners[0].level
+    return Indicator(
+        id=f"{document}.{'.'.join(level.numbering)}.指標{count}",
+        document=document,
+        kind=block.kind,
+        name=row.name,
+        path=(*level.path, level.title),
+        groups=tuple(owner.item.title for owner in owners),
+        target=row.target,
+        baseline=row.baseline,
+        cumulative=row.cumulative,
+        page=block.pages[place] if place < len(block.pages) else block.page,
+        box=row.line.box if row.line else block.box,
+        raw=row.raw,
+        owners=tuple(owner.item.id for owner in owners),
+    )

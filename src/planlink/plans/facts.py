@@ -1,0 +1,98 @@
+"""What a document says of itself: role, period, and its body for search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planlink import knowledge
+from planlink.japanese.dates import find_years
+from planlink.japanese.text import fold, search_key
+from planlink.plans.levels import contains, levels
+from planlink.records.documents import Document
+from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable
+from planlink.records.plans import Passage, Period
+
+
+def role_of(outline: Outline, document: Document) -> str:
+    """strategy, plan, vision, achievements, proposals or other: by the title, else by the words of the headings and
+    the text's way to name itself (本戦略, 本ビジョン)."""
+    roles = knowledge.section_words().roles
+    heads = " ".join((*(line.text for page in document.pages[:3] for line in page.heads), *outline.cover))
+    for text in (outline.title or "", heads, _opening(outline)):
+        for role in ("proposals", "achievements", "strategy", "plan", "vision"):
+            if any(search_key(word) in search_key(text) for word in roles[role]):
+                return role
+    return _by_self_name(outline)
+
+
+def _opening(outline: Outline) -> str:
+    first = [c.text for c in outline.root.content if isinstance(c, Paragraph)][:3]
+    return " ".join(text for text in first if len(text) < 60)
+
+
+def _by_self_name(outline: Outline) -> str:
+    text = "".join(p.text for p in _paragraphs(outline))
+    titles = " ".join(level.title for level in levels(outline))
+    counts = {
+        "strategy": text.count("本戦略") + text.count("総合戦略") + 3 * titles.count("総合戦略"),
+        "plan": text.count("本計画") + text.count("総合計画") + 3 * titles.count("総合計画"),
+        "vision": text.count("本ビジョン") + text.count("ビジョン") + 3 * titles.count("ビジョン"),
+    }
+    best = max(counts, key=lambda role: counts[role])
+    return best if counts[best] >= 3 else "other"
+
+
+def _paragraphs(outline: Outline) -> Iterator[Paragraph]:
+    for section in (outline.root, *(level.section for level in levels(outline))):
+        yield from (c for c in section.content if isinstance(c, Paragraph))
+
+
+def period_of(outline: Outline) -> Period | None:
+    """The plan's years: from the section about its period, else from the cover or a sentence that says so."""
+    texts = [
+        p.text
+        for level in levels(outline)
+        if contains(level.title, ("計画期間", "期間", "対象期間"))
+        for p in level.section.content
+        if isinstance(p, Paragraph)
+    ]
+    sentences = [p.text for p in _paragraphs(outline) if re.search(r"計画期間|期間(?:は|を|とし)", p.text)]
+    for text in (*texts, *outline.cover, *_last_first(sentences)):
+        spans = [y for y in find_years(text) if y.span and 2 <= y.last - y.first + 1 <= 20]
+        if spans:
+            return Period(spans[-1].first, spans[-1].last)
+    return None
+
+
+def _last_first(sentences: list[str]) -> list[str]:
+    """Sentences that say 本 or 第 of the plan itself before others."""
+    return sorted(sentences, key=lambda text: 0 if re.search(r"策定します|とします|とする|である", fold(text)) else 1)
+
+
+def passages(outline: Outline, document: str) -> tuple[Passage, ...]:
+    """The body text for search: paragraphs, boxes, table rows and notes."""
+    made = [
+        Passage(f"{document}.本文{number}", document, path, text, page)
+        for number, (path, text, page) in enumerate(_texts(outline), start=1)
+    ]
+    made += [
+        Passage(f"{document}.注{note.label}", document, (), note.text, note.page, note=True) for note in outline.notes
+    ]
+    return tuple(made)
+
+
+def _texts(outline: Outline) -> Iterator[tuple[tuple[str, ...], str, int | None]]:
+    root = outline.root
+    sections = [((), root), *(((*level.path, level.title), level.section) for level in levels(outline))]
+    for path, section in sections:
+        for piece in section.content:
+            if isinstance(piece, Paragraph):
+                yield path, piece.text, piece.page
+            elif isinstance(piece, PlacedFrame):
+                yield path, "".join(line.text for line in piece.frame.lines), piece.page
+            elif isinstance(piece, PlacedTable):
+                for row in range(piece.table.rows):
+                    cells = [c for c in piece.table.cells if c.row == row]
+                    text = "　".join("".join(line.text for line in c.lines) for c in cells)
+                    yield path, text, piece.pages[row] if row < len(piece.pages) else piece.page

@@ -1,0 +1,260 @@
+"""Indicators (KPI, numeric targets) from boxes, tables and lines of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planlink import knowledge
+from planlink.japanese.dates import Years, find_years
+from planlink.japanese.numbers import parse_quantity
+from planlink.japanese.text import fold, join_lines, search_key
+from planlink.outline.stream import is_indicator_title
+from planlink.records.documents import Frame, Line, Table
+from planlink.records.plans import Quantity
+
+_MARKS = "○◯〇●・■□◆◇▪※①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+_BRACKETED_BASE = re.compile(r"[（(](?P<when>[^（）()：:]*?[年現実][^（）()：:]*)[：:](?P<value>[^（）()]*)[）)]")
+_ACTUAL = re.compile(
+    r"(?:(?:令和|平成|[RH])\s*\d+\s*年度?\s*現在\s*[：:].*|[▲△]?[\d,.]+[^\d()]{0,6}\([^()]*実績[^()]*\))"
+)
+_AREA = r"(?:全国|全道|全県|道|県|府|都|市|町|村|区|圏域)"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator as it stands in a block, before it is known whose it is."""
+
+    name: str
+    target: Quantity
+    baseline: Quantity | None
+    cumulative: bool
+    raw: str
+    line: Line | None = None
+
+
+def frame_rows(frame: Frame, year: Years | None = None) -> tuple[Row, ...]:
+    """The indicators of a box: entries 「○名称：目標（年度）←現状（年度）」, one or more lines each."""
+    return tuple(row for line, entry in _entries(frame.lines) if (row := entry_row(entry, year, line)))
+
+
+def _entries(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Entries with their first line: they begin with a mark, or where the one before has its value."""
+    first: Line | None = None
+    parts: list[str] = []
+    for line in lines:
+        if is_indicator_title(line.text) or (re.search(r"共通", line.text) and len(line.text) < 30):
+            continue
+        begins = line.text[:1] in _MARKS or (first is not None and _has_value("".join(parts)) and not _tail(line))
+        if begins and first is not None:
+            yield first, join_lines(parts)
+            parts = []
+        if begins or first is None:
+            first = line
+        parts.append(line.text)
+    if first is not None:
+        yield first, join_lines(parts)
+
+
+def _tail(line: Line) -> bool:
+    return line.text[:1] in "：:（(←→⇒～"
+
+
+def _has_value(entry: str) -> bool:
+    return bool(re.search(r"[：:←→].*\d", fold(entry)))
+
+
+def entry_row(entry: str, year: Years | None = None, line: Line | None = None) -> Row | None:
+    """One entry, or None where it has no value."""
+    text = entry.lstrip(_MARKS + " 　")
+    left, right, backwards = _sides(text)
+    name, value = _name_and_value(left)
+    if not value:
+        return None
+    target_text, base_text = (right, value) if backwards else (value, right)
+    target = parse_quantity(target_text, *_default(year))
+    baseline = parse_quantity(base_text) if base_text else None
+    return Row(name, target, baseline, _cumulative(name, target_text, target), entry, line)
+
+
+def _sides(text: str) -> tuple[str, str, bool]:
+    """What stands left and right of the arrow; `backwards` for 現状 → 目標."""
+    for arrow, backwards in (("←", False), ("⇐", False), ("→", True), ("⇒", True), ("➡", True)):
+        left, found, right = text.rpartition(arrow)
+        if found and re.search(r"\d|年", fold(right)):
+            return left, right, backwards
+    return text, "", False
+
+
+def _name_and_value(left: str) -> tuple[str, str]:
+    """Split at the last colon that has a value behind it, else before the first number with a year in brackets."""
+    for found in reversed(list(re.finditer(r"[：:]", left))):
+        value = left[found.end() :].strip()
+        inside = left[: found.start()].count("（") + left[: found.start()].count("(") > left[: found.start()].count(
+            "）"
+        ) + left[: found.start()].count(")")
+        if value and not inside and not re.fullmatch(r"[（(][^（）()]*[）)]", value):
+            return left[: found.start()].strip(), value
+    number = re.search(
+        r"(?<=[^\d０-９（(～~第])[▲△]?[0-9０-９][0-9０-９,，.．]*\s*[^\s0-9０-９（(]{0,6}[（(][^（）()]*年", left
+    )
+    return (
+        (left[: number.start()].strip(" 　"), left[number.start() :]) if number and number.start() > 2 else (left, "")
+    )
+
+
+def _default(year: Years | None) -> tuple[int | None, bool]:
+    return (year.last, year.calendar) if year else (None, False)
+
+
+def _cumulative(name: str, text: str, target: Quantity) -> bool:
+    return "累計" in name or "累計" in text or target.year_start is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a table says what; `rows` is the number of header rows."""
+
+    name: int
+    target: int
+    baseline: int | None
+    rows: int
+    target_year: Years | None
+    baseline_year: Years | None
+
+
+def table_columns(table: Table) -> Columns | None:
+    """The columns of a table of indicators, or None for another table."""
+    for rows in (1, 2):
+        heads = {column: _header(table, column, rows) for column in range(table.columns)}
+        roles = {column: _role(text) for column, text in heads.items()}
+        name = next((c for c, role in roles.items() if role == "name"), None)
+        target = next((c for c, role in roles.items() if role == "target"), None)
+        if name is None or target is None or table.rows <= rows:
+            continue
+        baseline = next((c for c, role in roles.items() if role == "baseline"), None)
+        return Columns(name, target, baseline, rows, _year(heads[target]), _year(heads.get(baseline or -1, "")))
+    return None
+
+
+def _header(table: Table, column: int, rows: int) -> str:
+    cells = [c for c in table.cells if c.row < rows and c.column <= column < c.column + c.column_span]
+    return "".join(join_lines(line.text for line in c.lines) for c in cells)
+
+
+def _role(header: str) -> str | None:
+    """The role whose longest word stands in the header."""
+    key = search_key(header)
+    columns = knowledge.section_words().columns
+    scored = [
+        (len(search_key(word)) + (10 if search_key(word) == key else 0), role)
+        for role in ("name", "target", "baseline", "actual", "progress")
+        for word in columns[role]
+        if search_key(word) in key
+    ]
+    return max(scored)[1] if scored else None
+
+
+def _year(text: str) -> Years | None:
+    found = find_years(text)
+    return found[-1] if found else None
+
+
+def table_rows(table: Table, columns: Columns, year: Years | None = None) -> tuple[Row, ...]:
+    """The indicators of a ruled table. A cell without a year takes its column's, else the heading's."""
+    made = []
+    for row in range(columns.rows, table.rows):
+        name, target = _text(table, row, columns.name), _text(table, row, columns.target)
+        base = _text(table, row, columns.baseline) if columns.baseline is not None else ""
+        if name and target and re.search(r"\w", target):
+            made.append(_table_row(name, target, base, columns, year))
+    return tuple(made)
+
+
+def _table_row(name: str, target: str, base: str, columns: Columns, year: Years | None) -> Row:
+    quantity = parse_quantity(target, *_default(columns.target_year or year))
+    plain, baseline = split_baseline(name)
+    if base and re.search(r"[\d０-９]", base):
+        plain, baseline = name.lstrip(_MARKS + " 　"), parse_quantity(base, *_default(columns.baseline_year))
+    return Row(plain, quantity, baseline, _cumulative(plain, target, quantity), f"{name}｜{target}｜{base}")
+
+
+def _text(table: Table, row: int, column: int) -> str:
+    """The text of the cell that covers a place."""
+    for cell in table.cells:
+        if cell.row <= row < cell.row + cell.row_span and cell.column <= column < cell.column + cell.column_span:
+            return join_lines(line.text for line in cell.lines)
+    return ""
+
+
+def split_baseline(name: str) -> tuple[str, Quantity | None]:
+    """「出生数（R５年現在：1,565人）」 → the name and its baseline."""
+    text = name.lstrip(_MARKS + " 　")
+    found = list(_BRACKETED_BASE.finditer(text))
+    if not found:
+        return text, None
+    last = found[-1]
+    plain = (text[: last.start()] + text[last.end() :]).strip()
+    return plain, parse_quantity(f"{last['value']}（{last['when']}）")
+
+
+def text_rows(lines: Sequence[str], year: Years | None) -> tuple[Row, ...]:
+    """The rows of a table of targets that a converter left as lines: ①name（baseline）target, or name（baseline）
+    target 直近の実績 進捗。 Prose around it is left out."""
+    marked = _marked(lines)
+    rows = marked or _anchored(lines)
+    return tuple(row for text in rows if (row := _text_row(text, year)))
+
+
+def _marked(lines: Sequence[str]) -> list[str]:
+    rows: list[str] = []
+    for line in lines:
+        if line[:1] in "①②③④⑤⑥⑦⑧⑨⑩":
+            rows.append(line)
+        elif rows and not line.endswith("。"):
+            rows[-1] = join_lines((rows[-1], line))
+    return rows
+
+
+def _anchored(lines: Sequence[str]) -> list[str]:
+    """Rows without marks: each ends with 。 and holds a bracket with a baseline."""
+    heads = knowledge.section_words().columns
+    words = [search_key(w) for role in ("name", "target", "actual", "progress") for w in heads[role]]
+    rows, parts = [], [""]
+    for line in lines:
+        if _only_header(line, words):
+            parts = [""]
+            continue
+        parts.append(line)
+        if line.endswith("。"):
+            text = join_lines(parts)
+            rows.append(text)
+            parts = [""]
+    return [row for row in rows if _BRACKETED_BASE.search(row) and len(row) < 250]
+
+
+def _only_header(line: str, words: Sequence[str]) -> bool:
+    rest = search_key(line)
+    for mention in reversed(find_years(rest)):
+        rest = rest[: mention.start] + rest[mention.end :]
+    for word in sorted(words, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return not re.sub(r"[()（）年度・]", "", rest)
+
+
+def _text_row(text: str, year: Years | None) -> Row | None:
+    bare = text.lstrip(_MARKS + " 　")
+    found = _BRACKETED_BASE.search(bare)
+    if not found:
+        return None
+    name = bare[: found.start()].strip()
+    rest = bare[found.end() :]
+    actual = list(_ACTUAL.finditer(fold(rest)))
+    same = len(fold(rest)) == len(rest)
+    target_text = rest[: actual[-1].start()] if actual and same and actual[-1].start() else rest
+    if not name or not target_text.strip():
+        return None
+    quantity = parse_quantity(target_text, *_default(year))
+    baseline = parse_quantity(f"{found['value']}（{found['when']}）")
+    return Row(name, quantity, baseline, _cumulative(name, target_text, quantity), text)

@@ -1,0 +1,92 @@
+"""Every section of a document with its numbering and titles from the top, and what its title says it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planlink import knowledge
+from planlink.japanese.text import search_key
+from planlink.outline.numbering import marker_label
+from planlink.records.outline import Outline, Paragraph, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A section and the sections above it, the outermost first."""
+
+    section: Section
+    above: tuple[Section, ...]
+
+    @property
+    def title(self) -> str:
+        return self.section.title
+
+    @property
+    def numbering(self) -> tuple[str, ...]:
+        return tuple(section_label(s) for s in (*self.above, self.section))
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return tuple(s.title for s in self.above)
+
+    def id(self, document: str) -> str:
+        return ".".join((document, *self.numbering))
+
+
+def section_label(section: Section) -> str:
+    """The marker in normal form, or the title of an unnumbered heading."""
+    return marker_label(section.marker) if section.marker and section.number is not None else section.title
+
+
+def levels(outline: Outline) -> tuple[Level, ...]:
+    """All sections in reading order."""
+    return tuple(Level(section, path) for path, section in outline.root.walk())
+
+
+def contains(title: str, words: Sequence[str]) -> bool:
+    key = search_key(title)
+    return any(search_key(word) in key for word in words)
+
+
+def announces(title: str) -> bool:
+    """The heading announces concrete measures (具体的な施策, 主な取組 …)."""
+    words = knowledge.section_words()
+    if not contains(title, words.announcing):
+        return False
+    return not _ends_with(title, words.excluded) or contains(title, words.unless)
+
+
+def excluded(title: str) -> bool:
+    """No measure stands under such a heading (基本的方向, 現状と課題, …の役割). The word closes the title:
+    「地域課題を解決する体制の整備」 is a measure."""
+    words = knowledge.section_words()
+    return _ends_with(title, words.excluded) and not contains(title, words.unless)
+
+
+def _ends_with(title: str, words: Sequence[str]) -> bool:
+    key = re.sub(r"[(（【].*?[)）】]", "", search_key(title))
+    key = re.sub(r"(?:について|等|など|の(?:概要|整理|設定|イメージ))$", "", key)
+    return any(key.endswith(search_key(word)) for word in words)
+
+
+def kind_of(section: Section) -> str | None:
+    """goal, theme, viewpoint or policy for a heading of a named style (基本目標１, 重点テーマⅠ, 視点１)."""
+    word = section.style.split(":")[1] if section.style.startswith("named:") else ""
+    return next((kind for kind, words in knowledge.section_words().kinds.items() if word in words), None)
+
+
+def barred(sections: Sequence[Section]) -> bool:
+    """Below one of these sections nothing is a measure: appendix, review of the last term, lists by viewpoint."""
+    words = knowledge.section_words()
+    out = (*words.appendix, *words.review, *words.by_viewpoint)
+    return any(s.style == "appendix" or contains(s.title, out) for s in sections)
+
+
+def paragraphs(section: Section, deep: bool = False) -> Iterator[Paragraph]:
+    """The section's own paragraphs, or those of everything below it too."""
+    yield from (c for c in section.content if isinstance(c, Paragraph))
+    if deep:
+        for child in section.sections:
+            yield from paragraphs(child, deep=True)

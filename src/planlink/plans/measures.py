@@ -1,0 +1,194 @@
+"""Measures (施策): the lowest titled entries or bullets under a heading that announces concrete measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planlink.japanese.text import join_lines
+from planlink.outline.stream import is_indicator_title
+from planlink.plans.levels import Level, announces, barred, excluded, kind_of, levels
+from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, PlacedTable, Section
+from planlink.records.places import Box
+from planlink.records.plans import Measure
+
+_BULLETS = "・･•‣-－"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A measure's place in the tree: its section, or a bullet of it; `group` is the level that it belongs to."""
+
+    level: Level
+    bullet: Paragraph | None
+    place: int
+    group: Level | None
+
+
+def entries(outline: Outline) -> tuple[Entry, ...]:
+    """Where the measures of a document stand, in reading order. Of nested announcing headings the inmost counts;
+    a plan without any takes the lowest entries below its basic goals."""
+    every = levels(outline)
+    found = [level for level in every if announces(level.title) and not barred((*level.above, level.section))]
+    inmost = [level for level in found if not any(level.section in other.above for other in found)]
+    chosen = [entry for level in inmost for entry in _below(level)]
+    if chosen:
+        return tuple(chosen)
+    goals = [level for level in every if kind_of(level.section) == "goal" and not barred(level.above)]
+    return tuple(entry for level in goals if _has_prose(level.section) for entry in _below(level))
+
+
+def measures(outline: Outline, document: str, found: Sequence[Entry]) -> tuple[Measure, ...]:
+    """The measures as records; `goal` and `group` are filled in by the items that stand above them."""
+    made: list[Measure] = []
+    seen: dict[str, int] = {}
+    for entry in found:
+        measure = _bulleted(entry, document) if entry.bullet else _titled(entry, document)
+        seen[measure.id] = seen.get(measure.id, 0) + 1
+        made.append(measure if seen[measure.id] == 1 else _renamed(measure, seen[measure.id]))
+    return tuple(made)
+
+
+def _renamed(measure: Measure, count: int) -> Measure:
+    from dataclasses import replace
+
+    return replace(measure, id=f"{measure.id}-{count}")
+
+
+def _below(level: Level) -> Iterator[Entry]:
+    """The measures below an announcing heading."""
+    section = level.section
+    bullets = _bullets(section)
+    children = [c for c in section.sections if not excluded(c.title)]
+    if bullets and (not children or (announces(level.title) and not _has_sections_first(section))):
+        yield from (Entry(level, p, i, _owner(level)) for i, p in enumerate(bullets, start=1))
+    elif children:
+        deeper = any(_children(c) for c in children)
+        for child in children:
+            yield from _leaves(Level(child, (*level.above, section)), deeper)
+    elif announces(level.title) and _prose(section.content):
+        yield Entry(level, None, 0, _owner(level))
+
+
+def _leaves(level: Level, grouped: bool) -> Iterator[Entry]:
+    """The lowest entries of a group; a group with nothing below it is a measure itself."""
+    children = _children(level.section)
+    if not children:
+        yield Entry(level, None, 0, level if grouped else _owner(level))
+        return
+    for child in children:
+        below = Level(child, (*level.above, level.section))
+        if _children(child):
+            yield from _leaves(below, grouped)
+        else:
+            yield Entry(below, None, 0, level)
+
+
+def _children(section: Section) -> list[Section]:
+    return [c for c in section.sections if c.number is not None and not excluded(c.title)]
+
+
+def _has_sections_first(section: Section) -> bool:
+    """Numbered entries with prose are the measures, even where bullets stand before them."""
+    numbered = [c for c in section.sections if c.number is not None and not excluded(c.title)]
+    return bool(numbered) and all(_has_prose(c) for c in numbered) and not _bullets(section)
+
+
+def _has_prose(section: Section) -> bool:
+    return bool(_prose(section.content)) or any(_has_prose(child) for child in section.sections)
+
+
+def _bullets(section: Section) -> list[Paragraph]:
+    return [c for c in section.content if isinstance(c, Paragraph) and c.bullet and c.bullet in _BULLETS]
+
+
+def _owner(level: Level) -> Level | None:
+    """The nearest level above (or the level itself) that is neither announcing nor a basic goal nor a chapter."""
+    chain = [*level.above, level.section]
+    for index in range(len(chain) - 1, -1, -1):
+        section = chain[index]
+        if kind_of(section) == "goal" or section.style in ("chapter", "part"):
+            return None
+        if not announces(section.title):
+            return Level(section, tuple(chain[:index]))
+    return None
+
+
+def _titled(entry: Entry, document: str) -> Measure:
+    level, section = entry.level, entry.level.section
+    taken = list(_body(section))
+    text = "".join(_sentence(piece) for piece in taken)
+    title = section.title
+    if announces(title) and level.above:
+        title = level.above[-1].title
+    pages = [piece.page_end for piece in taken if piece.page_end is not None]
+    return Measure(
+        id=level.id(document),
+        document=document,
+        numbering=level.numbering,
+        path=level.path,
+        title=title,
+        text=text,
+        page=section.page,
+        page_end=max([*pages, section.page]) if section.page is not None else None,
+        box=_box(section, taken),
+    )
+
+
+def _bulleted(entry: Entry, document: str) -> Measure:
+    paragraph = entry.bullet
+    assert paragraph is not None
+    numbering = (*entry.level.numbering, f"・{entry.place}")
+    return Measure(
+        id=".".join((document, *numbering)),
+        document=document,
+        numbering=numbering,
+        path=(*entry.level.path, entry.level.title),
+        title="",
+        text=paragraph.text,
+        page=paragraph.page,
+        page_end=paragraph.page_end,
+        box=paragraph.box,
+    )
+
+
+def _body(section: Section) -> Iterator[Paragraph]:
+    """The paragraphs of a measure: its own, and those of unnumbered headings below; captions behind an indicator
+    block and notes do not belong to it."""
+    behind = False
+    for piece in section.content:
+        if isinstance(piece, Paragraph):
+            if not _caption(piece) and (not behind or piece.text.endswith("。")):
+                yield piece
+        elif not piece.floated and _is_indicator_block(piece):
+            behind = True
+    for child in section.sections:
+        if child.number is None and not excluded(child.title):
+            yield from _body(child)
+
+
+def _caption(paragraph: Paragraph) -> bool:
+    return paragraph.bullet in ("※", "⇒") or (paragraph.text[:1] in "《〈＜" and paragraph.text[-1:] in "》〉＞")
+
+
+def _is_indicator_block(piece: PlacedFrame | PlacedTable) -> bool:
+    if isinstance(piece, PlacedTable):
+        return True
+    return any(is_indicator_title(line.text) for line in piece.frame.lines[:2])
+
+
+def _prose(content: Sequence[Content]) -> list[Paragraph]:
+    return [c for c in content if isinstance(c, Paragraph) and not _caption(c) and len(c.text) > 8]
+
+
+def _sentence(paragraph: Paragraph) -> str:
+    return join_lines((paragraph.text,))
+
+
+def _box(section: Section, taken: Sequence[Paragraph]) -> Box | None:
+    """The box around the title and the text on the page where the measure begins."""
+    boxes = [section.box, *(p.box for p in taken if p.page == section.page)]
+    around: Box | None = None
+    for box in boxes:
+        around = box if around is None else around.around(box) if box else around
+    return around

@@ -1,0 +1,79 @@
+"""read(): one document → its plan, on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from planlink.documents.reader import read_document
+from planlink.errors import DocumentError
+from planlink.outline.tree import outline
+from planlink.plans.blocks import blocks, indicators
+from planlink.plans.declared import declared
+from planlink.plans.facts import passages, period_of, role_of
+from planlink.plans.items import Found, goal_above, items
+from planlink.plans.measures import Entry, entries, measures
+from planlink.records.documents import Document
+from planlink.records.places import Doubt, Place
+from planlink.records.plans import Measure, Plan
+from planlink.settings import Settings
+
+NO_MEASURES = ("achievements", "proposals")
+
+
+def read(path: Path, settings: Settings | None = None) -> Plan:
+    """Read a PDF, text or Markdown file. Raises DocumentError (Japanese: what, where, what to do)."""
+    return plan_of(read_document(path), settings or Settings())
+
+
+def plan_of(document: Document, settings: Settings) -> Plan:
+    """What a document says as a plan."""
+    tree = outline(document)
+    if not tree.root.content and not tree.root.sections:
+        raise DocumentError(document.file, "文章が見つかりません", "画像だけのPDFではないか確かめてください。")
+    role = settings.roles.get(document.id) or role_of(tree, document)
+    found_measures = () if role in NO_MEASURES else entries(tree)
+    found = items(tree, document.id, found_measures)
+    goals = [f for f in found if f.item.kind == "goal"]
+    groups = [f for f in found if f.item.kind == "group"]
+    read_measures = measures(tree, document.id, found_measures)
+    return Plan(
+        id=document.id,
+        file=document.file,
+        title=tree.title,
+        role=role,
+        pages=len(document.pages) if document.pages and document.pages[0].number is not None else None,
+        period=period_of(tree),
+        sha256=document.sha256,
+        quality=_quality(document),
+        items=tuple(f.item for f in found),
+        measures=tuple(map(lambda m, e: _placed(m, e, goals, groups), read_measures, found_measures)),
+        indicators=indicators(blocks(tree), goals, groups, document.id),
+        declared=declared(tree, found),
+        passages=passages(tree, document.id),
+        doubts=(*document.doubts, *_doubts(document, bool(tree.root.sections))),
+    )
+
+
+def _placed(measure: Measure, entry: Entry, goals: list[Found], groups: list[Found]) -> Measure:
+    goal = goal_above(entry.level, goals)
+    group = next((g for g in groups if entry.group and g.level and g.level.section is entry.group.section), None)
+    return replace(measure, goal=goal.item.id if goal else None, group=group.item.id if group else None)
+
+
+def _quality(document: Document) -> float:
+    letters = sum(page.quality.letters for page in document.pages)
+    damaged = sum(page.quality.damaged for page in document.pages)
+    return round(1 - damaged / letters, 4) if letters else 0.0
+
+
+def _doubts(document: Document, has_outline: bool) -> list[Doubt]:
+    """Pages without letters, and a document without headings."""
+    doubts = [
+        Doubt("page-without-text", Place(document.id, page.number, ""))
+        for page in document.pages
+        if page.number is not None and not page.blocks and page.quality.images and not page.quality.letters
+    ]
+    if not has_outline:
+        doubts.append(Doubt("no-outline", Place(document.id, None, "")))
+    return doubts

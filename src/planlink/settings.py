@@ -1,0 +1,75 @@
+"""planlink.toml as one frozen record that checks itself."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from planlink.errors import SettingsError
+
+ROLES = ("strategy", "plan", "vision", "achievements", "proposals", "other")
+MODELS = ("auto", "core", "semantic")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a city sets for itself.
+
+    `roles` maps a document's file stem to its role; `synonyms` groups words that mean the same; `sdg_terms` adds
+    terms to goals by label; `model` is auto, core or semantic; `as_of` an ISO date that papers carry.
+    """
+
+    roles: dict[str, str] = field(default_factory=dict)
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    sdg_terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    model: str = "auto"
+    as_of: str | None = None
+
+    def __post_init__(self) -> None:
+        for stem, role in self.roles.items():
+            if role not in ROLES:
+                raise SettingsError(
+                    f"planlink.toml の roles：「{stem}」の「{role}」は使えません。{'、'.join(ROLES)} から選んでください。"
+                )
+        if self.model not in MODELS:
+            raise SettingsError(
+                f"planlink.toml の model：「{self.model}」は使えません。{'、'.join(MODELS)} から選んでください。"
+            )
+        for label in self.sdg_terms:
+            if label not in {str(n) for n in range(1, 18)}:
+                raise SettingsError(
+                    f"planlink.toml の sdg_terms：「{label}」という目標はありません。1 から 17 で指定してください。"
+                )
+
+    @classmethod
+    def load(cls, path: Path | None) -> Settings:
+        """The settings of a file; the defaults without one. Raises SettingsError with the name of the bad entry."""
+        if path is None:
+            return cls()
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise SettingsError(f"{path}：設定ファイルを開けません。場所と名前を確かめてください。") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{path}：設定ファイルの書き方に誤りがあります（{error}）。") from error
+        return cls(**_checked(data, path))
+
+
+def _checked(data: dict[str, Any], path: Path) -> dict[str, Any]:
+    known = {f.name for f in fields(Settings)}
+    for name in data:
+        if name not in known:
+            raise SettingsError(
+                f"{path}：「{name}」という設定はありません。使えるのは {'、'.join(sorted(known))} です。"
+            )
+    made: dict[str, Any] = dict(data)
+    try:
+        if "synonyms" in made:
+            made["synonyms"] = tuple(tuple(str(word) for word in group) for group in made["synonyms"])
+        if "sdg_terms" in made:
+            made["sdg_terms"] = {str(k): tuple(str(w) for w in v) for k, v in made["sdg_terms"].items()}
+    except (TypeError, AttributeError) as error:
+        raise SettingsError(f"{path}：synonyms と sdg_terms は語の一覧で書いてください。") from error
+    return made

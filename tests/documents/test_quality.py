@@ -1,0 +1,37 @@
+"""What could not be read."""
+
+from __future__ import annotations
+
+import pytest
+from sheets import page, put, read, sheet
+
+from planlink.documents.layout import page_of
+from planlink.documents.quality import is_damaged, is_picture, measure, share
+from planlink.records.documents import PageQuality
+
+
+@pytest.mark.parametrize("letter", ["(cid:123)", "\ufffd", "\ue000", "\uf8ff", "\ud842"])
+def test_damaged_letters_are_counted(letter: str) -> None:
+    assert measure(["港", letter, " "], 0) == PageQuality(2, 1, 0)
+
+
+@pytest.mark.parametrize("letter", ["𠮷", "髙", "①", "(", "神\U000e0100"])
+def test_rare_letters_are_whole(letter: str) -> None:
+    assert measure([letter], 2) == PageQuality(1, 0, 2)
+
+
+def test_the_share_counts_all_pages() -> None:
+    assert share([read(put("港の整備")), page_of(sheet(put("\ufffd\ufffd海町"), number=2))]) == 0.75
+    assert share([]) == 1.0
+
+
+def test_a_page_with_a_picture_only_is_a_scan() -> None:
+    assert is_picture(page_of(sheet(images=1)))
+    assert not is_picture(page_of(sheet(put("港"), images=1)))
+    assert not is_picture(page())
+
+
+def test_more_than_one_in_a_hundred_is_too_much() -> None:
+    assert is_damaged(read(put("港\ufffd")))
+    assert not is_damaged(read(put("港の整備")))
+    assert not is_damaged(page())

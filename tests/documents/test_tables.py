@@ -1,0 +1,117 @@
+"""Tables with spans, boxes, and what is neither."""
+
+from __future__ import annotations
+
+from sheets import grid, outline, paragraph, put, read, stacked, texts
+
+from planlink.records.documents import Cell, Frame, Table
+from planlink.records.places import Box
+
+
+def table(*glyphs: list, cells: list[Box]) -> Table:  # type: ignore[type-arg]
+    blocks = read(*glyphs, cells=cells).blocks
+    assert len(blocks) == 1
+    assert isinstance(blocks[0], Table)
+    return blocks[0]
+
+
+def spans(cell: Cell) -> tuple[int, int, int, int]:
+    return cell.row, cell.column, cell.row_span, cell.column_span
+
+
+def test_spans_are_rebuilt_from_the_cells() -> None:
+    cells = [
+        Box(70, 100, 150, 140),
+        Box(150, 100, 310, 120),
+        Box(150, 120, 230, 140),
+        Box(230, 120, 310, 140),
+    ]
+    got = table(put("指標", x=75, y=105), put("値", x=155, y=105), put("R5", x=155, y=125), put("R9", x=235, y=125), cells=cells)
+    assert (got.rows, got.columns) == (2, 3)
+    assert [spans(c) for c in got.cells] == [(0, 0, 2, 1), (0, 1, 1, 2), (1, 1, 1, 1), (1, 2, 1, 1)]
+    assert [c.lines[0].text for c in got.cells] == ["指標", "値", "R5", "R9"]
+
+
+def test_a_letter_belongs_to_the_cell_that_holds_its_centre() -> None:
+    got = table(put("港の数が多い", x=94, y=105), put("値", x=155, y=105), cells=grid([70, 150, 230], [100, 120]))
+    assert [c.lines[0].text for c in got.cells] == ["港の数が多い", "値"]
+
+
+def test_empty_cells_stay() -> None:
+    got = table(put("指標", x=75, y=105), cells=grid([70, 150, 230], [100, 120, 140]))
+    assert [bool(c.lines) for c in got.cells] == [True, False, False, False]
+
+
+def test_an_upright_cell_is_one_line() -> None:
+    got = table(stacked("重点施策", 75, 105), put("港の整備", x=105, y=105), cells=grid([70, 95, 200], [100, 170]))
+    assert (got.cells[0].vertical, got.cells[0].lines[0].text) == (True, "重点施策")
+    assert got.cells[1].vertical is False
+
+
+def test_numbers_below_each_other_are_not_upright() -> None:
+    got = table(stacked("12", 75, 105), put("港", x=105, y=105), cells=grid([70, 95, 200], [100, 170]))
+    assert got.cells[0].vertical is False
+    assert [line.text for line in got.cells[0].lines] == ["1", "2"]
+
+
+def test_touching_tables_with_other_columns_are_two() -> None:
+    cells = grid([70, 150, 230, 310], [100, 120, 140]) + grid([70, 100, 310], [140, 200])
+    page = read(put("指標", x=75, y=105), put("値", x=155, y=125), put("港の整備", x=105, y=150), cells=cells)
+    assert [(b.rows, b.columns) for b in page.blocks if isinstance(b, Table)] == [(2, 3), (1, 2)]
+
+
+def test_a_heading_row_that_spans_columns_is_no_table_of_its_own() -> None:
+    cells = grid([70, 310], [100, 120]) + grid([70, 150, 230, 310], [120, 140])
+    got = table(put("見出し", x=75, y=105), put("値", x=155, y=125), cells=cells)
+    assert (got.rows, got.columns) == (2, 3)
+
+
+def test_a_box_keeps_its_lines() -> None:
+    cells = grid([70, 400], [100, 160])
+    page = read(paragraph(["【指標】", "○港の利用者数：120人（R９年度）"], x=75, y=105), cells=cells)
+    assert texts(page) == ["〔【指標】/○港の利用者数：120人（R９年度）〕"]
+    assert page.blocks[0].box == cells[0]
+
+
+def test_three_drawn_sides_make_a_box() -> None:
+    cell = grid([70, 400], [100, 160])
+    page = read(put("港の整備", x=75, y=105), cells=cell, strokes=outline(cell[0], "tbl"))
+    assert isinstance(page.blocks[0], Frame)
+
+
+def test_a_coloured_area_behind_a_heading_is_no_box() -> None:
+    cell = grid([70, 400], [100, 120])
+    page = read(put("１ 港の整備", x=75, y=105), cells=cell, strokes=outline(cell[0], "b"))
+    assert texts(page) == ["１ 港の整備"]
+
+
+def test_the_border_of_a_page_is_no_box() -> None:
+    page = read(put("港の整備"), put("海の保全", y=130), cells=grid([20, 575], [20, 822]))
+    assert texts(page) == ["港の整備", "海の保全"]
+
+
+def test_a_box_around_boxes_gives_way_to_them() -> None:
+    cells = grid([60, 420], [90, 300]) + grid([70, 200], [100, 160])
+    page = read(put("中の箱", x=75, y=105), put("外の行である。", x=75, y=200), cells=cells)
+    assert texts(page) == ["〔中の箱〕", "外の行である。"]
+
+
+def test_a_drawing_without_letters_is_no_table() -> None:
+    assert texts(read(put("図の題", y=80), cells=grid([70, 150, 230], [100, 120, 140]))) == ["図の題"]
+
+
+def test_shaded_lines_inside_a_ruled_table_make_no_cells() -> None:
+    ruled = grid([70, 150, 230], [100, 140])
+    shaded = grid([70, 150, 230], [100, 120, 140])
+    page = read(paragraph(["港の", "整備"], x=75, y=103), put("値", x=155, y=103), cells=ruled, shaded=shaded)
+    assert texts(page) == ["［港の/整備|値］"]
+
+
+def test_coloured_areas_beside_each_other_make_a_table() -> None:
+    page = read(
+        put("基本目標1", x=75, y=105),
+        put("港の整備", x=155, y=105),
+        shaded=grid([70, 150, 400], [100, 120]),
+        strokes=outline(Box(150, 100, 400, 120)),
+    )
+    assert texts(page) == ["［基本目標1|港の整備］"]

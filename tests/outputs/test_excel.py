@@ -1,0 +1,139 @@
+"""The workbooks, read back cell by cell."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from factories import analysis, finding, mapping_row, measure, plan, town
+
+from planlink.outputs import audit_rows, excel, sdg_rows
+from planlink.outputs.rows import Column, Table, plain
+from planlink.records.findings import Analysis
+
+
+def book(tmp_path: Path, given: Analysis, name: str = "sdg", as_of: date | None = None) -> Any:
+    path = tmp_path / f"{name}.xlsx"
+    {"sdg": excel.write_sdg, "audit": excel.write_audit}[name](path, given, as_of)
+    return openpyxl.load_workbook(path)
+
+
+def test_the_workbook_has_a_sheet_to_print_and_sheets_for_machines(tmp_path: Path) -> None:
+    assert book(tmp_path, town()).sheetnames == [
+        "印刷用",
+        "基本目標×ゴール",
+        "主な関連要素",
+        "対応する施策",
+        "施策×ゴール",
+        "施策の関連付け",
+        "文書",
+    ]
+    assert book(tmp_path, town(), "audit").sheetnames == ["印刷用", "点検結果", "関連付けの状況", "指標", "文書"]
+
+
+@pytest.mark.parametrize(
+    ("name", "tables"),
+    [
+        (
+            "sdg",
+            (
+                sdg_rows.goal_table,
+                sdg_rows.element_table,
+                sdg_rows.measure_table,
+                sdg_rows.matrix_table,
+                sdg_rows.link_table,
+            ),
+        ),
+        ("audit", (audit_rows.finding_table, audit_rows.coverage_table, audit_rows.indicator_table)),
+    ],
+)
+def test_every_cell_of_the_data_sheets_is_there(name: str, tables: Any, tmp_path: Path) -> None:
+    made = book(tmp_path, town(), name)
+    for build in tables:
+        table = build(town())
+        sheet = made[table.title]
+        assert [cell.value for cell in sheet[1]] == [column.title for column in table.columns]
+        for number, row in enumerate(table.rows, 2):
+            assert [sheet.cell(number, place).value or None for place in range(1, len(row) + 1)] == [
+                None if cell in ("", None, 0) else cell for cell in row
+            ]
+        assert not sheet.merged_cells.ranges
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref
+
+
+def test_numbers_are_numbers_and_text_is_never_a_formula(tmp_path: Path) -> None:
+    hostile = plan(
+        measures=(measure(title='=HYPERLINK("http://example.com")'),),
+        file="+cmd.pdf",
+        title="@表題",
+    )
+    given = analysis(plans=(hostile,), mapping=(mapping_row(name="-1", pages=(3,)),))
+    made = book(tmp_path, given)
+    for sheet in made:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            assert cell.data_type != "f"
+    matrix = made["施策×ゴール"]
+    assert matrix["C2"].value == '=HYPERLINK("http://example.com")'
+    assert matrix["C2"].data_type == "s"
+    assert matrix["D2"].data_type == "n"
+
+
+def test_control_characters_do_not_break_the_workbook(tmp_path: Path) -> None:
+    given = analysis(plans=(plan(),), findings=(finding(message="前\x0b後\x00"),))
+    assert book(tmp_path, given, "audit")["点検結果"]["E2"].value == "前後"
+
+
+def test_the_sheet_to_print_is_set_up_for_paper(tmp_path: Path) -> None:
+    sheet = book(tmp_path, town(), as_of=date(2025, 11, 21))["印刷用"]
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.paperSize == int(sheet.PAPERSIZE_A3)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$3:$3"
+    assert "&P" in (sheet.oddFooter.right.text or "")
+    assert sheet["A1"].value == "ＳＤＧｓ対応表"
+    assert sheet["H1"].value == "令和7年11月21日現在"
+    assert str(sheet["A2"].value).startswith("自動抽出した候補を職員が確認")
+
+
+def test_without_a_day_the_paper_carries_no_date(tmp_path: Path) -> None:
+    sheet = book(tmp_path, town())["印刷用"]
+    assert not [cell.value for row in sheet.iter_rows() for cell in row if cell.value and "現在" in str(cell.value)]
+
+
+def test_the_printed_table_shows_its_basic_goal_once(tmp_path: Path) -> None:
+    sheet = book(tmp_path, town())["印刷用"]
+    assert [sheet.cell(row, 1).value for row in (4, 5, 6)] == ["誰もが安心して移動できるまちをつくる", None, None]
+    assert [sheet.cell(row, 5).value for row in (4, 5, 6)] == ["一致", "追加の検討対象", "本文の記述を確認"]
+    assert not sheet.merged_cells.ranges
+    assert all(sheet.cell(4, column).alignment.wrap_text for column in range(1, 9))
+
+
+def test_an_empty_analysis_says_that_nothing_was_found(tmp_path: Path) -> None:
+    for name in ("sdg", "audit"):
+        assert book(tmp_path, analysis(), name)["印刷用"]["A4"].value == "該当する記載は見つかりませんでした"
+
+
+def test_rows_are_high_enough_for_their_longest_cell() -> None:
+    table = Table("表", (Column("狭い", 4), Column("広い", 40)), ())
+    assert excel.row_height(table, ("あ" * 12, "あ")) == 3 * excel.LINE_POINTS + 6
+    assert excel.row_height(table, ("ab" * 4, "あ")) == excel.LINE_POINTS + 6
+    assert excel.row_height(table, ("あ" * 10_000, "")) == excel.HIGHEST_ROW
+
+
+def test_the_same_analysis_gives_the_same_bytes(tmp_path: Path) -> None:
+    for write in (excel.write_sdg, excel.write_audit):
+        write(tmp_path / "a.xlsx", town())
+        write(tmp_path / "b.xlsx", town())
+        assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_a_printed_cell_is_the_table_s_cell(tmp_path: Path) -> None:
+    sheet = book(tmp_path, town(), "audit")["印刷用"]
+    table = audit_rows.finding_paper(town())
+    assert [sheet.cell(4, place).value for place in (1, 2, 3)] == [1, "要修正", plain(table.rows[0][2])]
+    assert sheet["D4"].value == "・みなと野市総合戦略 4頁「R6年度」\n・ビジョン.txt「R9年度」"
