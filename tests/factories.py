@@ -404,7 +404,7 @@ def _links() -> tuple[Link, ...]:
         link(
             evidence=(
                 evidence(),
-                evidence("高齢者", 18, 21, 3, 0.25),
+                evidence("高齢者", 19, 22, 3, 0.25),
                 evidence(None, None, None, None, -0.5),
             ),
         ),
@@ -416,7 +416,7 @@ def _links() -> tuple[Link, ...]:
             name="すべての人に健康と福祉を",
             score=0.91,
             status="confirmed",
-            evidence=(evidence("通院", 30, 32, 4, 0.5),),
+            evidence=(evidence("通院", 37, 39, 4, 0.5),),
         ),
         link(measure="戦略.1.ア.2", scheme="viewpoint", label="DX", name="DX", level=None, score=0.66),
         link(measure="戦略.1.ア.2", label="9", name="産業と技術革新の基盤をつくろう", level=None, status="rejected"),

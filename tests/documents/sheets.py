@@ -67,8 +67,18 @@ def sheet(
     letters: str = "",
 ) -> Sheet:
     drawn = tuple(strokes) or tuple(chain.from_iterable(outline(c) for c in cells))
+    rules = () if cells or shaded else drawn
     return Sheet(
-        number, 595.0, 842.0, tuple(chain.from_iterable(glyphs)), tuple(cells), tuple(shaded), drawn, images, letters
+        number,
+        595.0,
+        842.0,
+        tuple(chain.from_iterable(glyphs)),
+        tuple(cells),
+        tuple(shaded),
+        drawn,
+        rules,
+        images,
+        letters,
     )
 
 

@@ -14,6 +14,8 @@ from planlink.records.places import Box
 
 GUTTER = 1.25  # letters of free width between two columns
 FEW = 3  # lines that make a column
+LONG = 12.0  # letters of a line of running text
+FREE = 3.0  # letters of free height that end a column
 SHORT = 7.0  # letters: rows of pairs with such short partners are an unruled table, not columns
 
 
@@ -78,14 +80,14 @@ def _region(items: list[Item], left: float, right: float) -> list[Block]:
 def part(items: Sequence[Item]) -> Parting | None:
     """Find the gutter with the most lines beside it and part the region there; None without columns."""
     sizes = [i.size for i in items if i.size]
-    if len(items) < 2 or sum(i.weight for i in items) < 2 * FEW or not sizes:
+    if len(items) < 2 or sum(i.weight for i in items) < 2 * FEW - 1 or not sizes:
         return None
     width = GUTTER * median(sizes)
     best: tuple[int, Parting] | None = None
     for edge in sorted({round(i.box.x1, 1) for i in items}):
         for zone in _zones(items, edge, width):
             lines, parting = _parting(items, _reach(items, zone, edge, width), edge)
-            if lines >= FEW and parting and (best is None or lines > best[0]):
+            if parting and (best is None or lines > best[0]):
                 best = (lines, parting)
     return best[1] if best else None
 
@@ -111,13 +113,9 @@ def _reach(items: Sequence[Item], zone: list[Item], edge: float, width: float) -
 
 
 def _parting(items: Sequence[Item], zone: list[Item], edge: float) -> tuple[int, Parting | None]:
-    right = [i for i in zone if i.box.x0 > edge]
-    left = [i for i in zone if i.box.x0 <= edge]
-    if not left or not right:
-        return 0, None
-    left, right = _beside(left, right)
-    lines = min(sum(i.weight for i in left), sum(i.weight for i in right))
-    if lines < FEW or _is_grid(left, right):
+    """Part the region at a gutter; 0 and None where the two sides are no columns."""
+    lines, left, right = _beside([i for i in zone if i.box.x0 <= edge], [i for i in zone if i.box.x0 > edge])
+    if not lines or lines < FEW - _are_long(left, right) or _is_grid(left, right):
         return 0, None
     inside = {id(i) for i in (*left, *right)}
     top = min(i.box.top for i in (*left, *right))
@@ -126,30 +124,55 @@ def _parting(items: Sequence[Item], zone: list[Item], edge: float) -> tuple[int,
     return lines, Parting(above, left, right, [i for i in rest if i.box.top >= top])
 
 
-def _beside(left: list[Item], right: list[Item]) -> tuple[list[Item], list[Item]]:
-    """Both sides without what stands above or below the other side and is set off from its own column."""
-    top = max(min(i.box.top for i in left), min(i.box.top for i in right))
-    bottom = min(max(i.box.bottom for i in left), max(i.box.bottom for i in right))
-    if bottom <= top:
-        return [], []
-    return _set_off(left, top, bottom), _set_off(right, top, bottom)
+def _beside(left: list[Item], right: list[Item]) -> tuple[int, list[Item], list[Item]]:
+    """The stretches of both sides that stand beside each other with the most lines, and how many these are."""
+    best: tuple[int, list[Item], list[Item]] = (0, [], [])
+    for one in _stretches(left):
+        for two in _stretches(right):
+            top = max(one[0].box.top, two[0].box.top)
+            bottom = min(max(i.box.bottom for i in one), max(i.box.bottom for i in two))
+            if bottom <= top:
+                continue
+            here, there = _set_off(one, top, bottom), _set_off(two, top, bottom)
+            lines = min(sum(i.weight for i in here), sum(i.weight for i in there))
+            if lines > best[0]:
+                best = (lines, here, there)
+    return best
+
+
+def _stretches(side: Sequence[Item]) -> list[list[Item]]:
+    """Items of a side, cut where more than two lines are free."""
+    stretches: list[list[Item]] = []
+    bottom = 0.0
+    for item in side:
+        if not stretches or item.box.top - bottom > FREE * (item.size or 10.0):
+            stretches.append([])
+        stretches[-1].append(item)
+        bottom = max(bottom, item.box.bottom)
+    return stretches
 
 
 def _set_off(side: list[Item], top: float, bottom: float) -> list[Item]:
-    """Items from `top` on; below `bottom` up to a heading or a gap that is wider than those between lines."""
-    kept = [i for i in side if i.box.bottom > top + 1]
-    gaps = [b.box.top - a.box.bottom for a, b in pairwise(kept)]
-    usual = max(median(gaps), 1.0) if gaps else 0.0
-    for index in range(1, len(kept)):
-        wide = gaps[index - 1] > 1.5 * usual
-        if kept[index].box.top > bottom - 1 and (wide or _is_other(kept[index], kept)):
-            return kept[:index]
-    return kept
+    """Items between `top` and `bottom` with those that go on above and below as lines of the same column do."""
+    sure = [i for i, item in enumerate(side) if item.box.bottom > top + 1 and item.box.top < bottom - 1]
+    if not sure:
+        return []
+    first, last = sure[0], sure[-1]
+    usual = max(median([b.box.top - a.box.bottom for a, b in pairwise(side[first : last + 1])] or [0.0]), 1.0)
+    size = median(i.size for i in side[first : last + 1])
+    while first and _is_near(side[first - 1], side[first], usual) and _is_alike(side[first - 1], size):
+        first -= 1
+    while last + 1 < len(side) and _is_near(side[last], side[last + 1], usual) and _is_alike(side[last + 1], size):
+        last += 1
+    return side[first : last + 1]
 
 
-def _is_other(item: Item, side: Sequence[Item]) -> bool:
-    """Another size than most lines of its side have."""
-    return abs(item.size - median(i.size for i in side)) > 0.03 * item.size
+def _is_near(upper: Item, lower: Item, usual: float) -> bool:
+    return lower.box.top - upper.box.bottom <= 1.5 * usual
+
+
+def _is_alike(item: Item, size: float) -> bool:
+    return abs(item.size - size) <= 0.03 * size
 
 
 def _is_grid(left: Sequence[Item], right: Sequence[Item]) -> bool:
@@ -162,6 +185,11 @@ def _is_grid(left: Sequence[Item], right: Sequence[Item]) -> bool:
     if pairs < 0.75 * min(len(rows), len(other)):
         return False
     return min(_length(left), _length(right)) < SHORT
+
+
+def _are_long(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """Lines of running text on both sides: one line fewer is enough to tell a column."""
+    return min(len(left), len(right)) >= 2 and min(_length(left), _length(right)) >= LONG
 
 
 def _length(side: Sequence[Item]) -> float:

@@ -45,8 +45,8 @@ class Glyph(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What is drawn on one page. `cells` are the closed cells that rules form, `shaded` those that rules and the
-    edges of coloured areas form, `strokes` the visible rules as thin boxes, `letters` what a second reader saw,
-    without white space."""
+    edges of coloured areas form, `strokes` what is drawn along lines (rules and outlines), `rules` the single ones
+    among them, `letters` what a second reader saw, without white space."""
 
     number: int
     width: float
@@ -55,6 +55,7 @@ class Sheet:
     cells: tuple[Box, ...] = ()
     shaded: tuple[Box, ...] = ()
     strokes: tuple[Box, ...] = ()
+    rules: tuple[Box, ...] = ()
     images: int = 0
     letters: str = ""
 

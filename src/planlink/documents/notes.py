@@ -76,7 +76,7 @@ def _rule(blocks: Sequence[Block], sheet: Sheet) -> float | None:
     boxes = [b.box for b in blocks if not isinstance(b, Line) and b.box]
     rules = [
         s.top
-        for s in sheet.strokes
+        for s in sheet.rules
         if s.height <= 3
         and 0.08 * sheet.width <= s.width <= 0.5 * sheet.width
         and s.top > 0.4 * sheet.height

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from ctypes import byref, c_double
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,7 @@ from pypdfium2 import raw
 
 from planlink.documents.glyphs import Glyph, Sheet
 from planlink.documents.layout import page_of
+from planlink.documents.tables import sides_of
 from planlink.errors import DocumentError
 from planlink.records.documents import Page
 from planlink.records.places import Box
@@ -66,12 +70,24 @@ def read_pages(path: Path, first: int, last: int) -> tuple[Page, ...]:
     return tuple(page_of(sheet) for sheet in read_sheets(path, first, last))
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """No remarks of the PDF library on standard error: what matters is counted in the quality of a page."""
+    logger = logging.getLogger("pdfminer")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
 def read_sheets(path: Path, first: int, last: int) -> Iterator[Sheet]:
     """The letters and rules of sheets `first` to `last`; each sheet is closed before the next one is opened."""
     second = _open(path)
     try:
         numbers = list(range(max(1, first), min(last, len(second)) + 1))
-        with pdfplumber.open(path, pages=numbers) as document:
+        with _quiet(), pdfplumber.open(path, pages=numbers) as document:
             for page in document.pages:
                 yield _sheet(page, second)
                 page.close()
@@ -86,6 +102,7 @@ def _sheet(page: Any, second: Any) -> Sheet:
     width, height = float(page.width), float(page.height)
     try:
         drawn, filled = _edges(page)
+        rules = tuple(_rules(page))
         glyphs = tuple(_glyphs(page, height, raised))
     except (PdfminerException, MalformedPDFException):
         return Sheet(page.page_number, width, height, (), letters=letters)
@@ -96,7 +113,8 @@ def _sheet(page: Any, second: Any) -> Sheet:
         glyphs=glyphs,
         cells=tuple(_cells(page, drawn)),
         shaded=tuple(_cells(page, drawn + filled)) if filled else (),
-        strokes=tuple(_strokes(page)),
+        strokes=(*rules, *_outlines(page)),
+        rules=rules,
         images=len(page.images),
         letters=letters,
     )
@@ -116,15 +134,36 @@ def _edges(page: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The edges of rules, and those of coloured areas without an outline; white areas have none."""
     drawn = [line_to_edge(line) for line in page.lines]
     filled: list[dict[str, Any]] = []
-    for areas, edges_of in ((page.rects, rect_to_edges), (page.curves, curve_to_edges)):
-        for area in areas:
-            thin = min(area["width"], area["height"]) <= THIN
-            visible = area.get("fill") and not _is_white(area.get("non_stroking_color"))
-            if area.get("stroke") or (visible and thin):
-                drawn.extend(edges_of(area))
-            elif visible:
-                filled.extend(edges_of(area))
+    for area in (*page.rects, *page.curves):
+        visible = area.get("fill") and not _is_white(area.get("non_stroking_color"))
+        if area.get("stroke") or (visible and _is_thin(area)):
+            drawn.extend(_outline(area))
+        elif visible:
+            filled.extend(_outline(area))
     return drawn, filled
+
+
+def _is_thin(area: dict[str, Any]) -> bool:
+    return bool(min(area["width"], area["height"]) <= THIN)
+
+
+def _outline(area: dict[str, Any]) -> list[dict[str, Any]]:
+    """The level and upright edges of an area; a box with round corners has those of its rectangle."""
+    if area["object_type"] == "rect" or _is_rounded(area):
+        edges: list[dict[str, Any]] = rect_to_edges(area)
+        return edges
+    return [e for e in curve_to_edges(area) if e["orientation"]]
+
+
+def _is_rounded(area: dict[str, Any]) -> bool:
+    """Whether a curve runs along most of each side of its rectangle."""
+    if len(area["pts"]) < 8 or _is_thin(area):
+        return False
+    level = upright = 0.0
+    for (x0, y0), (x1, y1) in pairwise(area["pts"]):
+        level += abs(x1 - x0) if abs(y1 - y0) < 0.1 else 0.0
+        upright += abs(y1 - y0) if abs(x1 - x0) < 0.1 else 0.0
+    return bool(level > 1.2 * area["width"] and upright > 0.6 * area["height"])
 
 
 def _is_white(colour: Any) -> bool:
@@ -151,19 +190,18 @@ def _cells(page: Any, edges: list[dict[str, Any]]) -> Iterator[Box]:
         yield Box(float(x0), float(top), float(x1), float(bottom))
 
 
-def _strokes(page: Any) -> Iterator[Box]:
-    """Rules that can be seen: lines, thin filled rectangles, and the outlines of rectangles."""
-    for line in page.lines:
-        yield _box(line)
+def _rules(page: Any) -> Iterator[Box]:
+    """Lines, and rectangles so thin that they are lines."""
+    for area in (*page.lines, *page.rects, *page.curves):
+        if area["object_type"] == "line" or _is_thin(area):
+            yield _box(area)
+
+
+def _outlines(page: Any) -> Iterator[Box]:
+    """The sides of stroked rectangles."""
     for area in (*page.rects, *page.curves):
-        box = _box(area)
-        if min(box.width, box.height) <= THIN:
-            yield box
-        elif area.get("stroke"):
-            yield Box(box.x0, box.top, box.x1, box.top)
-            yield Box(box.x0, box.bottom, box.x1, box.bottom)
-            yield Box(box.x0, box.top, box.x0, box.bottom)
-            yield Box(box.x1, box.top, box.x1, box.bottom)
+        if area.get("stroke") and not _is_thin(area) and (area["object_type"] == "rect" or _is_rounded(area)):
+            yield from sides_of(_box(area))
 
 
 def _box(drawn: dict[str, Any]) -> Box:

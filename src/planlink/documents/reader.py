@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from planlink.documents.child import read_in_child
 from planlink.errors import DocumentError
 from planlink.records.documents import Document, Page
 
@@ -63,34 +61,14 @@ def _text_pages(path: Path) -> tuple[Page, ...]:
 
 
 def _pdf_pages(path: Path) -> tuple[Page, ...]:
-    """Pages read by a child process that is replaced every PAGES_A_CHILD pages, so that neither memory nor a crash
-    of the PDF libraries reaches this process."""
+    """Pages read by child processes of PAGES_A_CHILD pages each, so that neither memory nor a crash of the PDF
+    libraries reaches this process."""
     from planlink.documents.zones import strip
 
-    context = multiprocessing.get_context("spawn")
-    pages: list[Page] = []
-    try:
-        with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as pool:
-            count = pool.submit(_count, path).result()
-            chunks = [(first, min(first + PAGES_A_CHILD - 1, count)) for first in range(1, count + 1, PAGES_A_CHILD)]
-            for first, last in chunks:
-                pages.extend(pool.submit(_read, path, first, last).result())
-    except BrokenProcessPool as error:
-        raise DocumentError(
-            path.name,
-            f"{len(pages) + 1}頁目付近で読み取りが止まりました",
-            "PDFを開き直して別名で保存するか、その頁を除いたPDFを指定してください。",
-        ) from error
-    return strip(tuple(pages))
-
-
-def _count(path: Path) -> int:
-    from planlink.documents.pdf import count_pages
-
-    return count_pages(path)
-
-
-def _read(path: Path, first: int, last: int) -> tuple[Page, ...]:
-    from planlink.documents.pdf import read_pages
-
-    return read_pages(path, first, last)
+    count, pages = read_in_child(path, 1, PAGES_A_CHILD)
+    while len(pages) < count:
+        _, more = read_in_child(path, len(pages) + 1, len(pages) + PAGES_A_CHILD)
+        if not more:
+            break
+        pages += more
+    return strip(pages)

@@ -127,7 +127,7 @@ def _is_box(grid: Grid, grids: Sequence[Grid], sheet: Sheet) -> bool:
         return False
     if box.width * box.height > 0.7 * sheet.width * sheet.height:
         return False
-    return sum(_is_drawn(side, sheet.strokes) for side in _sides(box)) >= 3
+    return sum(_is_drawn(side, sheet.strokes) for side in sides_of(box)) >= 3
 
 
 def _inside(inner: Box, outer: Box) -> bool:
@@ -140,7 +140,8 @@ def _inside(inner: Box, outer: Box) -> bool:
     )
 
 
-def _sides(box: Box) -> list[Box]:
+def sides_of(box: Box) -> list[Box]:
+    """Top, bottom, left and right side of a box."""
     return [
         Box(box.x0, box.top, box.x1, box.top),
         Box(box.x0, box.bottom, box.x1, box.bottom),
@@ -150,15 +151,27 @@ def _sides(box: Box) -> list[Box]:
 
 
 def _is_drawn(side: Box, strokes: Iterable[Box]) -> bool:
-    """Whether strokes cover most of a side."""
+    """Whether strokes cover most of a side; the gaps of a dashed line count as covered."""
     flat = side.height < side.width
-    covered = 0.0
+    spans: list[tuple[float, float]] = []
     for s in strokes:
         if flat and abs((s.top + s.bottom) / 2 - side.top) <= NEAR and s.width >= s.height:
-            covered += max(0.0, min(s.x1, side.x1) - max(s.x0, side.x0))
+            spans.append((max(s.x0, side.x0), min(s.x1, side.x1)))
         elif not flat and abs((s.x0 + s.x1) / 2 - side.x0) <= NEAR and s.height >= s.width:
-            covered += max(0.0, min(s.bottom, side.bottom) - max(s.top, side.top))
-    return covered >= 0.8 * max(side.width, side.height)
+            spans.append((max(s.top, side.top), min(s.bottom, side.bottom)))
+    return _covered(spans) >= 0.8 * max(side.width, side.height)
+
+
+def _covered(spans: Iterable[tuple[float, float]]) -> float:
+    """The length that spans cover together; gaps up to `NEAR` are closed."""
+    covered, end = 0.0, float("-inf")
+    for start, stop in sorted(span for span in spans if span[0] < span[1]):
+        if start > end + NEAR:
+            covered += stop - start
+        elif stop > end:
+            covered += stop - end
+        end = max(end, stop)
+    return covered
 
 
 def share_out(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> list[Glyph]:

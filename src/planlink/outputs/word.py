@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -160,7 +161,7 @@ def _body(row: Any, cells: Sequence[Cell], table: Table) -> None:
 def runs_of(values: Sequence[object]) -> list[tuple[int, int]]:
     """First and last place of each run of equal values."""
     starts = [place for place, value in enumerate(values) if place == 0 or value != values[place - 1]]
-    return [(start, end - 1) for start, end in zip(starts, [*starts[1:], len(values)], strict=True)]
+    return [(start, end - 1) for start, end in pairwise([*starts, len(values)])]
 
 
 def _join(rows: Sequence[Any]) -> None:

@@ -62,7 +62,9 @@ def _tail(line: Line) -> bool:
 
 
 def _has_value(entry: str) -> bool:
-    return bool(re.search(r"[：:←→].*\d", fold(entry)))
+    """The entry has a value and its brackets are closed."""
+    opened = entry.count("（") + entry.count("(") - entry.count("）") - entry.count(")")
+    return opened <= 0 and bool(re.search(r"[：:←→].*\d", fold(entry)))
 
 
 def entry_row(entry: str, year: Years | None = None, line: Line | None = None) -> Row | None:

@@ -174,10 +174,14 @@ def _viewpoints(level: Level, document: str) -> Iterator[Found]:
 
 def _viewpoint_items(level: Level, viewpoint: Item) -> Iterator[Found]:
     """The bullets below a viewpoint's heading."""
+    seen: set[str] = set()
     for path, section in [((), level.section), *level.section.walk()]:
         here = Level(section, (*level.above, level.section, *path) if section is not level.section else level.above)
         for place, paragraph in enumerate((p for p in paragraphs(section) if p.bullet in "・•○●" and p.bullet), 1):
             marks = (*here.numbering, f"・{place}")
+            if search_key(paragraph.text) in seen:
+                continue
+            seen.add(search_key(paragraph.text))
             yield Found(
                 Item(
                     ".".join((viewpoint.document, *marks)),

@@ -1,0 +1,172 @@
+"""Search: what is found, what is not, and in which order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from sqlite3 import Connection
+
+import pytest
+from factories import analysis, declaration, indicator, item, link, measure, passage, plan
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planlink.workspace import grams, store
+from planlink.workspace.search import KINDS, Entry, Filters, search, snippet
+
+MEASURES = (
+    measure("a", title="出生を祝う事業", text="新生児の家庭を訪ねます。"),
+    measure("b", title="子育て相談", text="出生の届けのときに，相談の窓口を案内します。", page=5),
+    measure("c", title="ＤＸの推進", text="行政手続のオンライン化，ＡＩの活用。"),
+    measure("d", title="港の清掃", text="𠮷田浜と葛󠄀西の海岸を，％と_を含む名で。"),
+    measure("e", title="センターの改修", text="コミュニティセンターを直します。"),
+)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Connection]:
+    whole = plan(
+        items=(item("i", title="出生率を高める"),),
+        measures=MEASURES,
+        indicators=(indicator("k", name="出生数"),),
+        passages=(passage("p", path=("人口", "自然増減"), text="出生が減っています。"),),
+        declared=(declaration(subject_id="i", label="3"),),
+    )
+    other = plan("別", "別計画.pdf", measures=(measure("x", "別", title="出生の調査", text="別の文書。"),))
+    links = (link("a", label="3"), link("b", label="3", status="review"), link("c", "viewpoint", "DX", level=None))
+    with store.opened(tmp_path, create=True) as opened:
+        store.save(opened, analysis((whole, other), links), store.Run("k"))
+        yield opened
+
+
+def ids(db: Connection, query: str, **options: object) -> list[str | None]:
+    return [hit.measure or hit.item or hit.indicator for hit in search(db, query, **options)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("出生", {"a", "b", "x"}),
+        ("港", {"d"}),
+        ("浜", {"d"}),
+        ("dx", {"c"}),
+        ("ＤＸ", {"c"}),
+        ("オンライン", {"c"}),
+        ("𠮷田", {"d"}),
+        ("葛西", {"d"}),
+        ("％と_", {"d"}),
+        ("相談 窓口", {"b"}),
+        ("相談　窓口", {"b"}),
+        ("「相談の窓口」", {"b"}),
+        ('"相談の窓口"', {"b"}),
+        ("窓口 清掃", {"b", "d"}),
+        ("出生率", set()),
+        ("宇宙エレベーター", set()),
+        ("「窓口の相談」", set()),
+        ("", set()),
+        ("　 ", set()),
+        ('" OR 1', set()),
+        ("*", set()),
+        ("NEAR(", set()),
+        ("、、", set()),
+    ],
+)
+def test_words(query: str, found: set[str], db: Connection) -> None:
+    assert set(ids(db, query)) == found
+
+
+def test_a_title_counts_more_than_text(db: Connection) -> None:
+    assert ids(db, "出生")[-1] == "b"
+
+
+def test_a_sentence_falls_back_to_its_pieces(db: Connection) -> None:
+    assert ids(db, "新生児を家庭で迎えたい") == ["a"]
+
+
+def test_only_measures_unless_asked_for_all(db: Connection) -> None:
+    assert set(ids(db, "出生", kinds=KINDS)) == {"a", "b", "x", "i", "k", None}
+    hits = {hit.title: hit for hit in search(db, "出生", kinds=KINDS)}
+    assert hits["出生率を高める"].item == "i"
+    assert hits["出生数"].indicator == "k"
+    assert hits["自然増減"].measure is hits["自然増減"].item is hits["自然増減"].indicator is None
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (Filters(sdg="3"), {"a"}),
+        (Filters(sdg="5"), set()),
+        (Filters(document="別"), {"x"}),
+        (Filters(document="別計画.pdf"), {"x"}),
+        (Filters(document="戦略", sdg="3"), {"a"}),
+    ],
+)
+def test_filters(filters: Filters, found: set[str], db: Connection) -> None:
+    assert set(ids(db, "出生", filters=filters)) == found
+
+
+def test_a_goal_that_the_plan_prints_for_an_item_filters_items(db: Connection) -> None:
+    assert set(ids(db, "出生", kinds=KINDS, filters=Filters(sdg="3"))) == {"a", "i"}
+
+
+def test_a_filter_does_not_hide_a_fallback(db: Connection) -> None:
+    assert ids(db, "出生 オンライン", filters=Filters(viewpoint="DX")) == ["c"]
+
+
+def test_hits_carry_rank_page_and_snippet(db: Connection) -> None:
+    hits = search(db, "出生", limit=2)
+    assert [hit.rank for hit in hits] == [1, 2]
+    (hit,) = search(db, "窓口")
+    assert (hit.document, hit.title, hit.page) == ("戦略", "子育て相談", 5)
+    assert "窓口" in hit.snippet
+
+
+def test_a_ranking_by_meaning_is_merged(db: Connection) -> None:
+    class Near:
+        def rank(self, query: str, entries: Sequence[Entry]) -> list[tuple[int, float]]:
+            return [(entry.number, 0.9) for entry in entries if entry.id == "e"]
+
+    assert ids(db, "宇宙", meaning=Near()) == ["e"]
+    assert set(ids(db, "港", meaning=Near())) == {"d", "e"}
+
+
+def test_what_is_gone_is_not_found(db: Connection) -> None:
+    store.save(db, analysis((plan(measures=MEASURES[:1]),)), store.Run("k2"))
+    assert ids(db, "出生") == ["a"]
+    assert ids(db, "窓口") == []
+
+
+@settings(max_examples=60, deadline=None, database=None)
+@given(st.text(min_size=1, max_size=12), st.integers(0, 11), st.integers(1, 4))
+def test_every_stretch_of_a_text_finds_it(text: str, start: int, length: int) -> None:
+    stretch = grams.key(text)[start : start + length]
+    if not stretch:
+        return
+    import sqlite3
+
+    made = sqlite3.connect(":memory:")
+    made.execute("CREATE VIRTUAL TABLE t USING fts5(text, tokenize='ascii', prefix='6')")
+    made.execute("INSERT INTO t VALUES (?)", (grams.indexed(text),))
+    assert made.execute("SELECT count(*) FROM t WHERE t MATCH ?", (grams.phrase(stretch),)).fetchone() == (1,)
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cut"),
+    [
+        ("短い文。", ("文",), "短い文。"),
+        ("あ" * 50 + "港" + "い" * 100, ("港",), "…" + "あ" * 20 + "港" + "い" * 59 + "…"),
+        ("か" * 100, ("無い",), "か" * 80 + "…"),
+        ("ｱｲｳ" * 40 + "Ｄ Ｘ" + "お" * 90, ("dx",), None),
+    ],
+)
+def test_snippets(text: str, words: tuple[str, ...], cut: str | None) -> None:
+    made = snippet(text, words)
+    assert made == cut if cut else "Ｄ Ｘ" in made
+
+
+def test_queries_are_parsed() -> None:
+    asked = grams.parse('子育て 「相談 窓口」 "無料"')
+    assert asked.words == ("相談 窓口", "無料", "子育て")
+    assert json.dumps(asked.pieces, ensure_ascii=False) == '["相談 窓口", "無料"]'
