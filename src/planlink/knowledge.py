@@ -49,6 +49,15 @@ class Units:
 
 
 @dataclass(frozen=True, slots=True)
+class Directions:
+    """Words in names of indicators: those that should fall, those that are left alone, those that should stay."""
+
+    lower: tuple[str, ...]
+    unless: tuple[str, ...]
+    keep: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NumberingStyle:
     name: str
     rank: float
@@ -119,6 +128,12 @@ def units() -> Units:
     bounds = {kind: tuple(words) for kind, words in data["bounds"].items()}
     areas = data["areas"]
     return Units(frozenset(data["units"]), dict(data["scales"]), bounds, tuple(areas["own"]), tuple(areas["other"]))
+
+
+@lru_cache(maxsize=1)
+def directions() -> Directions:
+    data = _load("language/directions.toml")
+    return Directions(tuple(data["lower"]), tuple(data["unless"]), tuple(data["keep"]))
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from planlink.plans.declared import declared
 from planlink.plans.facts import passages, period_of, role_of
 from planlink.plans.items import Found, goal_above, items
 from planlink.plans.measures import Entry, entries, measures
+from planlink.plans.mentions import mentions
 from planlink.records.documents import Document
 from planlink.records.places import Doubt, Place
 from planlink.records.plans import Measure, Plan
@@ -51,6 +52,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         indicators=indicators(blocks(tree), goals, groups, document.id),
         declared=declared(tree, found),
         passages=passages(tree, document.id),
+        mentions=mentions(tree, document.id),
         doubts=(*document.doubts, *_doubts(document, bool(tree.root.sections))),
     )
 

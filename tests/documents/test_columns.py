@@ -30,8 +30,9 @@ def test_three_columns() -> None:
 
 
 def test_a_heading_below_the_columns_is_not_part_of_the_left_one() -> None:
-    drawn = [paragraph(LEFT, y=100), paragraph(RIGHT, x=200, y=100), put("２ 次の見出し", y=180, size=12), put(WIDE, y=200)]
-    assert texts(read(*drawn)) == [*LEFT, *RIGHT, "２ 次の見出し", WIDE]
+    below = [put("２ 次の見出し", y=180, size=12), put(WIDE, y=200)]
+    page = read(paragraph(LEFT, y=100), paragraph(RIGHT, x=200, y=100), *below)
+    assert texts(page) == [*LEFT, *RIGHT, "２ 次の見出し", WIDE]
 
 
 def test_the_order_of_the_file_does_not_matter() -> None:
@@ -70,8 +71,10 @@ def test_numbering_in_a_column_of_its_own_stays_with_its_titles() -> None:
 
 
 def test_a_table_stands_where_it_is_drawn() -> None:
-    drawn = [put("上の行である。", y=80), put("表", x=75, y=105), put("値", x=155, y=105), put("下の行である。", y=150)]
-    assert texts(read(*drawn, cells=grid([70, 150, 230], [100, 120]))) == ["上の行である。", "［表|値］", "下の行である。"]
+    inside = [*put("表", x=75, y=105), *put("値", x=155, y=105)]
+    around = [*put("上の行である。", y=80), *put("下の行である。", y=150)]
+    page = read(around, inside, cells=grid([70, 150, 230], [100, 120]))
+    assert texts(page) == ["上の行である。", "［表|値］", "下の行である。"]
 
 
 def test_boxes_beside_each_other_are_read_from_the_left() -> None:
@@ -83,8 +86,8 @@ def test_boxes_beside_each_other_are_read_from_the_left() -> None:
 def test_an_upright_label_is_one_line() -> None:
     label = [*put("【重", x=60, y=104), *stacked("点施", x=65, y=118), *put("策】", x=65, y=144)]
     box = grid([90, 400], [100, 170])
-    inside = paragraph(["重点テーマⅠ うみ 生き生き", "施策1 港の整備", "施策2 海の保全"], x=95, y=105)
-    assert texts(read(label, inside, cells=box)) == ["【重点施策】", "〔重点テーマⅠ うみ 生き生き/施策1 港の整備/施策2 海の保全〕"]
+    inside = paragraph(["テーマⅠ うみ", "施策1 港の整備", "施策2 海の保全"], x=95, y=105)
+    assert texts(read(label, inside, cells=box)) == ["【重点施策】", "〔テーマⅠ うみ/施策1 港の整備/施策2 海の保全〕"]
 
 
 def test_list_markers_below_each_other_are_no_label() -> None:

@@ -26,6 +26,11 @@ def only(*glyphs: list) -> Line:  # type: ignore[type-arg]
         ("うみ 生き生き 未来づくり", "うみ 生き生き 未来づくり"),
         ("基本政策1－施策1 港の整備", "基本政策1－施策1 港の整備"),
         ("目標 11 港を守る", "目標11 港を守る"),
+        ("第 2 期目の見直し", "第2期目の見直し"),
+        ("施策1 人口の定着", "施策1 人口の定着"),
+        ("1 人口の推移", "1 人口の推移"),
+        ("10 月から 12 月まで", "10月から12月まで"),
+        ("持続可能な 17 のゴール", "持続可能な17のゴール"),
         ("目 次", "目次"),
         ("１ 趣 旨", "１ 趣旨"),
         ("み な と 野 市", "みなと野市"),
@@ -75,8 +80,14 @@ def test_letters_printed_twice_count_once() -> None:
     assert texts(read(put("港の整備"), put("港の整備", x=70.4))) == ["港の整備"]
 
 
-def test_the_same_letter_twice_in_a_word_stays() -> None:
-    assert texts(read(put("人々々人人"))) == ["人々々人人"]
+@pytest.mark.parametrize("word", ["人々々人人", "bill", "1111"])
+def test_the_same_letter_twice_in_a_word_stays(word: str) -> None:
+    assert texts(read(put(word))) == [word]
+
+
+def test_narrow_letters_that_follow_each_other_are_no_doubles() -> None:
+    one = put("l")[0]._replace(x1=72.2)
+    assert texts(read([one, one._replace(x0=72.2, x1=74.4)])) == ["ll"]
 
 
 def test_ruby_does_not_enter_the_text() -> None:
@@ -128,9 +139,9 @@ def test_numbers_of_the_text_are_no_marks() -> None:
 
 
 def test_size_font_indent_and_fullness() -> None:
-    lines = [b for b in read(put("港の整備を進めるとともに，海を", x=80), put("守る", y=116)).blocks]
-    assert all(isinstance(b, Line) for b in lines)
-    first, second = (b for b in lines if isinstance(b, Line))
+    first, second = read(put("港の整備を進めるとともに，海を", x=80), put("守る", y=116)).blocks
+    assert isinstance(first, Line)
+    assert isinstance(second, Line)
     assert (first.size, first.font, first.indent, first.full) == (10.0, "Mincho", 1.0, True)
     assert (second.indent, second.full) == (0.0, False)
 

@@ -21,7 +21,8 @@ def note(label: str, text: str, y: float) -> list:  # type: ignore[type-arg]
 
 
 def test_notes_below_a_rule_come_off() -> None:
-    page = read(BODY, note("1", "出生率：", 706), put("女性一人の数", x=70, y=718, size=8), note("12", "港町：港のある町", 730), strokes=[RULE])
+    first = [*note("1", "出生率：", 706), *put("女性一人の数", x=70, y=718, size=8)]
+    page = read(BODY, first, note("12", "港町：港のある町", 730), strokes=[RULE])
     assert notes(page) == [("1", "出生率：女性一人の数"), ("12", "港町：港のある町")]
     assert len(page.blocks) == 2
 
@@ -64,7 +65,8 @@ def test_a_box_near_the_foot_is_no_note() -> None:
 
 
 def test_an_underlined_word_is_no_rule() -> None:
-    page = read(BODY, put("1 小さな見出し", y=688, size=8), put("2 小さな本文", y=706, size=8), strokes=[Box(70, 697, 130, 697)])
+    small = [put("1 小さな見出し", y=688, size=8), put("2 小さな本文", y=706, size=8)]
+    page = read(BODY, *small, strokes=[Box(70, 697, 130, 697)])
     assert notes(page) == []
 
 

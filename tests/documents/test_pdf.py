@@ -23,7 +23,7 @@ def test_a_broken_file_is_named_in_japanese(tmp_path: Path, content: bytes) -> N
     path = tmp_path / "計画.pdf"
     path.write_bytes(content)
     for open_it in (count_pages, lambda p: read_pages(p, 1, 1), lambda p: picture(p, 1)):
-        with pytest.raises(DocumentError, match="計画.pdf：PDFとして開くことができません"):
+        with pytest.raises(DocumentError, match=r"計画\.pdf：PDFとして開くことができません"):
             open_it(path)
 
 
@@ -65,8 +65,9 @@ def test_ruled_cells_are_a_table(tmp_path: Path) -> None:
 
 
 def test_a_stroked_rectangle_is_a_box_and_a_filled_one_is_not(tmp_path: Path) -> None:
-    drawn = [rectangle(70, 700, 80, 20), text("a", 75, 706), "0.8 g", rectangle(70, 600, 80, 20, "f"), "0 g", text("b", 75, 606)]
-    (page,) = read_pages(write(tmp_path / "a.pdf", "\n".join(drawn)), 1, 1)
+    stroked = [rectangle(70, 700, 80, 20), text("a", 75, 706)]
+    filled = ["0.8 g", rectangle(70, 600, 80, 20, "f"), "0 g", text("b", 75, 606)]
+    (page,) = read_pages(write(tmp_path / "a.pdf", "\n".join([*stroked, *filled])), 1, 1)
     assert isinstance(page.blocks[0], Frame)
     assert texts(page) == ["〔a〕", "b"]
 

@@ -10,7 +10,7 @@ from planlink.documents.quality import is_damaged, is_picture, measure, share
 from planlink.records.documents import PageQuality
 
 
-@pytest.mark.parametrize("letter", ["(cid:123)", "\ufffd", "\ue000", "\uf8ff", "\ud842"])
+@pytest.mark.parametrize("letter", ["(cid:123)", "\ufffd", "\ue000", "\uf8ff", chr(0xD842)])
 def test_damaged_letters_are_counted(letter: str) -> None:
     assert measure(["港", letter, " "], 0) == PageQuality(2, 1, 0)
 

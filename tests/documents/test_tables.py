@@ -26,7 +26,8 @@ def test_spans_are_rebuilt_from_the_cells() -> None:
         Box(150, 120, 230, 140),
         Box(230, 120, 310, 140),
     ]
-    got = table(put("指標", x=75, y=105), put("値", x=155, y=105), put("R5", x=155, y=125), put("R9", x=235, y=125), cells=cells)
+    inside = [put("指標", x=75, y=105), put("値", x=155, y=105), put("R5", x=155, y=125), put("R9", x=235, y=125)]
+    got = table(*inside, cells=cells)
     assert (got.rows, got.columns) == (2, 3)
     assert [spans(c) for c in got.cells] == [(0, 0, 2, 1), (0, 1, 1, 2), (1, 1, 1, 1), (1, 2, 1, 1)]
     assert [c.lines[0].text for c in got.cells] == ["指標", "値", "R5", "R9"]
@@ -46,6 +47,30 @@ def test_an_upright_cell_is_one_line() -> None:
     got = table(stacked("重点施策", 75, 105), put("港の整備", x=105, y=105), cells=grid([70, 95, 200], [100, 170]))
     assert (got.cells[0].vertical, got.cells[0].lines[0].text) == (True, "重点施策")
     assert got.cells[1].vertical is False
+
+
+def test_an_upright_cell_with_two_columns_is_read_from_the_right() -> None:
+    columns = [*stacked("港の整備", 95, 105), *stacked("推進", 78, 105)]
+    got = table(columns, put("○", x=115, y=105), cells=grid([70, 110, 200], [100, 170]))
+    assert (got.cells[0].vertical, got.cells[0].lines[0].text) == (True, "港の整備推進")
+
+
+def test_short_lines_in_a_narrow_cell_are_not_upright() -> None:
+    lines = paragraph(["重点", "施策"], x=75, y=105)
+    got = table(lines, put("○", x=115, y=105), cells=grid([70, 110, 200], [100, 170]))
+    assert got.cells[0].vertical is False
+    assert [line.text for line in got.cells[0].lines] == ["重点", "施策"]
+
+
+def test_a_cell_with_letters_on_their_side() -> None:
+    turned = [g._replace(turn=1) for g in stacked("plan", 75, 105, pitch=0.6)]
+    got = table(turned, put("港", x=105, y=105), cells=grid([70, 95, 200], [100, 170]))
+    assert (got.cells[0].vertical, got.cells[0].lines[0].text) == (True, "plan")
+
+
+def test_letters_on_their_side_that_read_upwards() -> None:
+    turned = [g._replace(turn=-1) for g in stacked("nalp", 75, 105, pitch=0.6)]
+    assert texts(read(turned, put("港の整備", x=105, y=105))) == ["plan", "港の整備"]
 
 
 def test_numbers_below_each_other_are_not_upright() -> None:

@@ -17,7 +17,8 @@ from planlink.records.documents import Frame, Line, Page, Table
 TRIALS = Path(__file__).parents[3] / "shared" / "documents" / "hard"
 pytestmark = pytest.mark.skipif(not TRIALS.is_dir(), reason="the trial documents are not here")
 
-FILES = [("trial_main", "trial_main"), ("trial_shuf", "trial_main"), ("trial_sups", "trial_main"), ("trial_lo", "trial_lo")]
+MAIN = ("trial_main", "trial_shuf", "trial_sups")
+FILES = [*((name, "trial_main") for name in MAIN), ("trial_lo", "trial_lo")]
 
 
 @cache
@@ -108,7 +109,7 @@ def test_cells_with_their_spans(file: str, truth: str) -> None:
         assert found == expected
 
 
-@pytest.mark.parametrize("file", ["trial_main", "trial_shuf", "trial_sups"])
+@pytest.mark.parametrize("file", MAIN)
 def test_footnote_marks_and_notes(file: str) -> None:
     for page, blocks in zip(pages_of(file), truth_of("trial_main"), strict=True):
         notes = [b for b in blocks if b["type"] == "footnote"]

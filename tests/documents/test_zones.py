@@ -62,9 +62,8 @@ def test_slide_titles_larger_than_the_text_stay() -> None:
 
 
 def test_a_head_in_a_box_comes_off() -> None:
-    boxed = tuple(
-        replace(p, blocks=(Frame((line("資料編", y=42, size=8),), Box(60, 38, 130, 54)), *p.blocks[1:])) for p in document()
-    )
+    frame = Frame((line("資料編", y=42, size=8),), Box(60, 38, 130, 54))
+    boxed = tuple(replace(p, blocks=(replace(frame), *p.blocks[1:])) for p in document())
     assert heads(strip(boxed))[0] == ["資料編", "- 1 -"]
 
 
@@ -80,7 +79,8 @@ def test_the_number_of_a_single_page_comes_off() -> None:
 
 def test_a_note_goes_on_over_a_page_end() -> None:
     one, two = document(2)
-    pages = strip((replace(one, notes=(Note("1", "港町：港の", 1),)), replace(two, notes=(Note("", "ある町", 2), Note("2", "海", 2)))))
+    begun = replace(one, notes=(Note("1", "港町：港の", 1),))
+    pages = strip((begun, replace(two, notes=(Note("", "ある町", 2), Note("2", "海", 2)))))
     assert [[(n.label, n.text) for n in p.notes] for p in pages] == [[("1", "港町：港のある町")], [("2", "海")]]
 
 

@@ -25,7 +25,8 @@ def write(path: Path, *pages: str, trailer: str = "") -> Path:
     ]
     for index, content in enumerate(pages):
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {5 + 2 * index} 0 R>>"
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+            f"/Contents {5 + 2 * index} 0 R>>"
         )
         objects.append(f"<</Length {len(content)}>>stream\n{content}\nendstream")
     path.write_bytes(_assemble(objects, trailer))

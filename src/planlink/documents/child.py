@@ -6,6 +6,7 @@ whatever the PDF libraries held or broke goes with it.
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -21,7 +22,8 @@ def read_in_child(path: Path, first: int, last: int) -> Answer:
     """Pages `first` to `last` (as far as there are) and the number of pages, read by a process of their own.
     Raises DocumentError, also where the process dies."""
     command = [sys.executable, "-m", "planlink.documents.child", str(path), str(first), str(last)]
-    done = subprocess.run(command, capture_output=True, check=False)
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+    done = subprocess.run(command, capture_output=True, check=False, env=surroundings)
     if done.returncode != 0 or not done.stdout:
         raise DocumentError(
             path.name,

@@ -18,7 +18,8 @@ SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 class Glyph(NamedTuple):
     """One drawn letter. `base` is the height of its baseline from the top of the page; all lengths in points.
-    `raised` says that its ink floats above the baseline although its size is that of the text."""
+    `raised` says that its ink floats above the baseline although its size is that of the text; `turn` is 0 for letters
+    that stand, 1 for those on their side that read downwards, -1 for those that read upwards."""
 
     text: str
     x0: float
@@ -29,7 +30,7 @@ class Glyph(NamedTuple):
     base: float
     font: str
     raised: bool = False
-    upright: bool = True
+    turn: int = 0
 
     @property
     def ink_x0(self) -> float:
@@ -93,9 +94,9 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     seen: dict[tuple[str, int], list[Glyph]] = {}
     for glyph in glyphs:
         row = int(glyph.top // 4)
-        near = glyph.size / 4
+        near = min(glyph.size / 4, 0.4 * (glyph.x1 - glyph.x0))
         if any(
-            abs(other.x0 - glyph.x0) < near and abs(other.top - glyph.top) < near
+            abs(other.x0 - glyph.x0) < near and abs(other.top - glyph.top) < glyph.size / 4
             for key in (row - 1, row, row + 1)
             for other in seen.get((glyph.text, key), ())
         ):

@@ -16,7 +16,7 @@ SMALL = 0.85  # letters below this share of the line's size are marks or ruby
 RAISED = 0.15  # share of the size by which a mark's foot stands above the line's foot
 _COUNTER = re.compile(
     r"年(?![齢少代金])|月|日(?![本常中])|人(?![口権材々間類])|件|[％%円歳]|[百千万億兆](?![人貨])|時(?!代)|分(?![野析担別散])"
-    r"|回(?![復収答])|校(?!区)|戸|名(?!称)|[かカヶケ箇][所年月国]|つ(?![なくど])|割(?!合)|団体|社(?!会)|次(?![世の期])"
+    r"|回(?![復収答])|校(?!区)|戸|名(?!称)|[かカヶケ箇][所年月国]|つ(?![なくど])|割(?!合)|団体|社(?!会)|期(?![間待])|次(?![世の期])"
 )
 _MARKER = re.compile(
     r"[（(〔【［\[<＜]?第?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ァ-ヺｦ-ﾝ]|[a-zA-Zａ-ｚＡ-Ｚ]|[Ⅰ-ⅿ]{1,3}|[①-⓿㈠-㊰㋐-㋾])"
@@ -114,20 +114,20 @@ def _kept_blanks(letters: Sequence[Glyph], blanks: frozenset[int], size: float) 
     texts = [g.text for g in letters]
     gaps = [(b.ink_x0 - a.ink_x1) / size for a, b in pairwise(letters)]
     usual = max(0.0, median_low(gaps)) if gaps else 0.0
-    kept = {i for i, gap in enumerate(gaps, start=1) if _is_blank_before(texts, i, gap, i in blanks, gap - usual)}
+    kept = {i for i, gap in enumerate(gaps, start=1) if _is_blank_before(texts, i, blanks, gap, gap - usual)}
     return kept - _spread_blanks(texts, kept)
 
 
-def _is_blank_before(texts: Sequence[str], index: int, gap: float, blank: bool, more: float) -> bool:
-    """Whether a blank belongs before `index`: the file has one there (`blank`) or the gap is `more` than usual."""
+def _is_blank_before(texts: Sequence[str], index: int, blanks: frozenset[int], gap: float, more: float) -> bool:
+    """Whether a blank belongs before `index`: the file has one there, or the gap is `more` letters than usual."""
     if not is_japanese(texts[index - 1]) and not is_japanese(texts[index]):
-        return blank or more > 0.2
+        return index in blanks or more > 0.2
     if more >= WIDE or (more > 0.5 and index <= 6 and _opens(texts[:index])):
         return True
-    return blank and gap > 0.08 and _separates(texts, index)
+    return index in blanks and gap > 0.08 and _separates(texts, index, blanks)
 
 
-def _separates(texts: Sequence[str], index: int) -> bool:
+def _separates(texts: Sequence[str], index: int, blanks: frozenset[int]) -> bool:
     """Whether a blank before `index` is part of the wording: not beside stops, nor between numbers and letters."""
     before, after = texts[index - 1], texts[index]
     if index <= 6 and _opens(texts[:index]):
@@ -137,17 +137,20 @@ def _separates(texts: Sequence[str], index: int) -> bool:
     if is_japanese(before) and is_japanese(after):
         return True
     if before.isdigit():
-        return _is_ordinal(texts, index)
+        return _is_ordinal(texts, index, blanks)
     if any(c in ",.;:" for c in (before, after)):
         return False
     return not (before.isalnum() and after.isalnum())
 
 
-def _is_ordinal(texts: Sequence[str], index: int) -> bool:
+def _is_ordinal(texts: Sequence[str], index: int, blanks: frozenset[int]) -> bool:
     """施策1 妊娠 or 目標 11 都市, but neither 11 日 nor 2030 アジェンダ: a short number that ends a label."""
-    tight = index > 1 and is_japanese(texts[index - 2])
-    short = index < 3 or not texts[index - 3].isdigit()
-    return short and not _counts(texts, index) and (tight or not "ぁ" <= texts[index] <= "ゖ")
+    start = index - 1
+    while start and (texts[start - 1].isdigit() or texts[start - 1] in ".,"):
+        start -= 1
+    if index - start > 2 or not start or texts[start - 1] == "第" or _counts(texts, index):
+        return False
+    return start not in blanks or not "ぁ" <= texts[index] <= "ゖ"
 
 
 def _counts(texts: Sequence[str], index: int) -> bool:

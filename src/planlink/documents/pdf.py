@@ -124,10 +124,13 @@ def _glyphs(page: Any, height: float, raised: list[tuple[float, float]]) -> Iter
     offset = height + float(page.bbox[1])
     for char in page.chars:
         x0, x1, top, bottom = char["x0"], char["x1"], char["top"], char["bottom"]
-        upright = char["upright"]
         lifted = bool(raised) and any(x0 - 0.5 <= x <= x1 + 0.5 and top - 1 <= y <= bottom + 1 for x, y in raised)
-        base = offset - char["matrix"][5] if upright and page.rotation == 0 else bottom
-        yield Glyph(char["text"], x0, top, x1, bottom, bottom - top, base, char["fontname"], lifted, upright)
+        if char["upright"]:
+            base = offset - char["matrix"][5]
+            yield Glyph(char["text"], x0, top, x1, bottom, bottom - top, base, char["fontname"], lifted)
+        else:
+            turn = 1 if char["matrix"][1] < 0 else -1
+            yield Glyph(char["text"], x0, top, x1, bottom, x1 - x0, bottom, char["fontname"], turn=turn)
 
 
 def _edges(page: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from planlink.documents.columns import in_order, lines_only
-from planlink.documents.glyphs import Glyph, Sheet, is_blank, is_japanese
-from planlink.documents.lines import line_of, lines_in
-from planlink.documents.runs import Run, make_run, rows_of, runs_of, visible
+from planlink.documents.glyphs import Glyph, Sheet, is_blank
+from planlink.documents.lines import lines_in
+from planlink.documents.runs import Run, runs_of
+from planlink.documents.vertical import stacked_line, turned_lines
 from planlink.records.documents import Cell, Frame, Line, Table
 from planlink.records.places import Box
 
@@ -208,10 +209,11 @@ def block_of(grid: Grid) -> Table | Frame | None:
 
 
 def _frame(grid: Grid) -> Frame:
-    runs = runs_of(grid.glyphs.get(grid.cells[0], []))
-    left = min(r.ink_x0 for r in runs)
+    glyphs = grid.glyphs.get(grid.cells[0], [])
+    runs = runs_of(g for g in glyphs if not g.turn)
+    left = min((r.ink_x0 for r in runs), default=grid.box.x0)
     right = _right(grid.box, left, runs)
-    return Frame(lines_only(in_order(runs, left, right)), grid.box)
+    return Frame(lines_only(in_order([*turned_lines(glyphs), *runs], left, right)), grid.box)
 
 
 def _right(box: Box, left: float, runs: Sequence[Run]) -> float:
@@ -225,9 +227,11 @@ def _cell(grid: Grid, box: Box) -> Cell:
     row, column = _nearest(grid.rows, box.top), _nearest(grid.columns, box.x0)
     row_span = max(1, _nearest(grid.rows, box.bottom) - row)
     column_span = max(1, _nearest(grid.columns, box.x1) - column)
-    stacked = stacked_line(glyphs)
-    lines = (stacked,) if stacked else tuple(_cell_lines(glyphs, box))
-    return Cell(row, column, row_span, column_span, lines, box, stacked is not None)
+    turned = turned_lines(glyphs)
+    level = [g for g in glyphs if not g.turn]
+    stacked = stacked_line(level)
+    lines = (*turned, *((stacked,) if stacked else _cell_lines(level, box)))
+    return Cell(row, column, row_span, column_span, lines, box, bool(stacked or (turned and lines == tuple(turned))))
 
 
 def _cell_lines(glyphs: Sequence[Glyph], box: Box) -> list[Line]:
@@ -237,18 +241,3 @@ def _cell_lines(glyphs: Sequence[Glyph], box: Box) -> list[Line]:
     left = min(g.ink_x0 for g in letters)
     margin = min(max(left - box.x0, 0.0), 0.1 * box.width)
     return lines_in(glyphs, left, box.x1 - margin)
-
-
-def stacked_line(glyphs: Sequence[Glyph]) -> Line | None:
-    """縦書き: the letters of a cell that stand one below the other, as one line; None for other cells."""
-    rows = [visible(row.glyphs)[0] for row in rows_of(glyphs)]
-    rows = [row for row in rows if row]
-    if len(rows) < 2 or any(len(row) > 1 or not is_japanese(row[0].text) for row in rows):
-        return None
-    return stack([row[0] for row in rows])
-
-
-def stack(letters: Sequence[Glyph]) -> Line:
-    """Letters from top to bottom (or as given) as one line."""
-    run = make_run(letters, frozenset(), -1)
-    return line_of(run, run.box.x0, run.box.x1)

@@ -58,6 +58,12 @@ def find_years(raw: str) -> tuple[Years, ...]:
     return tuple(found)
 
 
+def in_era(year: int, calendar: bool = False) -> str:
+    """A Western year as papers print it: R6年度, R6年 for a calendar year."""
+    era = max((e for e in knowledge.eras() if e.first <= year), key=lambda e: e.first)
+    return f"{era.short}{year - era.first + 1}年{'' if calendar else '度'}"
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
     first = {name: era.first for era in knowledge.eras() for name in (era.name, era.short)}

@@ -37,11 +37,19 @@ def _title(lines: Sequence[Line], body: Body) -> str | None:
     """The largest letters of the cover; in text files the first line that names a kind of document."""
     words = [word for group in knowledge.section_words().roles.values() for word in group]
     if body.size:
-        largest = max((line.size or 0 for line in lines), default=0)
-        chosen = [line.text for line in lines if (line.size or 0) > largest * 0.7 and not _is_date(line.text)]
-        return " ".join(chosen) or None if largest > body.size * 1.15 else None
+        return join_lines(_largest(lines, body.size)) or None
     named = [line.text for line in lines if any(fold(word) in fold(line.text) for word in words)]
     return join_lines(named[:1]) or None
+
+
+def _largest(lines: Sequence[Line], size: float) -> list[str]:
+    """The lines in the largest letters (or nearly so), and those in letters not much smaller above them."""
+    largest = max((line.size or 0 for line in lines), default=0)
+    if largest <= size * 1.15:
+        return []
+    last = max(i for i, line in enumerate(lines) if line.size == largest)
+    sizes = [(line.text, (line.size or 0) / largest, place <= last) for place, line in enumerate(lines)]
+    return [text for text, share, above in sizes if share > (0.6 if above else 0.7) and not _is_date(text)]
 
 
 def _is_date(text: str) -> bool:

@@ -11,7 +11,7 @@ from planlink.outline.cover import cover
 from planlink.outline.headings import LONGEST, body_of, candidates
 from planlink.outline.nesting import Placed, nest
 from planlink.outline.numbering import bullet, numbering
-from planlink.outline.stream import Piece, stream, unfinished
+from planlink.outline.stream import Piece, is_indicator_title, stream, unfinished
 from planlink.records.documents import Cell, Document, Frame, Line, Mark, Table
 from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, PlacedTable, Section
 from planlink.records.places import Box
@@ -141,7 +141,7 @@ def _add_line(draft: _Draft, line: Line, piece: Piece) -> None:
 
 def _continues(before: Paragraph, last: Line, line: Line, floated: bool) -> bool:
     """Whether `line` belongs to the paragraph `before`, whose last line is `last`."""
-    if bullet(line.text) or not before.text:
+    if bullet(line.text) or not before.text or is_indicator_title(before.text) or is_indicator_title(line.text):
         return False
     ended = before.text.endswith(("。", "．"))
     if floated:

@@ -22,29 +22,32 @@ _SDG_LINE = re.compile(
 
 
 def declared(outline: Outline, found: Sequence[Found]) -> tuple[Declaration, ...]:
-    """All declarations of a document, each once."""
+    """All declarations of a document in reading order, each once."""
     every = levels(outline)
     goals = [f for f in found if f.item.kind == "goal"]
     groups = [f for f in found if f.item.kind == "group"]
     made = [
-        *(d for level in every for d in _themes(level, goals)),
+        *((place, d) for place, level in enumerate(every) for d in _themes(level, goals)),
         *_sdgs(every, goals, groups),
         *_of_items(found),
     ]
-    unique = {(d.subject_id, d.scheme, d.label): d for d in reversed(made)}
-    return tuple(sorted(unique.values(), key=lambda d: made.index(d)))
+    unique: dict[tuple[str, str, str], Declaration] = {}
+    for _, declaration in sorted(made, key=lambda placed: placed[0]):
+        unique.setdefault((declaration.subject_id, declaration.scheme, declaration.label), declaration)
+    return tuple(unique.values())
 
 
-def _of_items(found: Sequence[Found]) -> Iterator[Declaration]:
+def _of_items(found: Sequence[Found]) -> Iterator[tuple[int, Declaration]]:
     by_id = {f.item.id: f.item for f in found}
     for f in found:
         item = f.item
         parent = by_id.get(item.parent or "")
         if item.kind == "viewpoint-item" and parent:
             label = parent.label or parent.title
-            yield _declaration(item, "viewpoint", label, parent.title, item.page, item.title)
+            yield f.place, _declaration(item, "viewpoint", label, parent.title, item.page, item.title)
         if item.kind == "policy" and parent:
-            yield _declaration(parent, "policy", item.label or item.title, item.title, item.page, item.title)
+            label = item.label or item.title
+            yield f.place, _declaration(parent, "policy", label, item.title, item.page, item.title)
 
 
 def _declaration(item: Item, scheme: str, label: str, name: str, page: int | None, text: str) -> Declaration:
@@ -76,25 +79,24 @@ def _slogan(paragraph: Paragraph | None) -> str:
     return paragraph.text.strip("～ ") if paragraph and paragraph.text.startswith("～") else ""
 
 
-def _sdgs(every: Sequence[Level], goals: Sequence[Found], groups: Sequence[Found]) -> Iterator[Declaration]:
+def _sdgs(every: Sequence[Level], goals: Sequence[Found], groups: Sequence[Found]) -> Iterator[tuple[int, Declaration]]:
     subject: Item | None = None
     inside: Level | None = None
-    for level in every:
+    for place, level in enumerate(every):
         if contains(level.title, knowledge.section_words().sdgs):
             inside, subject = level, None
         in_part = inside is not None and (
             level is inside or inside.section in level.above or level.above == inside.above
         )
         subject = (_goal_of_title(level, goals) or subject) if in_part else None
-        for piece in level.section.content:
-            if isinstance(piece, PlacedTable):
-                yield from _sdg_table(piece, goals)
-        if in_part:
-            yield from _sdg_text(level, subject)
+        tables = [piece for piece in level.section.content if isinstance(piece, PlacedTable)]
+        yield from ((place, d) for piece in tables for d in _sdg_table(piece, goals))
         owner = next((g for g in groups if g.level and g.level.section is level.section), None)
         near = owner or goal_above(level, goals)
-        if near and not in_part:
-            yield from _sdg_lines(level, near.item)
+        if in_part:
+            yield from ((place, d) for d in _sdg_text(level, subject))
+        elif near:
+            yield from ((place, d) for d in _sdg_lines(level, near.item))
 
 
 def _goal_of_title(level: Level, goals: Sequence[Found]) -> Item | None:

@@ -18,10 +18,12 @@ from planlink.records.plans import Item
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An item with the level it was found at (None for lines inside frames and tables)."""
+    """An item with the level it was found at (None for lines inside frames and tables); `place` counts the sections
+    of the document up to the one that it stands in."""
 
     item: Item
     level: Level | None
+    place: int = 0
 
 
 def items(outline: Outline, document: str, entries: Sequence[Entry]) -> tuple[Found, ...]:
@@ -29,14 +31,17 @@ def items(outline: Outline, document: str, entries: Sequence[Entry]) -> tuple[Fo
     every = levels(outline)
     goals = [_found(level, document, "goal") for level in _goals(every)]
     groups = _groups(entries, document, goals)
-    themes = [found for level in every for found in _themes(level, document)]
-    views = [found for level in every for found in _viewpoints(level, document)]
+    themes = [(found, level) for level in every for found in _themes(level, document)]
+    views = [(found, level) for level in every for found in _viewpoints(level, document)]
+    titled = [(found, found.level) for found in (*goals, *groups)]
+    places = {id(level.section): place for place, level in enumerate(every)}
     unique: dict[tuple[str, str], Found] = {}
-    for found in (*themes, *goals, *groups, *views):
+    for found, level in (*themes, *titled, *views):
         key = (found.item.kind, found.item.id)
         if key not in unique or len(found.item.text) > len(unique[key].item.text):
-            unique[key] = found
-    return tuple(unique.values())
+            here = found.level or level
+            unique[key] = replace(found, place=places[id(here.section)] if here else 0)
+    return tuple(sorted(unique.values(), key=lambda found: found.place))
 
 
 def _found(level: Level, document: str, kind: str) -> Found:

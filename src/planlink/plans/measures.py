@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planlink.japanese.text import join_lines
 from planlink.outline.stream import is_indicator_title
@@ -50,8 +50,6 @@ def measures(outline: Outline, document: str, found: Sequence[Entry]) -> tuple[M
 
 
 def _renamed(measure: Measure, count: int) -> Measure:
-    from dataclasses import replace
-
     return replace(measure, id=f"{measure.id}-{count}")
 
 
@@ -158,7 +156,9 @@ def _body(section: Section) -> Iterator[Paragraph]:
     behind = False
     for piece in section.content:
         if isinstance(piece, Paragraph):
-            if not _caption(piece) and (not behind or piece.text.endswith("。")):
+            if is_indicator_title(piece.text):
+                behind = True
+            elif not _caption(piece) and (not behind or piece.text.endswith("。")):
                 yield piece
         elif not piece.floated and _is_indicator_block(piece):
             behind = True

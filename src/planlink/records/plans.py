@@ -111,6 +111,18 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A basic goal or theme named somewhere in a document; `kind` is goal or theme, `name` as printed there."""
+
+    document: str
+    kind: str
+    label: str
+    name: str
+    page: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of body text for search, with the titles above it."""
 
@@ -140,4 +152,5 @@ class Plan:
     indicators: tuple[Indicator, ...] = ()
     declared: tuple[Declaration, ...] = ()
     passages: tuple[Passage, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     doubts: tuple[Doubt, ...] = ()

@@ -1,0 +1,80 @@
+# Each target sets up what it needs. A fresh machine has to have python3 (3.11 to 3.13), its venv module, and make.
+#   make demo     install planlink, read the plans of the demo city, show the results
+#   make test     install the tools too, run every check
+#   make wheels   planlink and all it needs as files in wheels/, for a machine without a network
+#   make models / make figures / make lock   remake the models, the measured figures, the lock files
+#   make clean    remove what the other targets left (not .venv)
+
+PYTHON ?= python3
+VENV ?= .venv
+OUT ?= demo-out
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_NO_INPUT = 1
+
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet
+LOCKED := --require-hashes --no-build-isolation --use-pep517
+DEMO := corpus/demo/strategy.pdf corpus/demo/plan-summary.pdf corpus/demo/vision.pdf
+
+.PHONY: demo test wheels models figures lock clean
+
+demo: $(VENV)/ready
+	$(BIN)/planlink build $(DEMO) -o $(OUT)
+	$(BIN)/planlink table $(OUT) | sed -n 1,30p
+	$(BIN)/planlink audit $(OUT)
+	@echo
+	@echo "報告書：$(OUT)/reports/report.html（ブラウザーで開きます）"
+	@ls $(OUT)/planlink.db $(OUT)/reports/*
+
+test: $(VENV)/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+# The same files serve every machine of this kind: pip install --no-index --find-links wheels 'planlink[semantic,serve]'
+wheels: $(VENV)/ready-build
+	rm -rf wheels
+	$(BIN)/python -m pip wheel --quiet $(LOCKED) -r requirements.lock -w wheels
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation . -w wheels
+
+models: $(VENV)/ready-dev
+	$(BIN)/python models/core/train.py
+	$(BIN)/python models/semantic/train.py
+
+figures: $(VENV)/ready-dev
+	$(BIN)/python bench/figures.py
+
+# One version of each package for Python 3.11 to 3.13 and for Linux, Windows and macOS.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock"
+lock: $(VENV)/ready-dev
+	$(COMPILE) pyproject.toml --all-extras --group lock -o requirements-dev.lock $(UPGRADE)
+	$(COMPILE) pyproject.toml --extra all -c requirements-dev.lock -o requirements-all.lock
+	$(COMPILE) pyproject.toml --extra semantic --extra serve -c requirements-dev.lock -o requirements.lock
+	$(COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
+
+clean:
+	rm -rf $(OUT) wheels dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+		|| { echo "planlink needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.13 …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' \
+		|| { echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready-build: requirements-build.lock | $(VENV)/bin/python
+	$(INSTALL) --require-hashes --only-binary :all: -r requirements-build.lock
+	touch $@
+
+$(VENV)/ready: requirements.lock pyproject.toml $(VENV)/ready-build
+	$(INSTALL) $(LOCKED) -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready
+	$(INSTALL) $(LOCKED) -r requirements-dev.lock
+	touch $@

@@ -1,0 +1,124 @@
+"""Checks on indicators: baseline, direction, target year, cumulative period, groups without any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planlink import knowledge
+from planlink.audit.matter import Draft, Matter, below, place_of, sheet
+from planlink.japanese.dates import in_era
+from planlink.japanese.text import search_key
+from planlink.records.places import Place
+from planlink.records.plans import Indicator, Period, Plan, Quantity
+
+
+def without_baseline(matter: Matter) -> Iterator[Draft]:
+    """An indicator has no baseline though those beside it (same owners) or most of the plan's have one. Cumulative
+    counts start at nothing, so they need none."""
+    for plan in matter.plans:
+        live = [i for i in _live(plan) if not i.cumulative]
+        most = sum(1 for i in live if i.baseline) > len(live) / 2
+        for indicator in live:
+            beside = [i for i in live if i.owners == indicator.owners and i.baseline]
+            if indicator.baseline is None and (beside or most):
+                yield _draft("indicator-no-baseline", indicator, {})
+
+
+def not_better(matter: Matter) -> Iterator[Draft]:
+    """The target equals the baseline, or lies on its wrong side for an indicator of which the direction is known."""
+    for plan in matter.plans:
+        for indicator in _live(plan):
+            relation = _relation(indicator)
+            if relation:
+                facts = {
+                    "target": indicator.target.text or "",
+                    "baseline": (indicator.baseline.text if indicator.baseline else None) or "",
+                    "relation": relation,
+                }
+                yield _draft("indicator-not-better", indicator, facts)
+
+
+def _relation(indicator: Indicator) -> str | None:
+    target, baseline = indicator.target, indicator.baseline
+    if baseline is None or not _comparable(target, baseline):
+        return None
+    directions = knowledge.directions()
+    key = search_key(indicator.name)
+    if target.value == baseline.value:
+        kept = target.bound != "exact" or any(search_key(word) in key for word in directions.keep)
+        return None if kept or target.value in (0, 100) else "同じ値です"
+    lower = any(search_key(word) in key for word in directions.lower)
+    if any(search_key(word) in key for word in directions.unless):
+        return None
+    assert target.value is not None
+    assert baseline.value is not None
+    if lower and target.value > baseline.value:
+        return "比べて増えています（減ることが望まれる指標と読めます）"
+    if not lower and target.value < baseline.value:
+        return "比べて下がっています"
+    return None
+
+
+def _comparable(target: Quantity, baseline: Quantity) -> bool:
+    if target.value is None or baseline.value is None or target.bound == "range":
+        return False
+    return target.unit == baseline.unit
+
+
+def target_years(matter: Matter) -> Iterator[Draft]:
+    """The target year lies before the plan's period (error) or after it (warning)."""
+    for plan in matter.plans:
+        for indicator in _live(plan):
+            period, year = plan.period, indicator.target.year
+            if period is None or year is None or period.start <= year <= period.end:
+                continue
+            early = year < period.start
+            facts = {
+                "year": in_era(year, indicator.target.calendar),
+                "period": _period(period),
+                "side": "前" if early else "後",
+            }
+            yield _draft("indicator-target-year", indicator, facts, None if early else "warning")
+
+
+def cumulative_periods(matter: Matter) -> Iterator[Draft]:
+    """A cumulative count starts before the plan or ends after it."""
+    for plan in matter.plans:
+        for indicator in _live(plan):
+            target, period = indicator.target, plan.period
+            if period is None or target.year_start is None or target.year is None:
+                continue
+            if (target.year_start, target.year) == (period.start, period.end):
+                continue
+            if period.start <= target.year_start and target.year <= period.end:
+                continue
+            span = f"{in_era(target.year_start, target.calendar)}～{in_era(target.year, target.calendar)}"
+            yield _draft("indicator-cumulative-period", indicator, {"span": span, "period": _period(period)})
+
+
+def groups_without(matter: Matter) -> Iterator[Draft]:
+    """A group has no indicator though other groups of the plan have."""
+    for plan in matter.plans:
+        owners = {owner for i in plan.indicators for owner in i.owners}
+        groups = [item for item in plan.items if item.kind == "group" and below(item, plan.measures)]
+        if not any(group.id in owners for group in groups):
+            continue
+        for group in groups:
+            if group.id not in owners:
+                facts = {"name": group.title, "page": sheet(group.page)}
+                yield Draft("group-without-indicator", group.id, facts, (place_of(group),))
+
+
+def _live(plan: Plan) -> list[Indicator]:
+    """The indicators of this term."""
+    return [i for i in plan.indicators if i.kind != "past"]
+
+
+def _period(period: Period) -> str:
+    return f"{in_era(period.start).removesuffix('年度')}～{in_era(period.end)}"
+
+
+def _draft(check: str, indicator: Indicator, facts: dict[str, str], severity: str | None = None) -> Draft:
+    place = Place(indicator.document, indicator.page, indicator.raw or indicator.name, indicator.box)
+    said = {"name": indicator.name, "page": sheet(indicator.page), **facts}
+    return Draft(check, indicator.id, said, (place,), severity)

@@ -1,0 +1,120 @@
+"""The SDG mapping table in the plan's own form, and how it agrees with the measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planlink import knowledge
+from planlink.audit.coverage import declared_sdgs
+from planlink.audit.matter import SETTLED, Draft, Matter, below, place_of, sheet
+from planlink.records.findings import Coverage, MappingRow
+from planlink.records.links import Link
+from planlink.records.places import Place
+from planlink.records.plans import Item, Measure, Plan
+
+ENOUGH = 3
+"""So many measures must serve a goal directly before it is called evident though not declared."""
+
+
+def mapping(plans: Sequence[Plan], links: Sequence[Link], coverage: Sequence[Coverage]) -> tuple[MappingRow, ...]:
+    """Rows basic goal × SDG goal in the order of the plans: those printed and those that measures propose."""
+    by_measure: dict[str, list[Link]] = {}
+    for link in links:
+        if link.status in SETTLED or link.scheme == "sdg-target":
+            by_measure.setdefault(link.measure, []).append(link)
+    states = {(c.subject_id, c.label): c for c in coverage if c.scheme == "sdg"}
+    rows: list[MappingRow] = []
+    for plan in plans:
+        for item in plan.items:
+            if item.kind == "goal" and below(item, plan.measures):
+                rows.extend(_rows(plan, item, by_measure, states))
+    return tuple(rows)
+
+
+def _rows(
+    plan: Plan, item: Item, by_measure: dict[str, list[Link]], states: dict[tuple[str, str], Coverage]
+) -> Iterator[MappingRow]:
+    measures = below(item, plan.measures)
+    printed = {d.label: d for d in declared_sdgs(plan, item)}
+    for goal in knowledge.goals():
+        found = states.get((item.id, goal.label))
+        said = printed.get(goal.label)
+        if said is None and (found is None or found.state != "proposed"):
+            continue
+        primary = [m for m in measures if _level(m, goal.label, by_measure) == "primary"]
+        related = [m for m in measures if _level(m, goal.label, by_measure) == "related"]
+        yield MappingRow(
+            document=plan.id,
+            subject_id=item.id,
+            subject=item.title,
+            label=goal.label,
+            name=goal.name,
+            state=found.state if found else "unsupported",
+            score=found.score if found else 0.0,
+            printed=(said.text,) if said else (),
+            elements=_elements(goal.label, [*primary, *related], by_measure),
+            primary=tuple(m.id for m in primary),
+            related=tuple(m.id for m in related),
+            pages=tuple(sorted({m.page for m in [*primary, *related] if m.page is not None})),
+            printed_page=said.page if said else None,
+        )
+
+
+def _level(measure: Measure, label: str, by_measure: dict[str, list[Link]]) -> str | None:
+    links = by_measure.get(measure.id, ())
+    return next((k.level for k in links if k.scheme == "sdg" and k.label == label), None)
+
+
+def _elements(label: str, measures: Sequence[Measure], by_measure: dict[str, list[Link]]) -> tuple[str, ...]:
+    """The gists of the targets that fit the measures best, three at most."""
+    gists = {target.label: target.gist for target in knowledge.targets()}
+    scores: dict[str, float] = {}
+    for measure in measures:
+        for link in by_measure.get(measure.id, ()):
+            if link.scheme == "sdg-target" and link.label.split(".")[0] == label:
+                scores[link.label] = scores.get(link.label, 0.0) + link.score
+    best = sorted(scores, key=lambda target: (-scores[target], target))[:3]
+    return tuple(gists[target] for target in best)
+
+
+def declared_unsupported(matter: Matter) -> Iterator[Draft]:
+    """The plan prints an SDG goal for a basic goal, and no measure there is even near it."""
+    near = {(k.measure, k.label) for k in matter.links if k.scheme == "sdg" and k.status != "rejected"}
+    for plan, item, measures in _goals(matter):
+        for said in declared_sdgs(plan, item):
+            if measures and not any((m.id, said.label) in near for m in measures):
+                facts = _facts(item, said.label) | {"page": sheet(said.page)}
+                place = Place(plan.id, said.page, said.text[:60])
+                yield Draft("sdg-declared-unsupported", f"{item.id}.{said.label}", facts, (place, place_of(item)))
+
+
+def evident_undeclared(matter: Matter) -> Iterator[Draft]:
+    """Several measures of a basic goal serve an SDG goal directly, and the plan's table does not have it."""
+    primary = {(k.measure, k.label) for k in matter.links if k.scheme == "sdg" and _direct(k)}
+    for plan, item, measures in _goals(matter):
+        printed = {d.label for d in declared_sdgs(plan, item)}
+        for goal in knowledge.goals():
+            serving = [m for m in measures if (m.id, goal.label) in primary]
+            if not printed or goal.label in printed or len(serving) < 2:
+                continue
+            names = "，".join(f"「{m.title or m.text[:20]}」（{sheet(m.page)}）" for m in serving)
+            facts = _facts(item, goal.label) | {"count": str(len(serving)), "measures": names}
+            severity = "warning" if len(serving) >= ENOUGH else "note"
+            places = tuple(place_of(m) for m in serving)
+            yield Draft("sdg-evident-undeclared", f"{item.id}.{goal.label}", facts, places, severity)
+
+
+def _direct(link: Link) -> bool:
+    return link.status in SETTLED and link.level == "primary"
+
+
+def _goals(matter: Matter) -> Iterator[tuple[Plan, Item, list[Measure]]]:
+    for plan in matter.plans:
+        for item in plan.items:
+            if item.kind == "goal":
+                yield plan, item, below(item, plan.measures)
+
+
+def _facts(item: Item, label: str) -> dict[str, str]:
+    name = next(goal.name for goal in knowledge.goals() if goal.label == label)
+    return {"subject": item.title, "label": label, "goal": name}

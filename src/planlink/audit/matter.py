@@ -1,0 +1,57 @@
+"""What the checks look at, and what they return before it is put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from planlink.records.findings import Coverage
+from planlink.records.links import Alignment, Link
+from planlink.records.places import Place
+from planlink.records.plans import Indicator, Item, Measure, Plan
+
+SETTLED = ("linked", "confirmed")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The plans of one city with what relates them."""
+
+    plans: tuple[Plan, ...]
+    links: tuple[Link, ...]
+    coverage: tuple[Coverage, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+
+    def items(self, kind: str) -> list[Item]:
+        return [item for plan in self.plans for item in plan.items if item.kind == kind]
+
+    def settled(self, scheme: str, label: str) -> list[Link]:
+        """Links of a label that count (linked or confirmed)."""
+        return [k for k in self.links if k.scheme == scheme and k.label == label and k.status in SETTLED]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finding before it has words: the check's code, what it is about, the facts of its message, its places."""
+
+    check: str
+    subject: str
+    facts: Mapping[str, str]
+    places: tuple[Place, ...]
+    severity: str | None = None
+    shown: bool = field(default=True)
+
+
+def below(item: Item, measures: Iterable[Measure]) -> list[Measure]:
+    """The measures of a basic goal or a group."""
+    return [m for m in measures if item.id in (m.goal, m.group)]
+
+
+def sheet(page: int | None) -> str:
+    """「17頁」, or 「頁なし」 where a format has no pages."""
+    return f"{page}頁" if page is not None else "頁なし"
+
+
+def place_of(thing: Item | Measure | Indicator) -> Place:
+    text = thing.name if isinstance(thing, Indicator) else thing.title or thing.text[:40]
+    return Place(thing.document, thing.page, text, None if isinstance(thing, Item) else thing.box)

