@@ -14,11 +14,20 @@ BOX = Box(70.0, 100.0, 520.0, 140.0)
 
 
 def place(document: str = "戦略", page: int | None = 3, text: str = "公共交通の再編", box: Box | None = None) -> Place:
-    return Place(document, page, text, box)
+    return Place(
+        document=document,
+        page=page,
+        text=text,
+        box=box,
+    )
 
 
-def doubt(kind: str = "page-unread", where: Place | None = None, detail: str = "") -> Doubt:
-    return Doubt(kind, where or place(), detail)
+def doubt(kind: str = "page-without-text", where: Place | None = None, detail: str = "") -> Doubt:
+    return Doubt(
+        kind=kind,
+        place=where or place(),
+        detail=detail,
+    )
 
 
 def quantity(
@@ -31,7 +40,16 @@ def quantity(
     calendar: bool = False,
     base: BaseValue | None = None,
 ) -> Quantity:
-    return Quantity(value, unit, text, bound, year, year_start, calendar, base)
+    return Quantity(
+        value=value,
+        unit=unit,
+        text=text,
+        bound=bound,
+        year=year,
+        year_start=year_start,
+        calendar=calendar,
+        base=base,
+    )
 
 
 def item(
@@ -45,7 +63,17 @@ def item(
     text: str = "",
     page: int | None = 2,
 ) -> Item:
-    return Item(id, document, kind, label, tuple(numbering), parent, title, text, page)
+    return Item(
+        id=id,
+        document=document,
+        kind=kind,
+        label=label,
+        numbering=tuple(numbering),
+        parent=parent,
+        title=title,
+        text=text,
+        page=page,
+    )
 
 
 def measure(
@@ -63,7 +91,18 @@ def measure(
     group: str | None = None,
 ) -> Measure:
     return Measure(
-        id, document, tuple(numbering), tuple(path), title, text, page, page_end, box, department, goal, group
+        id=id,
+        document=document,
+        numbering=tuple(numbering),
+        path=tuple(path),
+        title=title,
+        text=text,
+        page=page,
+        page_end=page_end,
+        box=box,
+        department=department,
+        goal=goal,
+        group=group,
     )
 
 
@@ -83,19 +122,19 @@ def indicator(
     owners: Sequence[str] = (),
 ) -> Indicator:
     return Indicator(
-        id,
-        document,
-        kind,
-        name,
-        tuple(path),
-        tuple(groups),
-        target or quantity(),
-        baseline,
-        cumulative,
-        page,
-        box,
-        raw,
-        tuple(owners),
+        id=id,
+        document=document,
+        kind=kind,
+        name=name,
+        path=tuple(path),
+        groups=tuple(groups),
+        target=target or quantity(),
+        baseline=baseline,
+        cumulative=cumulative,
+        page=page,
+        box=box,
+        raw=raw,
+        owners=tuple(owners),
     )
 
 
@@ -109,7 +148,16 @@ def declaration(
     page: int | None = 6,
     text: str = "目標11",
 ) -> Declaration:
-    return Declaration(document, subject, subject_id, scheme, label, name, page, text)
+    return Declaration(
+        document=document,
+        subject=subject,
+        subject_id=subject_id,
+        scheme=scheme,
+        label=label,
+        name=name,
+        page=page,
+        text=text,
+    )
 
 
 def passage(
@@ -120,7 +168,14 @@ def passage(
     page: int | None = 1,
     note: bool = False,
 ) -> Passage:
-    return Passage(id, document, tuple(path), text, page, note)
+    return Passage(
+        id=id,
+        document=document,
+        path=tuple(path),
+        text=text,
+        page=page,
+        note=note,
+    )
 
 
 def plan(
@@ -140,20 +195,20 @@ def plan(
     doubts: Sequence[Doubt] = (),
 ) -> Plan:
     return Plan(
-        id,
-        file,
-        title,
-        role,
-        pages,
-        period,
-        sha256,
-        quality,
-        tuple(items),
-        tuple(measures),
-        tuple(indicators),
-        tuple(declared),
-        tuple(passages),
-        tuple(doubts),
+        id=id,
+        file=file,
+        title=title,
+        role=role,
+        pages=pages,
+        period=period,
+        sha256=sha256,
+        quality=quality,
+        items=tuple(items),
+        measures=tuple(measures),
+        indicators=tuple(indicators),
+        declared=tuple(declared),
+        passages=tuple(passages),
+        doubts=tuple(doubts),
     )
 
 
@@ -164,7 +219,13 @@ def evidence(
     page: int | None = 3,
     weight: float = 0.75,
 ) -> Evidence:
-    return Evidence(text, start, end, page, weight)
+    return Evidence(
+        text=text,
+        start=start,
+        end=end,
+        page=page,
+        weight=weight,
+    )
 
 
 def link(
@@ -179,11 +240,27 @@ def link(
     stale: bool = False,
     evidence: Sequence[Evidence] = (),
 ) -> Link:
-    return Link(measure, scheme, label, name, level, score, status, declared, stale, tuple(evidence))
+    return Link(
+        measure=measure,
+        scheme=scheme,
+        label=label,
+        name=name,
+        level=level,
+        score=score,
+        status=status,
+        declared=declared,
+        stale=stale,
+        evidence=tuple(evidence),
+    )
 
 
 def score(measure: str = "戦略.1.ア.1", scheme: str = "sdg", label: str = "11", score: float = 0.875) -> Score:
-    return Score(measure, scheme, label, score)
+    return Score(
+        measure=measure,
+        scheme=scheme,
+        label=label,
+        score=score,
+    )
 
 
 def alignment(
@@ -193,7 +270,13 @@ def alignment(
     status: str = "linked",
     evidence: Sequence[Evidence] = (),
 ) -> Alignment:
-    return Alignment(source, target, score, status, tuple(evidence))
+    return Alignment(
+        source=source,
+        target=target,
+        score=score,
+        status=status,
+        evidence=tuple(evidence),
+    )
 
 
 def decision(
@@ -205,7 +288,15 @@ def decision(
     who: str = "",
     when: str = "",
 ) -> Decision:
-    return Decision(measure, scheme, label, verdict, text, who, when)
+    return Decision(
+        measure=measure,
+        scheme=scheme,
+        label=label,
+        verdict=verdict,
+        text=text,
+        who=who,
+        when=when,
+    )
 
 
 def finding(
@@ -228,7 +319,14 @@ def coverage(
     state: str = "match",
     measures: Sequence[str] = ("戦略.1.ア.1",),
 ) -> Coverage:
-    return Coverage(subject_id, scheme, label, score, state, tuple(measures))
+    return Coverage(
+        subject_id=subject_id,
+        scheme=scheme,
+        label=label,
+        score=score,
+        state=state,
+        measures=tuple(measures),
+    )
 
 
 def mapping_row(
@@ -247,19 +345,19 @@ def mapping_row(
     printed_page: int | None = 6,
 ) -> MappingRow:
     return MappingRow(
-        document,
-        subject_id,
-        subject,
-        label,
-        name,
-        state,
-        score,
-        tuple(printed),
-        tuple(elements),
-        tuple(primary),
-        tuple(related),
-        tuple(pages),
-        printed_page,
+        document=document,
+        subject_id=subject_id,
+        subject=subject,
+        label=label,
+        name=name,
+        state=state,
+        score=score,
+        printed=tuple(printed),
+        elements=tuple(elements),
+        primary=tuple(primary),
+        related=tuple(related),
+        pages=tuple(pages),
+        printed_page=printed_page,
     )
 
 
@@ -273,13 +371,13 @@ def analysis(
     findings: Sequence[Finding] = (),
 ) -> Analysis:
     return Analysis(
-        tuple(plans),
-        tuple(links),
-        tuple(scores),
-        tuple(coverage),
-        tuple(alignments),
-        tuple(mapping),
-        tuple(findings),
+        plans=tuple(plans),
+        links=tuple(links),
+        scores=tuple(scores),
+        coverage=tuple(coverage),
+        alignments=tuple(alignments),
+        mapping=tuple(mapping),
+        findings=tuple(findings),
     )
 
 

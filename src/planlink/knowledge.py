@@ -71,6 +71,7 @@ class SectionWords:
 
     named: tuple[str, ...]
     kinds: dict[str, tuple[str, ...]]
+    measures: tuple[str, ...]
     announcing: tuple[str, ...]
     excluded: tuple[str, ...]
     unless: tuple[str, ...]

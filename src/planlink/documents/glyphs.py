@@ -94,9 +94,10 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     seen: dict[tuple[str, int], list[Glyph]] = {}
     for glyph in glyphs:
         row = int(glyph.top // 4)
-        near = min(glyph.size / 4, 0.4 * (glyph.x1 - glyph.x0))
+        beside, below = 0.4 * (glyph.x1 - glyph.x0), 0.4 * (glyph.bottom - glyph.top)
+        beside, below = min(beside, glyph.size / 4), min(below, glyph.size / 4)
         if any(
-            abs(other.x0 - glyph.x0) < near and abs(other.top - glyph.top) < glyph.size / 4
+            abs(other.x0 - glyph.x0) < beside and abs(other.top - glyph.top) < below
             for key in (row - 1, row, row + 1)
             for other in seen.get((glyph.text, key), ())
         ):

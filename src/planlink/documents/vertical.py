@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from planlink.documents.glyphs import Glyph, is_blank, is_japanese
 from planlink.documents.lines import line_of
-from planlink.documents.runs import Run, make_run
+from planlink.documents.runs import Run, make_run, runs_of
 from planlink.records.documents import Line
+from planlink.records.places import Box
 
 _SIGNS = frozenset("・○●◎□■◆◇※☆★△▲▼▽")
 
@@ -57,19 +59,28 @@ def _runs_down(columns: Sequence[Sequence[Glyph]]) -> bool:
 
 def turned_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """Letters set on their side: those that read downwards from the right, those that read upwards from the left."""
-    lines: list[list[Glyph]] = []
-    letters = [g for g in glyphs if g.turn and not is_blank(g)]
-    for glyph in sorted(letters, key=lambda g: (-g.turn, -g.turn * round(g.x0), g.turn * g.top)):
-        last = lines[-1][-1] if lines else None
-        if last and last.turn == glyph.turn and abs(last.x0 - glyph.x0) < 3 and _gap(last, glyph) < 2 * glyph.size:
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-    return [stack(line) for line in lines]
+    lines: list[Line] = []
+    held = list(glyphs)
+    for turn in (1, -1):
+        for run in runs_of(_laid_flat(g) for g in held if g.turn == turn):
+            flat = line_of(run, run.box.x0, run.box.x1)
+            lines.append(replace(flat, box=_set_up(run.box, turn)))
+    return lines
 
 
-def _gap(last: Glyph, glyph: Glyph) -> float:
-    return glyph.top - last.bottom if glyph.turn > 0 else last.top - glyph.bottom
+def _laid_flat(glyph: Glyph) -> Glyph:
+    """The letter as it stands when the page is turned so that it can be read."""
+    if glyph.turn > 0:
+        x0, top, x1, bottom = glyph.top, -glyph.x1, glyph.bottom, -glyph.x0
+    else:
+        x0, top, x1, bottom = -glyph.bottom, glyph.x0, -glyph.top, glyph.x1
+    return glyph._replace(x0=x0, top=top, x1=x1, bottom=bottom, base=bottom, turn=0)
+
+
+def _set_up(box: Box, turn: int) -> Box:
+    if turn > 0:
+        return Box(-box.bottom, box.x0, -box.top, box.x1)
+    return Box(box.top, -box.x1, box.bottom, -box.x0)
 
 
 def stacked_labels(runs: Sequence[Run]) -> tuple[list[Line], list[Run]]:

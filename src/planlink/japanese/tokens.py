@@ -28,6 +28,7 @@ class Token:
     end: int
 
 
+@lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text` in order; blanks between them belong to no token. Runs of Latin letters and digits (CO2,
     5G) are one word, so that AI is never found inside AIR."""

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from planlink.outputs import audit_rows, sdg_rows, words
 from planlink.outputs.eras import as_of_line
-from planlink.outputs.rows import Cell, Index, Ref, Table, plain, rounded
+from planlink.outputs.rows import Cell, Index, Ref, Table, headline, plain, rounded
 from planlink.records.findings import Analysis
 from planlink.records.links import Evidence, Link
 from planlink.records.plans import Measure, Plan
@@ -230,6 +230,7 @@ def _environment(index: Index) -> Any:
         page_link=lambda document, page: page_link(index, document, page),
         has_measure=lambda id: id in index.measures,
         refs=_refs,
+        headline=headline,
         plain=plain,
         spans=spans,
     )

@@ -20,6 +20,8 @@ class Ref:
     page: int | None = None
 
 
+HEADLINE_LETTERS = 24
+
 Cell = str | int | float | bool | None | tuple[Ref, ...]
 
 
@@ -63,6 +65,11 @@ class Index:
             {id: place for place, id in enumerate(measures)},
         )
 
+    def measure_title(self, id: str) -> str:
+        """The measure's title, or how its text begins where it has none; an id that is not known stays itself."""
+        found = self.measures.get(id)
+        return id if found is None else headline(found)
+
     def document_title(self, id: str) -> str:
         """The plan's title, or its file where it has none."""
         plan = self.plans.get(id)
@@ -70,16 +77,22 @@ class Index:
 
     def subject_title(self, id: str) -> str:
         """The title of an item or a measure; an id that is not known stays itself."""
-        found = self.items.get(id) or self.measures.get(id)
-        return found.title if found else id
+        return self.items[id].title if id in self.items else self.measure_title(id)
 
     def measure_refs(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         """The titles of measures, each leading to its measure."""
-        return tuple(Ref(self.measures[id].title, id) if id in self.measures else Ref(id) for id in ids)
+        return tuple(Ref(self.measure_title(id), id if id in self.measures else None) for id in ids)
 
     def page_refs(self, document: str, pages: Iterable[int | None]) -> tuple[Ref, ...]:
         """Sheet numbers, each leading to its page."""
         return tuple(Ref(str(page), None, document, page) for page in pages if page is not None)
+
+
+def headline(measure: Measure) -> str:
+    """What a measure is called in a paper."""
+    if measure.title:
+        return measure.title
+    return measure.text[:HEADLINE_LETTERS] + ("…" if len(measure.text) > HEADLINE_LETTERS else "")
 
 
 def plain(cell: Cell, joint: str = "\n") -> str:

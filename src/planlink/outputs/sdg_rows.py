@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planlink.outputs import words
-from planlink.outputs.rows import Cell, Column, Index, Ref, Table, dashed, rounded, texts
+from planlink.outputs.rows import Cell, Column, Index, Table, dashed, headline, rounded, texts
 from planlink.records.findings import Analysis, MappingRow
 from planlink.records.links import Link
 
@@ -46,7 +46,9 @@ def _several(analysis: Analysis) -> bool:
 
 
 def _mapping_row(row: MappingRow, index: Index, several: bool) -> tuple[Cell, ...]:
-    subject = f"{row.subject}（{index.document_title(row.document)}）" if several else row.subject
+    item = index.items.get(row.subject_id)
+    numbered = f"基本目標{item.label} {row.subject}" if item and item.kind == "goal" and item.label else row.subject
+    subject = f"{numbered}（{index.document_title(row.document)}）" if several else numbered
     return (
         subject,
         words.goal_title(row.label, row.name),
@@ -123,7 +125,7 @@ def measure_table(analysis: Analysis) -> Table:
         PAGE,
     )
     rows = tuple(
-        (row.subject_id, row.subject, _number(row.label), mark, id, index.subject_title(id), _page(index, id))
+        (row.subject_id, row.subject, _number(row.label), mark, id, index.measure_title(id), _page(index, id))
         for row in analysis.mapping
         for mark, ids in ((words.LEVELS["primary"], row.primary), (words.LEVELS["related"], row.related))
         for id in ids
@@ -144,7 +146,7 @@ def matrix_table(analysis: Analysis) -> Table:
         (
             index.document_title(one.document),
             one.id,
-            one.title,
+            headline(one),
             one.page,
             *(marks.get((one.id, goal)) for goal in GOALS),
         )
@@ -176,7 +178,7 @@ def link_table(analysis: Analysis) -> Table:
 def _link_row(link: Link, index: Index) -> tuple[Cell, ...]:
     return (
         link.measure,
-        index.subject_title(link.measure),
+        index.measure_title(link.measure),
         _page(index, link.measure),
         words.SCHEMES.get(link.scheme, link.scheme),
         link.label,
@@ -213,18 +215,3 @@ def _number(label: str) -> int | str:
 
 def _page(index: Index, id: str) -> int | None:
     return index.measures[id].page if id in index.measures else None
-
-
-__all__ = [
-    "GOALS",
-    "Ref",
-    "element_table",
-    "goal_names",
-    "goal_table",
-    "link_table",
-    "mapping_table",
-    "matrix_table",
-    "measure_table",
-    "ordered",
-    "terms",
-]

@@ -73,8 +73,13 @@ def _ends_with(title: str, words: Sequence[str]) -> bool:
 
 def kind_of(section: Section) -> str | None:
     """goal, theme, viewpoint or policy for a heading of a named style (基本目標１, 重点テーマⅠ, 視点１)."""
-    word = section.style.split(":")[1] if section.style.startswith("named:") else ""
+    word = named_word(section)
     return next((kind for kind, words in knowledge.section_words().kinds.items() if word in words), None)
+
+
+def named_word(section: Section) -> str:
+    """The noun of a numbered heading such as 基本目標１ or 施策1-2, or an empty string."""
+    return section.style.split(":")[1] if section.style.startswith("named") else ""
 
 
 def barred(sections: Sequence[Section]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from planlink import knowledge
 from planlink.japanese.text import join_lines
 from planlink.outline.stream import is_indicator_title
-from planlink.plans.levels import Level, announces, barred, excluded, kind_of, levels
+from planlink.plans.levels import Level, announces, barred, excluded, kind_of, levels, named_word
 from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, PlacedTable, Section
 from planlink.records.places import Box
 from planlink.records.plans import Measure
@@ -35,7 +36,19 @@ def entries(outline: Outline) -> tuple[Entry, ...]:
     if chosen:
         return tuple(chosen)
     goals = [level for level in every if kind_of(level.section) == "goal" and not barred(level.above)]
-    return tuple(entry for level in goals if _has_prose(level.section) for entry in _below(level))
+    below = tuple(entry for level in goals if _has_prose(level.section) for entry in _below(level))
+    return below or _by_name(every)
+
+
+def _by_name(every: Sequence[Level]) -> tuple[Entry, ...]:
+    """Numbered headings that call themselves measures (施策１, 取組1-2), the lowest of them."""
+    words = knowledge.section_words().measures
+    named = [v for v in every if named_word(v.section) in words and not barred((*v.above, v.section))]
+    lowest = [v for v in named if not any(v.section in other.above for other in named) and _has_prose(v.section)]
+    return tuple(
+        Entry(level, None, 0, _owner(Level(level.above[-1], level.above[:-1])) if level.above else None)
+        for level in lowest
+    )
 
 
 def measures(outline: Outline, document: str, found: Sequence[Entry]) -> tuple[Measure, ...]:

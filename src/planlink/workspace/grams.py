@@ -21,7 +21,7 @@ def key(text: str) -> str:
 def indexed(text: str) -> str:
     """The text as tokens: every letter with the next one, the last alone."""
     letters = [f"{ord(letter):06x}" for letter in key(text)]
-    return " ".join(here + after for here, after in zip(letters, [*letters[1:], ""], strict=True))
+    return " ".join(here + after for here, after in pairwise([*letters, ""]))
 
 
 def phrase(word: str) -> str:

@@ -17,7 +17,7 @@ from planlink.workspace import fingerprint, store
 if TYPE_CHECKING:
     from planlink.settings import Settings
 
-PAGE_UNREAD = frozenset({"page-unread", "page-damaged", "page-picture"})
+PAGE_UNREAD = frozenset({"page-without-text", "page-unread", "page-damaged"})
 """Kinds of doubts which say that a page could not be read."""
 TASKS_PER_PROCESS = 4
 """A reading process is replaced after so many documents, since pdfplumber's memory grows."""

@@ -1,0 +1,184 @@
+"""The trained model: linear weights over a text's columns. A logit is the sum of its parts, and nothing else.
+
+Training is done with scikit-learn (`training.py`); what is kept is arrays of numbers, so that reading a model needs
+neither scikit-learn nor a pickle, and gives the same scores everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from planlink.errors import KnowledgeError
+from planlink.knowledge import data_folder
+from planlink.links.evidence import TermHit, knowledge_terms
+from planlink.links.views import Columns, Scales, View, encoder_text, make_view
+from planlink.meaning.encoders import Encoder
+from planlink.meaning.tfidf import Array, Vocabulary
+
+Label = tuple[str, str]  # scheme, label: ("sdg", "11"), ("sdg-target", "11.2"), ("viewpoint", "DX")
+ALL, TEXT, ENCODER = "all", "text", "encoder"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How a logit becomes a score (`slope` × logit + `offset` through the logistic function) and where a score
+    becomes a link: from `primary`, `related` (None for viewpoints and targets) and `review` on."""
+
+    slope: float
+    offset: float
+    primary: float
+    related: float | None
+    review: float
+
+    def score(self, logit: float) -> float:
+        return float(1.0 / (1.0 + np.exp(-np.clip(self.slope * logit + self.offset, -40.0, 40.0))))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Weights for one choice of features. `rows` gives each label's row; `weights` has a column for each sparse
+    column, `dense` one for each direction of the encoder."""
+
+    rows: Mapping[Label, int]
+    weights: Array
+    dense: Array
+    bias: Array
+    cuts: Mapping[Label, Cut]
+
+    def logits(self, view: View) -> Array:
+        """One logit a row."""
+        total: Array = self.bias + self.weights[:, view.columns] @ view.values + self.dense @ view.dense
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a logit is made of: one number a unit of the text, what has no place, the encoder's part, the bias."""
+
+    units: Array
+    other: float
+    dense: float
+    bias: float
+
+    @property
+    def logit(self) -> float:
+        return float(self.units.sum() + self.other + self.dense + self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model folder in memory. `encoder` names the encoder that it was trained with."""
+
+    name: str
+    encoder: str
+    layout: Columns
+    scales: Scales
+    heads: Mapping[str, Head]
+    at_most_related: int
+    at_least: float
+
+    def see(self, title: str, body: str, encoder: Encoder | None) -> tuple[View, tuple[TermHit, ...]]:
+        """The text through this model's columns, with the terms found in it. Raises KnowledgeError when the encoder
+        is not the one that the model was trained with."""
+        if encoder is not None and encoder.name != self.encoder:
+            raise KnowledgeError(
+                f"モデル {self.name} には {self.encoder} が必要ですが，{encoder.name} が渡されました。"
+                "モデルに合うエンコーダーを指定してください。"
+            )
+        hits = knowledge_terms().find(f"{title}\n{body}")
+        vector = None if encoder is None else encoder.encode(encoder_text(title, body))
+        return make_view(title, body, hits, vector, self.layout, self.scales), hits
+
+    def head(self, features: str, encoder: Encoder | None) -> Head:
+        """The head for a choice of features; without an encoder, text alone."""
+        return self.heads[TEXT if features == ALL and encoder is None else features]
+
+
+def parts(head: Head, row: int, view: View) -> Parts:
+    """The logit of a row, taken apart."""
+    each = head.weights[row, view.columns] * view.values
+    units: Array = view.shares @ each
+    return Parts(units, float(each.sum() - units.sum()), float(head.dense[row] @ view.dense), float(head.bias[row]))
+
+
+def load_model(name: str) -> Model:
+    """The model in models/<name> (core, semantic). Raises KnowledgeError when it is missing or broken."""
+    return read_model(data_folder() / "models" / name)
+
+
+def read_model(folder: Path) -> Model:
+    """A model from its folder: config.json and weights.npz."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        with np.load(folder / "weights.npz", allow_pickle=False) as data:
+            arrays = {key: data[key] for key in data.files}
+        return _model(config, arrays)
+    except (OSError, KeyError, ValueError, TypeError) as error:
+        todo = "planlink をもう一度インストールするか，make models を実行してください。"
+        raise KnowledgeError(f"モデル {folder.name} を読めません（{error}）。{todo}") from error
+
+
+def save_model(model: Model, folder: Path) -> None:
+    """Write config.json and weights.npz; the same model gives the same bytes."""
+    columns = model.layout.vocabulary.columns
+    arrays: dict[str, Any] = {
+        "keys": np.frombuffer("\n".join(sorted(columns, key=columns.__getitem__)).encode("utf-8"), dtype=np.uint8),
+        "idf": model.layout.vocabulary.idf.astype(np.float32),
+        "mean": model.layout.mean.astype(np.float32),
+    }
+    for name, head in model.heads.items():
+        arrays[f"{name}.weights"] = head.weights.astype(np.float16)
+        arrays[f"{name}.dense"] = head.dense.astype(np.float32)
+        arrays[f"{name}.bias"] = head.bias.astype(np.float64)
+    np.savez_compressed(folder / "weights.npz", **arrays)
+    text = json.dumps(_config(model), ensure_ascii=False, indent=1)
+    (folder / "config.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _config(model: Model) -> dict[str, Any]:
+    return {
+        "name": model.name,
+        "encoder": model.encoder,
+        "scales": asdict(model.scales),
+        "terms": [list(label) for label in model.layout.terms],
+        "at_most_related": model.at_most_related,
+        "at_least": model.at_least,
+        "heads": {
+            name: {
+                "rows": [list(label) for label in head.rows],
+                "cuts": [[*label, *asdict(cut).values()] for label, cut in head.cuts.items()],
+            }
+            for name, head in model.heads.items()
+        },
+    }
+
+
+def _model(config: Mapping[str, Any], arrays: Mapping[str, Any]) -> Model:
+    keys = bytes(arrays["keys"]).decode("utf-8").split("\n")
+    vocabulary = Vocabulary({key: n for n, key in enumerate(keys)}, arrays["idf"].astype(np.float64))
+    terms = {(scheme, label): len(keys) + n for n, (scheme, label) in enumerate(config["terms"])}
+    return Model(
+        config["name"],
+        config["encoder"],
+        Columns(vocabulary, terms, arrays["mean"].astype(np.float64)),
+        Scales(**config["scales"]),
+        {name: _head(name, entry, arrays) for name, entry in config["heads"].items()},
+        config["at_most_related"],
+        config["at_least"],
+    )
+
+
+def _head(name: str, entry: Mapping[str, Any], arrays: Mapping[str, Any]) -> Head:
+    return Head(
+        {(scheme, label): n for n, (scheme, label) in enumerate(entry["rows"])},
+        arrays[f"{name}.weights"].astype(np.float64),
+        arrays[f"{name}.dense"].astype(np.float64),
+        arrays[f"{name}.bias"].astype(np.float64),
+        {(scheme, label): Cut(*numbers) for scheme, label, *numbers in entry["cuts"]},
+    )

@@ -1,0 +1,88 @@
+"""Logits → scores, tiers, status and the reason for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from planlink.links.classifier import Cut, Head, Label, Model, parts
+from planlink.links.views import View
+from planlink.records.links import Evidence
+
+PRIMARY, RELATED = "primary", "related"
+LINKED, REVIEW, NONE = "linked", "review", "none"
+MOST_SPANS = 8
+MOST_TARGETS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the tool says of one label: `level` and `status` as in a Link; status none is no link."""
+
+    label: str
+    score: float
+    level: str | None
+    status: str
+
+
+def judge_goals(scores: Mapping[str, float], cuts: Mapping[Label, Cut], model: Model) -> tuple[Verdict, ...]:
+    """The goals in order of fit. Primary from the label's own cut on; where none reaches it, the best one, if it is
+    at all near; then at most a few related ones; below that a band for review."""
+    cut = {label: cuts["sdg", label] for label in scores}
+    ranked = sorted(scores, key=lambda label: (-scores[label], int(label)))
+    primary = {label for label in ranked if scores[label] >= cut[label].primary}
+    if not primary and ranked and scores[ranked[0]] >= model.at_least:
+        primary = {ranked[0]}
+    near = [label for label in ranked if label not in primary and scores[label] >= (cut[label].related or 1.0)]
+    related = set(near[: model.at_most_related])
+    return tuple(_goal(label, scores[label], cut[label], label in primary, label in related) for label in ranked)
+
+
+def judge_viewpoints(scores: Mapping[str, float], cuts: Mapping[Label, Cut]) -> tuple[Verdict, ...]:
+    """The viewpoints, each by its own cut."""
+    return tuple(Verdict(label, score, None, _status(score, cuts["viewpoint", label])) for label, score in scores.items())
+
+
+def judge_targets(scores: Mapping[str, float], goals: Sequence[Verdict], floor: float) -> tuple[Verdict, ...]:
+    """All targets by score, the best three of linked goals for review: a goal's targets come before those of goals
+    that fit less well only by their own score and the goal's."""
+    strength = {goal.label: goal.score for goal in goals if goal.status == LINKED}
+    joint = {label: score * strength.get(label.split(".")[0], 0.0) for label, score in scores.items()}
+    best = [label for label in sorted(joint, key=lambda label: (-joint[label], label)) if joint[label] >= floor]
+    chosen = set(best[:MOST_TARGETS])
+    ranked = sorted(scores, key=lambda label: (-joint[label], -scores[label], label))
+    return tuple(Verdict(label, scores[label], None, REVIEW if label in chosen else NONE) for label in ranked)
+
+
+def evidence(head: Head, label: Label, view: View, page: int | None = None) -> tuple[Evidence, ...]:
+    """The parts of a label's logit: the heaviest places of the text, then what has none. The weights add up to the
+    logit; `Cut.score` makes the score of it."""
+    found = parts(head, head.rows[label], view)
+    order = sorted(range(len(view.units)), key=lambda unit: (-abs(found.units[unit]), view.units[unit]))
+    shown = [unit for unit in order[:MOST_SPANS] if abs(found.units[unit]) > 1e-9]
+    rest = found.other + float(sum(found.units[unit] for unit in order if unit not in set(shown)))
+    places = tuple(
+        Evidence(view.text[start:end], start, end, page, float(found.units[unit]))
+        for unit in shown
+        for start, end in (view.units[unit],)
+    )
+    return (*places, *(Evidence(None, None, None, None, weight) for weight in (rest, found.dense, found.bias) if weight))
+
+
+def replay(parts_of_it: Sequence[Evidence], cut: Cut) -> float:
+    """The score that the evidence adds up to."""
+    return cut.score(sum(part.weight for part in parts_of_it))
+
+
+def _goal(label: str, score: float, cut: Cut, is_primary: bool, is_related: bool) -> Verdict:
+    if is_primary:
+        return Verdict(label, score, PRIMARY, LINKED)
+    if is_related:
+        return Verdict(label, score, RELATED, LINKED)
+    return Verdict(label, score, None, REVIEW if score >= cut.review else NONE)
+
+
+def _status(score: float, cut: Cut) -> str:
+    if score >= cut.primary:
+        return LINKED
+    return REVIEW if score >= cut.review else NONE

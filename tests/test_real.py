@@ -1,0 +1,126 @@
+"""The real documents beside the project, where they are: counts, facts that a person read, and two readers that agree."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planlink.japanese.text import search_key
+from planlink.read import read
+from planlink.records.plans import BaseValue, Indicator, Period, Plan, Quantity
+
+REAL = Path(__file__).parents[2] / "shared" / "documents"
+FACTS = json.loads((Path(__file__).parent / "cases" / "strategy-kpis.json").read_text(encoding="utf-8"))
+STRATEGIES = ("strategy.pdf", "strategy.txt")
+SUMMARIES = ("plan-summary.pdf", "plan-summary.txt")
+VISIONS = ("vision.pdf", "vision.txt")
+pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real documents are not here")
+
+
+@cache
+def plan(file: str) -> Plan:
+    return read(REAL / file)
+
+
+def of_kind(file: str, kind: str) -> list[Indicator]:
+    return [i for i in plan(file).indicators if i.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("file", "role", "measures"),
+    [
+        *((file, "strategy", 48) for file in STRATEGIES),
+        *((file, "vision", 27) for file in VISIONS),
+        *((file, "plan", 0) for file in SUMMARIES),
+        ("achievements.txt", "achievements", 0),
+        ("staff-proposals.txt", "proposals", 0),
+    ],
+)
+def test_roles_and_numbers_of_measures(file: str, role: str, measures: int) -> None:
+    assert (plan(file).role, len(plan(file).measures)) == (role, measures)
+
+
+@pytest.mark.parametrize("file", ["achievements.txt", "staff-proposals.txt", *SUMMARIES, *VISIONS])
+def test_no_indicators_where_there_are_none(file: str) -> None:
+    assert plan(file).indicators == ()
+
+
+@pytest.mark.parametrize("file", STRATEGIES)
+def test_numbers_of_indicators_and_items(file: str) -> None:
+    kinds = [item.kind for item in plan(file).items]
+    assert [len(of_kind(file, kind)) for kind in ("kpi", "goal", "past")] == [32, 6, 4]
+    assert {kind: kinds.count(kind) for kind in set(kinds)} == {
+        "goal": 4, "group": 20, "theme": 3, "viewpoint": 3, "viewpoint-item": 27,
+    }  # fmt: skip
+    assert plan(file).period == Period(2025, 2027)
+
+
+@pytest.mark.parametrize("pair", [STRATEGIES, VISIONS], ids=lambda pair: pair[0])
+def test_both_files_of_a_plan_give_the_same_measures(pair: tuple[str, str]) -> None:
+    one, two = (plan(file).measures for file in pair)
+    assert [m.numbering for m in one] == [m.numbering for m in two]
+    assert [search_key(m.title) for m in one] == [search_key(m.title) for m in two]
+    texts = [(search_key(a.text), search_key(b.text)) for a, b in zip(one, two, strict=True)]
+    wrong = sum(max(len(a), len(b)) - sum(m.size for m in SequenceMatcher(None, a, b, False).get_matching_blocks()) for a, b in texts)  # fmt: skip
+    assert wrong <= 0.01 * sum(len(a) for a, _ in texts)
+
+
+@pytest.mark.parametrize("place", range(len(FACTS["indicators"])), ids=lambda i: FACTS["indicators"][i]["name"])
+@pytest.mark.parametrize("file", STRATEGIES)
+def test_indicators(file: str, place: int) -> None:
+    want, got = FACTS["indicators"][place], plan(file).indicators[place]
+    assert key(got.name) == key(want["name"])
+    assert got.kind == want["kind"]
+    assert [search_key(g) for g in got.groups] == [search_key(g) for g in want["groups"]]
+    assert got.cumulative == want["cumulative"]
+    assert facts(got.target) == want["target"]
+    assert facts(got.baseline) == want["baseline"]
+
+
+def key(name: str) -> str:
+    return search_key(name).replace(":", "").replace("ー", "-")
+
+
+def facts(quantity: Quantity | None) -> dict[str, Any] | None:
+    """All of a quantity but its printed text."""
+    if quantity is None:
+        return None
+    base: BaseValue | None = quantity.base
+    kept = {name: value for name, value in asdict(quantity).items() if name != "text"}
+    return {**kept, "base": [base.value, base.unit] if base else None}
+
+
+@pytest.mark.parametrize("file", STRATEGIES)
+@pytest.mark.parametrize(("scheme", "name"), [("sdg", "sdgs"), ("theme", "themes")])
+def test_what_the_basic_goals_declare(file: str, scheme: str, name: str) -> None:
+    labels = {item.id: item.label or "" for item in plan(file).items}
+    found: dict[str, list[str]] = {}
+    for d in plan(file).declared:
+        if d.scheme == scheme:
+            found.setdefault(labels[d.subject_id], []).append(d.label)
+    assert {goal: sorted(said) for goal, said in found.items()} == {
+        goal: sorted(map(str, said)) for goal, said in FACTS[name].items()
+    }
+
+
+@pytest.mark.parametrize("file", SUMMARIES)
+def test_themes_with_their_policies(file: str) -> None:
+    themes = {item.id: item.label or "" for item in plan(file).items if item.kind == "theme"}
+    found: dict[str, list[str]] = {label: [] for label in themes.values()}
+    for item in plan(file).items:
+        if item.kind == "policy":
+            found[themes[item.parent or ""]].append(item.label or "")
+    assert found == FACTS["policies"]
+    assert [d.label for d in plan(file).declared] == [label for labels in FACTS["policies"].values() for label in labels]
+
+
+@pytest.mark.parametrize("file", [*STRATEGIES, *VISIONS, *SUMMARIES])
+def test_ids_do_not_clash(file: str) -> None:
+    ids = [m.id for m in plan(file).measures] + [i.id for i in plan(file).indicators]
+    assert len(ids) == len(set(ids))
