@@ -71,6 +71,7 @@ $(VENV)/ready-build: requirements-build.lock | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml $(VENV)/ready-build
+	@echo "Installing planlink and what it needs into $(VENV) (a few minutes, once)"
 	$(INSTALL) $(LOCKED) -r requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	touch $@

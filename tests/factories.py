@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from planlink.records.findings import Analysis, Coverage, Finding, MappingRow
 from planlink.records.links import Alignment, Decision, Evidence, Link, Score
 from planlink.records.places import Box, Doubt, Place
-from planlink.records.plans import BaseValue, Declaration, Indicator, Item, Measure, Passage, Period, Plan, Quantity
+from planlink.records.plans import (
+    BaseValue,
+    Declaration,
+    Indicator,
+    Item,
+    Measure,
+    Mention,
+    Passage,
+    Period,
+    Plan,
+    Quantity,
+)
 
 PERIOD = Period(2025, 2027)
 BOX = Box(70.0, 100.0, 520.0, 140.0)
@@ -160,6 +171,17 @@ def declaration(
     )
 
 
+def mention(
+    document: str = "戦略",
+    kind: str = "goal",
+    label: str = "1",
+    name: str = "誰もが安心して移動できるまちをつくる",
+    page: int | None = 7,
+    text: str = "基本目標1 誰もが安心して移動できるまちをつくる",
+) -> Mention:
+    return Mention(document=document, kind=kind, label=label, name=name, page=page, text=text)
+
+
 def passage(
     id: str = "戦略.p1",
     document: str = "戦略",
@@ -192,6 +214,7 @@ def plan(
     indicators: Sequence[Indicator] = (),
     declared: Sequence[Declaration] = (),
     passages: Sequence[Passage] = (),
+    mentions: Sequence[Mention] = (),
     doubts: Sequence[Doubt] = (),
 ) -> Plan:
     return Plan(
@@ -208,6 +231,7 @@ def plan(
         indicators=tuple(indicators),
         declared=tuple(declared),
         passages=tuple(passages),
+        mentions=tuple(mentions),
         doubts=tuple(doubts),
     )
 
@@ -466,6 +490,7 @@ def _strategy() -> Plan:
         ),
         declared=(declaration(), declaration(scheme="theme", label="II", name="しごとを創る", page=1, text="II")),
         passages=(passage(),),
+        mentions=(mention(),),
         doubts=(doubt(),),
         quality=0.98765,
     )

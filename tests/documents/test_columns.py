@@ -102,3 +102,14 @@ def test_short_lines_below_each_other_are_no_label_beside_text() -> None:
 
 def test_an_empty_page_has_no_blocks() -> None:
     assert page_of(sheet()).blocks == ()
+
+
+def test_an_upright_label_close_to_lines_is_not_mixed_into_them() -> None:
+    label = stacked("基本目標", x=70, y=100)
+    lines = [put("１ 港のにぎわいを創る", x=86, y=112), put("２ 人を育てる", x=86, y=140)]
+    assert texts(read(label, *lines)) == ["基本目標", "１ 港のにぎわいを創る", "２ 人を育てる"]
+
+
+def test_numberings_below_each_other_are_no_label() -> None:
+    lines = paragraph(["ア　港の整備を進める", "イ　海の保全を進める", "ウ　町の再生を進める"])
+    assert texts(read(lines)) == ["ア 港の整備を進める", "イ 海の保全を進める", "ウ 町の再生を進める"]

@@ -68,8 +68,11 @@ def test_a_head_in_a_box_comes_off() -> None:
 
 
 def test_numbers_within_the_text_stay() -> None:
-    pages = tuple(page(line("利用者数", y=100), line("120", y=116), line("人である", y=132)) for _ in range(3))
-    assert body(strip(pages)) == [3, 3, 3]
+    pages = tuple(
+        page(line(f"{place}の利用者数", y=60), line(f"{n}", y=76), line("人である", y=92), line(f"本文{place}", y=200))
+        for n, place in enumerate(("港", "海辺", "町なか"), start=120)
+    )
+    assert body(strip(pages)) == [4, 4, 4]
 
 
 def test_the_number_of_a_single_page_comes_off() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from factories import analysis, finding, mapping_row, measure, plan, town
 
+from factories import analysis, finding, mapping_row, measure, plan, town
 from planlink.outputs import audit_rows, excel, sdg_rows
 from planlink.outputs.rows import Column, Table, plain
 from planlink.records.findings import Analysis
@@ -107,7 +107,11 @@ def test_without_a_day_the_paper_carries_no_date(tmp_path: Path) -> None:
 
 def test_the_printed_table_shows_its_basic_goal_once(tmp_path: Path) -> None:
     sheet = book(tmp_path, town())["印刷用"]
-    assert [sheet.cell(row, 1).value for row in (4, 5, 6)] == ["誰もが安心して移動できるまちをつくる", None, None]
+    assert [sheet.cell(row, 1).value for row in (4, 5, 6)] == [
+        "基本目標1 誰もが安心して移動できるまちをつくる",
+        None,
+        None,
+    ]
     assert [sheet.cell(row, 5).value for row in (4, 5, 6)] == ["一致", "追加の検討対象", "本文の記述を確認"]
     assert not sheet.merged_cells.ranges
     assert all(sheet.cell(4, column).alignment.wrap_text for column in range(1, 9))
@@ -135,5 +139,5 @@ def test_the_same_analysis_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_a_printed_cell_is_the_table_s_cell(tmp_path: Path) -> None:
     sheet = book(tmp_path, town(), "audit")["印刷用"]
     table = audit_rows.finding_paper(town())
-    assert [sheet.cell(4, place).value for place in (1, 2, 3)] == [1, "要修正", plain(table.rows[0][2])]
-    assert sheet["D4"].value == "・みなと野市総合戦略 4頁「R6年度」\n・ビジョン.txt「R9年度」"
+    assert [sheet.cell(4, place).value for place in (1, 2, 4)] == [1, "要修正", plain(table.rows[0][3])]
+    assert sheet["E4"].value == "・みなと野市総合戦略 4頁「R6年度」\n・ビジョン.txt「R9年度」"

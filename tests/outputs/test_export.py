@@ -9,8 +9,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from factories import analysis, evidence, indicator, link, measure, plan, quantity, score, town
 
+from factories import analysis, evidence, indicator, link, measure, plan, quantity, score, town
 from planlink.errors import PlanlinkError
 from planlink.outputs.export import FORMATS, export, flat, guarded
 from planlink.outputs.fields import FIELDS

@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from factories import analysis, evidence, finding, link, measure, plan, town
 
+from factories import analysis, evidence, finding, link, measure, plan, town
 from planlink.outputs import html
 from planlink.outputs.reports import PAPERS, write_reports
 from planlink.records.links import Evidence

@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from factories import analysis, coverage, finding, indicator, item, link, mapping_row, measure, plan, quantity, town
 
+from factories import analysis, coverage, finding, indicator, item, link, mapping_row, measure, plan, quantity, town
 from planlink.outputs import audit_rows, sdg_rows
 from planlink.outputs.eras import as_of_line, era_year
 from planlink.outputs.rows import Column, Index, Ref, Table, plain, shown
 
 
 def records(table: Table) -> list[dict[str, str]]:
-    return [
-        {column.title: plain(cell) for column, cell in zip(table.columns, row, strict=True)} for row in table.rows
-    ]
+    return [{column.title: plain(cell) for column, cell in zip(table.columns, row, strict=True)} for row in table.rows]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +48,7 @@ def test_mapping_table_speaks_the_words_of_a_city_hall() -> None:
     rows = records(sdg_rows.mapping_table(town()))
     assert [row["判定"] for row in rows] == ["一致", "追加の検討対象", "本文の記述を確認"]
     assert rows[0] == {
-        "基本目標": "誰もが安心して移動できるまちをつくる",
+        "基本目標": "基本目標1 誰もが安心して移動できるまちをつくる",
         "ＳＤＧｓの目標": "目標11 住み続けられるまちづくりを",
         "主な関連要素（計画の記載）": "公共交通へのアクセスを広げる",
         "主な関連要素（案・要約）": "安全な移動手段を整える（要約）",
@@ -185,6 +183,18 @@ def test_coverage_names_its_subject() -> None:
         "誰もが安心して移動できるまちをつくる",
         "なし",
     ]
+
+
+def test_a_check_is_called_by_its_name() -> None:
+    assert audit_rows.check_name("indicator-no-baseline") == "現状値のない指標"
+    assert audit_rows.check_name("unknown") == "unknown"
+
+
+def test_a_measure_without_title_is_called_by_its_text() -> None:
+    index = Index.of(analysis(plans=(plan(measures=(measure(id="a", title="", text="あ" * 30), measure(id="b"))),)))
+    assert index.measure_title("a") == "あ" * 24 + "…"
+    assert index.measure_title("b") == "公共交通の再編"
+    assert index.measure_title("c") == "c"
 
 
 def test_a_plan_without_title_is_known_by_its_file() -> None:

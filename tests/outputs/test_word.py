@@ -10,8 +10,8 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
-from factories import analysis, town
 
+from factories import analysis, town
 from planlink.outputs import word
 from planlink.outputs.sdg_rows import mapping_table
 from planlink.records.findings import Analysis

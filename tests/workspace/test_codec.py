@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-import factories
 import pytest
 
+import factories
 from planlink.records import documents, findings, links, outline, places, plans
 from planlink.workspace.codec import decode, decoder, encode
 

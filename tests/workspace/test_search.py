@@ -8,10 +8,10 @@ from pathlib import Path
 from sqlite3 import Connection
 
 import pytest
-from factories import analysis, declaration, indicator, item, link, measure, passage, plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factories import analysis, declaration, indicator, item, link, measure, passage, plan
 from planlink.workspace import grams, store
 from planlink.workspace.search import KINDS, Entry, Filters, search, snippet
 

@@ -6,8 +6,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from factories import analysis, decision, plan, town
 
+from factories import analysis, decision, plan, town
 from planlink.errors import WorkspaceError
 from planlink.workspace import decisions, store
 from planlink.workspace.store import Run
@@ -45,7 +45,7 @@ def test_a_failed_save_leaves_the_state_before(tmp_path: Path, monkeypatch: pyte
 
     with store.opened(tmp_path, create=True) as db:
         store.save(db, town(), Run("k"))
-        monkeypatch.setattr(store.search, "fill", broken)
+        monkeypatch.setattr("planlink.workspace.search.fill", broken)
         with pytest.raises(RuntimeError):
             store.save(db, analysis(), Run("other"))
         assert store.load_analysis(db) == town()

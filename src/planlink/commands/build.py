@@ -73,7 +73,9 @@ def settings_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as cause:
-        raise SettingsError(f"planlink.toml の as_of：「{text}」は日付として読めません。2025-11-21 のように書いてください。") from cause
+        raise SettingsError(
+            f"planlink.toml の as_of：「{text}」は日付として読めません。2025-11-21 のように書いてください。"
+        ) from cause
 
 
 def _jobs(documents: tuple[Path, ...], out: Path, towns: tuple[Path, ...]) -> list[tuple[tuple[Path, ...], Path]]:

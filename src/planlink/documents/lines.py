@@ -9,9 +9,10 @@ from itertools import pairwise
 from statistics import median_low
 
 from planlink.documents.glyphs import CLOSING, DIGITS, OPENING, Glyph, is_japanese
-from planlink.documents.runs import WIDE, Run, make_run, rows_of, visible
+from planlink.documents.runs import Run, make_run, rows_of, visible
 from planlink.records.documents import Line, Mark
 
+APART = 0.7  # a gap of this many letters more than usual parts words although the file has no blank
 SMALL = 0.85  # letters below this share of the line's size are marks or ruby
 RAISED = 0.15  # share of the size by which a mark's foot stands above the line's foot
 _COUNTER = re.compile(
@@ -28,7 +29,7 @@ _UNIT = re.compile(r"(?:^|[^A-Za-zａ-ｚＡ-Ｚ])[kcmｋｃｍ]?[mｍ]\Z")
 def line_of(run: Run, left: float, right: float) -> Line:
     """The printed line of a run in a column from `left` to `right`."""
     letters, blanks, marks = _take_marks(run)
-    text, offsets = _joined(letters, blanks, run.size)
+    text, offsets = _joined(letters, blanks, run.size, {index for index, _ in marks})
     return Line(
         text,
         run.box,
@@ -96,9 +97,12 @@ def _middle(run: Run) -> float:
     return (big[0].top + big[0].bottom) / 2 if big else (run.box.top + run.box.bottom) / 2
 
 
-def _joined(letters: Sequence[Glyph], blanks: frozenset[int], size: float) -> tuple[str, list[int]]:
-    """The text with the blanks that mean something, and the offset of each letter (one more for the end)."""
-    kept = _kept_blanks(letters, blanks, size)
+def _joined(
+    letters: Sequence[Glyph], blanks: frozenset[int], size: float, marked: set[int]
+) -> tuple[str, list[int]]:
+    """The text with the blanks that mean something, and the offset of each letter (one more for the end).
+    Where a mark was taken out, the gap it left means nothing."""
+    kept = _kept_blanks(letters, blanks, size) - (marked - blanks)
     parts: list[str] = []
     offsets: list[int] = []
     length = 0
@@ -112,7 +116,7 @@ def _joined(letters: Sequence[Glyph], blanks: frozenset[int], size: float) -> tu
 
 def _kept_blanks(letters: Sequence[Glyph], blanks: frozenset[int], size: float) -> set[int]:
     texts = [g.text for g in letters]
-    gaps = [(b.ink_x0 - a.ink_x1) / size for a, b in pairwise(letters)]
+    gaps = [(b.x0 - a.x1) / size for a, b in pairwise(letters)]
     usual = max(0.0, median_low(gaps)) if gaps else 0.0
     kept = {i for i, gap in enumerate(gaps, start=1) if _is_blank_before(texts, i, blanks, gap, gap - usual)}
     return kept - _spread_blanks(texts, kept)
@@ -122,7 +126,7 @@ def _is_blank_before(texts: Sequence[str], index: int, blanks: frozenset[int], g
     """Whether a blank belongs before `index`: the file has one there, or the gap is `more` letters than usual."""
     if not is_japanese(texts[index - 1]) and not is_japanese(texts[index]):
         return index in blanks or more > 0.2
-    if more >= WIDE or (more > 0.5 and index <= 6 and _opens(texts[:index])):
+    if more >= APART or (more > 0.5 and index <= 6 and _opens(texts[:index])):
         return True
     return index in blanks and gap > 0.08 and _separates(texts, index, blanks)
 
@@ -140,7 +144,20 @@ def _separates(texts: Sequence[str], index: int, blanks: frozenset[int]) -> bool
         return _is_ordinal(texts, index, blanks)
     if any(c in ",.;:" for c in (before, after)):
         return False
+    if after.isascii() and after.isdigit() and before.isalpha():
+        return _sets_numbers_tight(texts, blanks)
     return not (before.isalnum() and after.isalnum())
+
+
+def _sets_numbers_tight(texts: Sequence[str], blanks: frozenset[int]) -> bool:
+    """Whether a line sets numbers close to Japanese letters (約1.4倍), so that a blank before one means something."""
+    starts = [
+        i
+        for i in range(1, len(texts))
+        if texts[i].isascii() and texts[i].isdigit() and texts[i - 1].isalpha() and is_japanese(texts[i - 1])
+    ]
+    loose = sum(i in blanks for i in starts)
+    return len(starts) >= 2 * loose > 0
 
 
 def _is_ordinal(texts: Sequence[str], index: int, blanks: frozenset[int]) -> bool:

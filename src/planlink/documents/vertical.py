@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -83,20 +83,49 @@ def _set_up(box: Box, turn: int) -> Box:
     return Box(box.top, -box.x1, box.bottom, -box.x0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One or two letters that may belong to an upright label; `rest` is what is left of the run they were cut from."""
+
+    run: Run
+    source: Run
+    rest: Run | None
+    crowded: bool
+
+
 def stacked_labels(runs: Sequence[Run]) -> tuple[list[Line], list[Run]]:
     """Upright labels (【重/点/施/策】): one or two letters a row, in a column that shares few rows with others.
     The labels, and the runs that are left."""
-    crowded = {r.row for one, r in pairwise(runs) if one.row == r.row}
-    towers: list[list[Run]] = []
-    for run in sorted((r for r in runs if _is_part(r)), key=lambda r: (round(_centre(r) / 6), r.box.top)):
-        if towers and _follows(towers[-1][-1], run):
-            towers[-1].append(run)
+    towers: list[list[_Part]] = []
+    for part in sorted(_parts(runs), key=lambda p: (round(_centre(p.run) / 6), p.run.box.top)):
+        if towers and _follows(towers[-1][-1].run, part.run):
+            towers[-1].append(part)
         else:
-            towers.append([run])
-    good = [t for t in towers if len(t) >= 3 and sum(r.row in crowded for r in t) <= len(t) / 2]
-    used = {id(r) for t in good for r in t}
-    labels = [stack([g for r in t for g in r.glyphs]) for t in good]
-    return labels, [r for r in runs if id(r) not in used]
+            towers.append([part])
+    good = [t for t in towers if len(t) >= 3 and sum(p.crowded for p in t) <= len(t) / 2]
+    used = {id(p.source): p.rest for t in good for p in t}
+    labels = [stack([g for p in t for g in p.run.glyphs]) for t in good]
+    rest = [used.get(id(r), r) for r in runs]
+    return labels, [r for r in rest if r is not None]
+
+
+def _parts(runs: Sequence[Run]) -> Iterator[_Part]:
+    crowded = {r.row for one, r in pairwise(runs) if one.row == r.row}
+    for run in runs:
+        if _is_part(run):
+            yield _Part(run, run, None, run.row in crowded)
+            continue
+        cut = next((i for i in (1, 2) if i < len(run.glyphs) and _is_apart(run, i)), 0)
+        if cut and _is_part(head := _slice(run, 0, cut)):
+            yield _Part(head, run, _slice(run, cut, len(run.glyphs)), True)
+
+
+def _is_apart(run: Run, index: int) -> bool:
+    return run.glyphs[index].ink_x0 - run.glyphs[index - 1].ink_x1 > 0.4 * run.size
+
+
+def _slice(run: Run, start: int, stop: int) -> Run:
+    return make_run(run.glyphs[start:stop], frozenset(i - start for i in run.blanks if start < i < stop), run.row)
 
 
 def _is_part(run: Run) -> bool:

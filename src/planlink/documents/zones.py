@@ -13,7 +13,7 @@ from planlink.documents.notes import body_size, is_page_number, join_over_pages
 from planlink.records.documents import Block, Frame, Line, Page
 from planlink.records.places import Box
 
-EDGE = 0.12  # share of the height at head and foot where running heads and page numbers stand
+EDGE = 0.15  # share of the height at head and foot where running heads and page numbers stand
 SAME = 6.0  # points by which heads of the same height may differ
 
 

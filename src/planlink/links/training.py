@@ -1,32 +1,24 @@
-"""Training: labelled sentences → a model folder. The only module that imports scikit-learn.
-
-Every goal has two regressions, one for primary (◎) alone and one for primary or related (○); a goal's weights are
-their mean, so that one logit orders both tiers and its parts can be shown.
-"""
+"""Training: labelled sentences → a model. The numbers come from `fitting.py` and `cutting.py`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planlink.errors import KnowledgeError
 from planlink.knowledge import GOALS, Concept, data_folder, goals, targets, viewpoints
-from planlink.links.classifier import ALL, ENCODER, TEXT, Cut, Head, Label, Model
-from planlink.links.cutting import Graded, choose_cuts
+from planlink.links.classifier import ALL, ENCODER, TEXT, Head, Label, Model
+from planlink.links.cutting import Judged, choose_cuts, pooled_cut
 from planlink.links.evidence import knowledge_terms
+from planlink.links.fitting import Rows, columns_of, cross_validated, fit_goals, fit_targets, folds_of
 from planlink.links.views import TERM_SCHEMES, Columns, Scales, View, encoder_text, make_view
-from planlink.meaning.encoders import Encoder, LsaEncoder
-from planlink.meaning.tfidf import Array, Vocabulary, fit_vocabulary
-
-Mask = NDArray[np.bool_]
-FOLDS = 5
+from planlink.meaning.encoders import Encoder
+from planlink.meaning.tfidf import Array, fit_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +28,23 @@ class Example:
 
     title: str
     text: str
-    primary: frozenset[str]
-    related: frozenset[str]
-    targets: frozenset[str]
-    viewpoints: frozenset[str]
-    group: str
+    primary: frozenset[str] = frozenset()
+    related: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    viewpoints: frozenset[str] = frozenset()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What is chosen before training; see the model's card for how."""
+    """What is chosen before training; the model's card says how. `strength` is the regressions' C, `ridge` the
+    penalty of the targets' regression."""
 
     name: str
     scales: Scales
     strength: float
+    ridge: float
     letters_in: int = 3
-    words_in: int = 2
     at_most_related: int = 3
 
 
@@ -63,30 +56,17 @@ def read_examples(folder: Path | None = None) -> tuple[Example, ...]:
             try:
                 found.append(_example(json.loads(line)))
             except (ValueError, KeyError) as error:
-                raise KnowledgeError(f"{file.name} の{number}行目を読めません（{error}）。") from error
+                raise KnowledgeError(f"{file.name} の{number}行目を読めません（{error}）。行を直してください。") from error
     return tuple(found)
 
 
 def knowledge_examples() -> tuple[Example, ...]:
-    """The gists of goals, targets and viewpoints as further training texts."""
+    """The gists and terms of goals, targets and viewpoints as further training texts."""
     return (
-        *(_described(goal, primary=goal.label) for goal in goals()),
-        *(_described(target, primary=target.label.split(".")[0], target=target.label) for target in targets()),
-        *(_described(viewpoint, viewpoint=viewpoint.label) for viewpoint in viewpoints()),
+        *(Example(c.name, c.gist, primary=frozenset({c.label})) for c in goals()),
+        *(Example("", _described(c), frozenset({c.label.split(".")[0]}), targets=frozenset({c.label})) for c in targets()),
+        *(Example(c.name, c.gist, viewpoints=frozenset({c.label})) for c in viewpoints()),
     )
-
-
-def fit_lsa(examples: Sequence[Example], size: int) -> LsaEncoder:
-    """LSA over the words of all examples."""
-    from scipy.sparse import csr_matrix
-    from sklearn.decomposition import TruncatedSVD
-
-    texts = [encoder_text(example.title, example.text) for example in examples]
-    vocabulary = fit_vocabulary(texts, letters=False)
-    rows = _matrix([_weights(vocabulary, text) for text in texts], len(vocabulary.columns))
-    svd = TruncatedSVD(size, algorithm="arpack", random_state=0).fit(csr_matrix(rows))
-    directions = svd.components_.T * np.sign(svd.components_.sum(axis=1))
-    return LsaEncoder(vocabulary, directions.astype(np.float16).astype(np.float64))
 
 
 def see_all(examples: Sequence[Example], layout: Columns, scales: Scales, vectors: Array) -> list[View]:
@@ -99,38 +79,89 @@ def see_all(examples: Sequence[Example], layout: Columns, scales: Scales, vector
 
 
 def train(recipe: Recipe, examples: Sequence[Example], encoder: Encoder) -> tuple[Model, dict[str, Any]]:
-    """A model and its cross-validated figures."""
+    """A model and its cross-validated figures by choice of features."""
     everything = (*examples, *knowledge_examples())
     vectors = np.stack([encoder.encode(encoder_text(e.title, e.text)) for e in everything])
-    layout = _columns(recipe, everything, vectors[: len(examples)].mean(axis=0))
+    layout = _layout(recipe, everything, vectors[: len(examples)].mean(axis=0))
     views = see_all(everything, layout, recipe.scales, vectors)
-    heads, figures = {}, {}
-    for features in (ALL, TEXT, ENCODER):
-        heads[features], figures[features] = train_head(features, everything, views, layout, recipe)
-    cuts = heads[ALL].cuts
-    near = float(np.median([cuts["sdg", goal].primary for goal in GOALS])) / 2
-    return Model(recipe.name, encoder.name, layout, recipe.scales, heads, recipe.at_most_related, near), figures
+    trained = {name: train_head(name, everything, views, layout, recipe) for name in (ALL, TEXT, ENCODER)}
+    heads = {name: head for name, (head, _) in trained.items()}
+    at_least = float(np.median([heads[ALL].cuts["sdg", goal].primary for goal in GOALS])) / 2
+    model = Model(recipe.name, encoder.name, layout, recipe.scales, heads, recipe.at_most_related, at_least)
+    return model, {name: figures for name, (_, figures) in trained.items()}
 
 
 def train_head(
-    features: str, examples: Sequence[Example], views: Sequence[View], layout: Columns, recipe: Recipe
-) -> tuple[Head, dict[str, Any]]:
-    """One choice of features: weights from all examples, cuts and figures from cross-validation."""
-    matrix = _features(features, views, layout.sparse)
+    name: str, examples: Sequence[Example], views: Sequence[View], layout: Columns, recipe: Recipe
+) -> tuple[Head, dict[str, float]]:
+    """One choice of features: weights from all examples, cuts and figures from cross-validation by group."""
+    kept = columns_of(name, layout)
+    rows = Rows.of(views, layout, kept)
     labels = [("sdg", goal) for goal in GOALS] + [("viewpoint", v.label) for v in viewpoints()]
     grades = np.array([[_grade(example, label) for label in labels] for example in examples])
-    logits = _cross_validated(matrix, grades, examples, recipe.strength)
-    scored = np.array([bool(example.group) for example in examples])
-    cuts, figures = choose_cuts(labels, Graded(logits[scored], grades[scored]), recipe.at_most_related)
-    weights = np.stack([_goal_weights(matrix, grades[:, n], recipe.strength) for n in range(len(labels))])
-    target_rows, target_weights, target_cut = _train_targets(features, matrix, examples, layout, recipe)
-    rows = {label: n for n, label in enumerate((*labels, *target_rows))}
-    weights = np.concatenate([weights, target_weights])
+    folds = folds_of([example.group for example in examples])
+    logits = cross_validated(rows, grades, folds, lambda r, g: fit_goals(r, g, recipe.strength))
+    cuts, figures = choose_cuts(labels, Judged(logits, grades, folds), recipe.at_most_related)
+
+    wanted = [("sdg-target", target.label) for target in targets()]
+    hits = np.array([[float(label in example.targets) for _, label in wanted] for example in examples])
+    without_letters = Rows.of(views, layout, kept & ~_letters(layout))
+    target_logits = cross_validated(without_letters, hits, folds, lambda r, g: fit_targets(r, g, recipe.ridge))
+    cut = pooled_cut(Judged(target_logits, hits, folds))
+    weights = np.vstack([fit_goals(rows, grades, recipe.strength), fit_targets(without_letters, hits, recipe.ridge)])
     head = Head(
-        rows,
+        {label: n for n, label in enumerate((*labels, *wanted))},
         weights[:, : layout.sparse].astype(np.float16).astype(np.float64),
         weights[:, layout.sparse : -1].astype(np.float32).astype(np.float64),
         weights[:, -1],
-        {**cuts, **dict.fromkeys(target_rows, target_cut)},
+        {**cuts, **dict.fromkeys(wanted, cut)},
     )
-    return head, figures
+    return head, {**figures, "targets_hit3": _targets_hit(target_logits, hits, grades, folds)}
+
+
+def _targets_hit(logits: Array, hits: Array, grades: Array, folds: Array) -> float:
+    """Share of sentences with targets for which one of the best three, among the labelled goals', is labelled."""
+    goal_of = np.array([GOALS.index(target.label.split(".")[0]) for target in targets()])
+    right = []
+    for row in np.flatnonzero((folds >= 0) & (hits.sum(axis=1) > 0)):
+        best = np.argsort(-np.where(grades[row, goal_of] > 0, logits[row], -np.inf), kind="stable")[:3]
+        right.append(hits[row, best].any())
+    return float(np.mean(right))
+
+
+def _layout(recipe: Recipe, examples: Sequence[Example], mean: Array) -> Columns:
+    texts = [f"{example.title}\n{example.text}" for example in examples]
+    vocabulary = fit_vocabulary(texts, letters_in=recipe.letters_in)
+    concepts = {"sdg": goals(), "viewpoint": viewpoints()}
+    terms = [(scheme, concept.label) for scheme in TERM_SCHEMES for concept in concepts[scheme]]
+    columns = {label: len(vocabulary.columns) + n for n, label in enumerate(terms)}
+    return Columns(vocabulary, columns, mean.astype(np.float32).astype(np.float64))
+
+
+def _letters(layout: Columns) -> Array:
+    mask: Array = np.zeros(layout.sparse + len(layout.mean), dtype=bool)
+    mask[[column for key, column in layout.vocabulary.columns.items() if key.startswith("g:")]] = True
+    return mask
+
+
+def _grade(example: Example, label: Label) -> float:
+    scheme, name = label
+    if scheme == "viewpoint":
+        return float(name in example.viewpoints)
+    return 1.0 if name in example.primary else 0.5 if name in example.related else 0.0
+
+
+def _described(concept: Concept) -> str:
+    return f"{concept.gist}。{'、'.join(concept.terms)}"
+
+
+def _example(line: dict[str, Any]) -> Example:
+    return Example(
+        line["title"],
+        line["text"],
+        frozenset(line["sdg"]),
+        frozenset(line["related"]),
+        frozenset(line["targets"]),
+        frozenset(line["viewpoint"]),
+        f"{line['topic']}|{line['style']}",
+    )

@@ -6,6 +6,7 @@ fetched: an encoder is made from installed files and passed in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from planlink.errors import KnowledgeError
-from planlink.meaning.tfidf import Array, Vocabulary, features
+from planlink.meaning.tfidf import Array, Vocabulary, features, fit_vocabulary
 
 USE, LSA = "use", "lsa"
 
@@ -78,6 +79,21 @@ def lsa_encoder(folder: Path) -> Encoder:
             return LsaEncoder(vocabulary, data["directions"].astype(np.float64))
     except (OSError, KeyError, ValueError) as error:
         raise KnowledgeError(f"{file} を読めません（{error}）。planlink をもう一度インストールしてください。") from error
+
+
+def fit_lsa(texts: Sequence[str], size: int) -> LsaEncoder:
+    """LSA with `size` directions over the words of `texts`."""
+    from scipy.sparse import csr_matrix
+    from sklearn.decomposition import TruncatedSVD
+
+    vocabulary = fit_vocabulary(texts)
+    rows = [vocabulary.weigh(features(text, letters=False)) for text in texts]
+    places = [(n, column) for n, row in enumerate(rows) for column in row]
+    amounts = [amount for row in rows for amount in row.values()]
+    matrix = csr_matrix((amounts, tuple(zip(*places, strict=True))), shape=(len(rows), len(vocabulary.columns)))
+    svd = TruncatedSVD(size, algorithm="arpack", random_state=0).fit(matrix)
+    directions = svd.components_.T * np.sign(svd.components_.sum(axis=1))  # an axis has no sign of its own
+    return LsaEncoder(vocabulary, directions.astype(np.float16).astype(np.float64))
 
 
 def save_lsa(encoder: LsaEncoder, folder: Path) -> None:

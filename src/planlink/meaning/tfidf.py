@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -56,17 +57,18 @@ def features(text: str, letters: bool = True) -> tuple[Feature, ...]:
     return (*_word_features(words, text), *(_letter_features(text) if letters else ()))
 
 
-def fit_vocabulary(texts: Iterable[str], at_least: int = 2, letters: bool = True) -> Vocabulary:
-    """The features found in `at_least` texts, in sorted order, with smoothed inverse document frequencies."""
-    found: dict[str, int] = {}
+def fit_vocabulary(texts: Iterable[str], words_in: int = 2, letters_in: int | None = None) -> Vocabulary:
+    """Words found in `words_in` texts and letter runs found in `letters_in` (None: no letter runs), in sorted order,
+    with smoothed inverse document frequencies."""
+    found: Counter[str] = Counter()
     total = 0
     for text in texts:
         total += 1
-        for key in {feature.key for feature in features(text, letters)}:
-            found[key] = found.get(key, 0) + 1
-    kept = sorted(key for key, count in found.items() if count >= at_least)
+        found.update({feature.key for feature in features(text, letters_in is not None)})
+    least = {WORDS: words_in, LETTERS: letters_in or 0}
+    kept = sorted(key for key, count in found.items() if count >= least[key[0]])
     idf = np.array([np.log((1 + total) / (1 + found[key])) + 1.0 for key in kept])
-    return Vocabulary({key: column for column, key in enumerate(kept)}, idf)
+    return Vocabulary({key: column for column, key in enumerate(kept)}, idf.astype(np.float32).astype(np.float64))
 
 
 def _word_features(words: Sequence[Token], text: str) -> Iterator[Feature]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from planlink import knowledge
 from planlink.japanese.text import search_key
-from planlink.outline.nesting import Candidate
+from planlink.outline.nesting import BARE, Candidate
 from planlink.outline.numbering import Numbering, bullet, numbering
 from planlink.outline.stream import Piece, is_indicator_title
 from planlink.records.documents import Line
@@ -70,7 +70,7 @@ def candidate(pieces: Sequence[Piece], index: int, body: Body) -> Candidate | No
     if not readings:
         return None
     take = 0.0 if weight > 0 else _plain_cost(pieces, index, readings[0])
-    refuse = 6.0 if weight > 0 or readings[0].style == "appendix" else 2.4
+    refuse = 6.0 if weight > 0 or readings[0].style == "appendix" else 2.4 if readings[0].style in BARE else 4.0
     return Candidate(readings, round(line.size, 1) if line.size else None, line.font, take, refuse)
 
 

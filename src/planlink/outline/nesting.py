@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from planlink.outline.numbering import Numbering
 
 BEAM = 64
+BARE = ("arabic", "alpha", "hyphen", "kana", "roman")
+"""Markers that plain text easily begins with too."""
+
 COST = {
     "jump": 3.0,  # one number is missing in the sequence
     "far": 6.0,  # more are missing, or the number does not grow
@@ -143,7 +146,8 @@ def _sequence_cost(before: _Open | None, reading: Numbering) -> float:
         return COST["jump"] if number == before.number + 2 else COST["far"]
     if number is None:
         return COST["new"]
-    return COST["new"] + (0.0 if number == 1 else COST["late"])
+    late = COST["late"] if reading.style in BARE else COST["late"] / 2
+    return COST["new"] + (0.0 if number == 1 else late)
 
 
 def _look_cost(parent: _Open | None, before: _Open | None, candidate: Candidate, reading: Numbering) -> float:

@@ -25,19 +25,29 @@ def severity_counts(analysis: Analysis) -> dict[str, int]:
     return {severity: found.count(severity) for severity in ORDER}
 
 
+def check_name(code: str) -> str:
+    """What a check is called; the code of one that has no name."""
+    from planlink.audit.checks import wordings
+
+    found = wordings().get(code)
+    return code if found is None else found.name
+
+
 def finding_paper(analysis: Analysis) -> Table:
     """Findings as printed: one row a finding, its places in one cell."""
     index = Index.of(analysis)
     columns = (
         Column("番号", 4, "number"),
         Column("区分", 6, "state"),
-        Column("内容", 48),
-        Column("箇所", 42, "list"),
+        Column("点検項目", 12),
+        Column("内容", 46),
+        Column("箇所", 40, "list"),
     )
     rows = tuple(
         (
             number,
             words.SEVERITIES.get(finding.severity, finding.severity),
+            check_name(finding.check),
             finding.message,
             tuple(_place_ref(place, index) for place in finding.places),
         )
@@ -69,7 +79,7 @@ def finding_table(analysis: Analysis) -> Table:
         (
             number,
             finding.id,
-            finding.check,
+            check_name(finding.check),
             words.SEVERITIES.get(finding.severity, finding.severity),
             finding.message,
             index.document_title(place.document) if place else None,

@@ -15,6 +15,7 @@ from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTabl
 from planlink.records.plans import Declaration, Item
 
 _SDG = re.compile(r"^[・○●]?\s*(?:目標|ゴール|GOAL|SDGs?)\s*(\d{1,2})(?!\d)\s*[.:：]?\s*(.*)$", re.I | re.S)
+_SDG_START = re.compile(r"(?<!基本)(?<!政策)(?<!施策)(?<!重点)(?<!戦略)(?=目標\s*[0-9０-９]{1,2}\s)")
 _SDG_LINE = re.compile(
     r"SDGs?[^0-9]{0,20}?((?:(?:ゴール|目標|GOAL)?\s*\d{1,2}\s*(?:[,、・/と]|\s)*){1,17})(?!\d|\s*の(?:ゴール|目標)|年)",
     re.I,
@@ -109,7 +110,9 @@ def _sdg_table(piece: PlacedTable, goals: Sequence[Found]) -> Iterator[Declarati
     table, subject = piece.table, None
     for row in range(table.rows):
         cells = [_cell(table, row, column) for column in range(table.columns)]
-        subject = next((g for text in cells if (g := _goal_in(text, goals))), subject)
+        named = [text for text in cells if _names_goal(text)]
+        known = next((g for text in cells if (g := _goal_in(text, goals))), None)
+        subject = known or (None if named else subject)
         numbered = [(i, m) for i, text in enumerate(cells) if (m := _SDG.match(fold(text)))]
         if subject is None or len(numbered) != 1:
             continue
@@ -126,6 +129,12 @@ def _after_number(text: str) -> str:
     return re.sub(
         r"^[・○●]?\s*(?:目標|ゴール|[Gg][Oo][Aa][Ll]|[SＳ][DＤ][GＧ][sｓ]?)\s*[0-9０-９]{1,2}\s*[.．:：]?\s*", "", text
     )
+
+
+def _names_goal(text: str) -> bool:
+    """A cell that names a basic goal by its number, known or not."""
+    words = knowledge.section_words().kinds["goal"]
+    return any(r.word in words and r.number for r in numbering(text))
 
 
 def _goal_in(text: str, goals: Sequence[Found]) -> Item | None:
@@ -150,12 +159,13 @@ def _sdg_text(level: Level, subject: Item | None) -> Iterator[Declaration]:
     """The mapping table as lines: 「目標１ …」 below a line that names the basic goal."""
     if subject is None:
         return
-    for paragraph in paragraphs(level.section, deep=False):
-        for piece in re.split(r"(?=目標\s*[0-9０-９]{1,2}\s)", paragraph.text):
+    heading = f"{level.section.marker} {level.section.title}"
+    for text, page in [(heading, level.section.page), *((p.text, p.page) for p in paragraphs(level.section))]:
+        for piece in _SDG_START.split(text):
             match = _SDG.match(fold(piece))
             if match and 1 <= int(match[1]) <= 17:
                 name = _after_number(piece)
-                yield _declaration(subject, "sdg", str(int(match[1])), name, paragraph.page, name)
+                yield _declaration(subject, "sdg", str(int(match[1])), name, page, name)
 
 
 def _sdg_lines(level: Level, item: Item) -> Iterator[Declaration]:

@@ -9,7 +9,7 @@ from planlink import knowledge
 from planlink.japanese.dates import find_years
 from planlink.japanese.text import fold, search_key
 from planlink.plans.levels import contains, levels
-from planlink.records.documents import Document
+from planlink.records.documents import Document, Line
 from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable
 from planlink.records.plans import Passage, Period
 
@@ -17,13 +17,23 @@ from planlink.records.plans import Passage, Period
 def role_of(outline: Outline, document: Document) -> str:
     """strategy, plan, vision, achievements, proposals or other: by the title, else by the words of the headings and
     the text's way to name itself (本戦略, 本ビジョン)."""
-    roles = knowledge.section_words().roles
     heads = " ".join((*(line.text for page in document.pages[:3] for line in page.heads), *outline.cover))
-    for text in (outline.title or "", heads, _opening(outline)):
-        for role in ("proposals", "achievements", "strategy", "plan", "vision"):
-            if any(search_key(word) in search_key(text) for word in roles[role]):
-                return role
-    return _by_self_name(outline)
+    named = (_named(text) for text in (outline.title or "", heads, _opening(outline)))
+    role = next((role for role in named if role), None) or _by_self_name(outline)
+    return role or _named(_first_lines(document)) or "other"
+
+
+def _named(text: str) -> str | None:
+    """The role whose words stand in a text."""
+    roles, key = knowledge.section_words().roles, search_key(text)
+    order = ("proposals", "achievements", "strategy", "plan", "vision")
+    return next((role for role in order if any(search_key(word) in key for word in roles[role])), None)
+
+
+def _first_lines(document: Document) -> str:
+    """The short lines on the first page that has any, at most eight: slides list there what they are about."""
+    pages = ([b.text for b in page.blocks if isinstance(b, Line) and len(b.text) < 40] for page in document.pages)
+    return " ".join(next((lines for lines in pages if lines), [])[:8])
 
 
 def _opening(outline: Outline) -> str:
@@ -31,7 +41,7 @@ def _opening(outline: Outline) -> str:
     return " ".join(text for text in first if len(text) < 60)
 
 
-def _by_self_name(outline: Outline) -> str:
+def _by_self_name(outline: Outline) -> str | None:
     text = "".join(p.text for p in _paragraphs(outline))
     titles = " ".join(level.title for level in levels(outline))
     counts = {
@@ -40,7 +50,7 @@ def _by_self_name(outline: Outline) -> str:
         "vision": text.count("本ビジョン") + text.count("ビジョン") + 3 * titles.count("ビジョン"),
     }
     best = max(counts, key=lambda role: counts[role])
-    return best if counts[best] >= 3 else "other"
+    return best if counts[best] >= 3 else None
 
 
 def _paragraphs(outline: Outline) -> Iterator[Paragraph]:

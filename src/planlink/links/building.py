@@ -1,0 +1,38 @@
+"""Recipe → model folder: trains, measures and writes. Called by models/<name>/train.py."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from planlink.errors import KnowledgeError
+from planlink.links.classifier import save_model
+from planlink.links.training import Example, Recipe, knowledge_examples, read_examples, train
+from planlink.links.views import encoder_text
+from planlink.meaning.encoders import LSA, Encoder, fit_lsa, save_lsa, sentence_encoder
+
+LSA_DIRECTIONS = 192
+
+
+def build(recipe: Recipe, encoder: str, folder: Path) -> dict[str, dict[str, float]]:
+    """Train on corpus/training and write config.json, weights.npz, scores.json (and lsa.npz) to `folder`."""
+    from threadpoolctl import threadpool_limits
+
+    examples = read_examples()
+    with threadpool_limits(1):  # sums in one order, so that the same text gives the same model
+        model, figures = train(recipe, examples, _encoder(encoder, examples, folder))
+    save_model(model, folder)
+    text = json.dumps({"sentences": len(examples), "cross_validated": figures}, indent=1)
+    (folder / "scores.json").write_text(text + "\n", encoding="utf-8")
+    return figures
+
+
+def _encoder(name: str, examples: tuple[Example, ...], folder: Path) -> Encoder:
+    if name == LSA:
+        lsa = fit_lsa([encoder_text(e.title, e.text) for e in (*examples, *knowledge_examples())], LSA_DIRECTIONS)
+        save_lsa(lsa, folder)
+        return lsa
+    encoder = sentence_encoder()
+    if encoder is None:
+        raise KnowledgeError("文のエンコーダーがありません。pip install 'planlink[semantic]' を実行してください。")
+    return encoder

@@ -1,0 +1,153 @@
+"""Where a logit becomes a score, and a score a link: calibration and cuts by label, from cross-validated logits.
+
+A score is what a label is worth on the scale primary 1, related 0.5, neither 0. Cuts of rare labels lean on those of
+all labels, since few sentences say little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planlink.links.classifier import Cut, Label
+from planlink.meaning.tfidf import Array
+
+GRID = np.round(np.arange(0.04, 0.97, 0.01), 2)
+LEAN = 0.1  # what all labels together weigh beside one label
+RELATED_RIGHT = 0.6  # a related link is right so often, by the training labels, which are shorter than real tolerance
+REVIEW_RIGHT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Cross-validated logits and grades, one row an example, one column a label; fold -1 is never scored."""
+
+    logits: Array
+    grades: Array
+    folds: NDArray[np.int64]
+
+    def only(self, which: NDArray[np.bool_]) -> Judged:
+        return Judged(self.logits[which], self.grades[which], self.folds[which])
+
+
+def choose_cuts(labels: Sequence[Label], judged: Judged, at_most: int) -> tuple[dict[Label, Cut], dict[str, float]]:
+    """The cuts from all folds, and figures in which each fold is cut by what the other folds say."""
+    scored = judged.only(judged.folds >= 0)
+    found = []
+    for fold in range(int(scored.folds.max()) + 1):
+        cuts = _cuts(labels, scored.only(scored.folds != fold))
+        found.append(_counts(labels, scored.only(scored.folds == fold), cuts, at_most))
+    return _cuts(labels, scored), _figures(np.sum(found, axis=0))
+
+
+def pooled_cut(judged: Judged) -> Cut:
+    """One cut for many labels with few examples each; only for ranking and review."""
+    scored = judged.only(judged.folds >= 0)
+    slope, offset = _platt(scored.logits.ravel(), scored.grades.ravel())
+    return Cut(slope, offset, 1.0, None, 0.0)
+
+
+def _cuts(labels: Sequence[Label], judged: Judged) -> dict[Label, Cut]:
+    cuts: dict[Label, Cut] = {}
+    for scheme in ("sdg", "viewpoint"):
+        columns = [n for n, label in enumerate(labels) if label[0] == scheme]
+        platt = [_platt(judged.logits[:, n], judged.grades[:, n]) for n in columns]
+        scores = np.stack([_score(judged.logits[:, n], *platt[i]) for i, n in enumerate(columns)], axis=1)
+        grades = judged.grades[:, columns]
+        for i, n in enumerate(columns):
+            cuts[labels[n]] = _cut(platt[i], scores, grades, i, scheme == "sdg")
+    return cuts
+
+
+def _cut(platt: tuple[float, float], scores: Array, grades: Array, column: int, tiers: bool) -> Cut:
+    primary = _best_f1(scores, grades, column)
+    if not tiers:
+        return Cut(*platt, primary, None, round(primary / 2, 3))
+    related = min(primary, _least_right(scores, grades, column, RELATED_RIGHT, primary))
+    return Cut(*platt, primary, related, min(related, _least_right(scores, grades, column, REVIEW_RIGHT, related)))
+
+
+def _best_f1(scores: Array, grades: Array, column: int) -> float:
+    """The cut with the best F1 of primary, over this label with all labels leaning in."""
+    worth = []
+    for cut in GRID:
+        taken = scores >= cut
+        right = _leaning(taken & (grades == 1.0), column)
+        worth.append(2 * right / max(1e-9, _leaning(taken, column) + _leaning(grades == 1.0, column)))
+    return float(GRID[int(np.argmax(worth))])
+
+
+def _least_right(scores: Array, grades: Array, column: int, share: float, below: float) -> float:
+    """The lowest cut from which on links up to `below` are right (primary or related) in `share` of cases around it."""
+    lowest = below
+    for cut in GRID[GRID < below][::-1]:
+        near = (scores >= cut) & (scores < cut + 0.08)
+        if _leaning(near & (grades > 0), column) < share * _leaning(near, column):
+            break
+        lowest = float(cut)
+    return lowest
+
+
+def _leaning(which: NDArray[np.bool_], column: int) -> float:
+    return float(which[:, column].sum() + LEAN * which.sum())
+
+
+def _platt(logits: Array, grades: Array) -> tuple[float, float]:
+    """Slope and offset of the logistic curve through soft grades."""
+    from sklearn.linear_model import LogisticRegression
+
+    column = np.concatenate([logits, logits])[:, None]
+    sides = np.concatenate([np.ones(len(logits)), np.zeros(len(logits))])
+    weights = np.concatenate([grades, 1.0 - grades])
+    model = LogisticRegression(C=100.0, tol=1e-8).fit(column[weights > 0], sides[weights > 0], weights[weights > 0])
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def _score(logits: Array, slope: float, offset: float) -> Array:
+    score: Array = 1.0 / (1.0 + np.exp(-(slope * logits + offset)))
+    return score
+
+
+def _counts(labels: Sequence[Label], judged: Judged, cuts: dict[Label, Cut], at_most: int) -> Array:
+    """Right, wrong and missed: strict, lenient, related alone, viewpoints; as `_figures` reads them."""
+    goals = [n for n, label in enumerate(labels) if label[0] == "sdg"]
+    views = [n for n, label in enumerate(labels) if label[0] == "viewpoint"]
+    scores = np.stack([_score(judged.logits[:, n], c.slope, c.offset) for n, c in _by_column(labels, cuts)], axis=1)
+    cut = np.array([c.primary for _, c in _by_column(labels, cuts)])
+    low = np.array([c.related if c.related is not None else 1.0 for _, c in _by_column(labels, cuts)])
+    primary = scores >= cut
+    related = (scores >= low) & ~primary
+    order = np.argsort(np.argsort(-np.where(related, scores, -1.0), axis=1), axis=1)
+    related &= order < at_most
+    grades = judged.grades
+    strict = _three(primary[:, goals], grades[:, goals] == 1.0, grades[:, goals] == 1.0)
+    both = (primary | related)[:, goals]
+    lenient = _three(both, grades[:, goals] > 0, grades[:, goals] == 1.0)
+    alone = _three(related[:, goals], grades[:, goals] > 0, np.zeros_like(both))
+    seen = _three(primary[:, views], grades[:, views] == 1.0, grades[:, views] == 1.0)
+    return np.array([*strict, *lenient, *alone, *seen], dtype=np.float64)
+
+
+def _by_column(labels: Sequence[Label], cuts: dict[Label, Cut]) -> list[tuple[int, Cut]]:
+    return [(n, cuts[label]) for n, label in enumerate(labels)]
+
+
+def _three(taken: NDArray[np.bool_], right: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> tuple[int, int, int]:
+    return int((taken & right).sum()), int((taken & ~right).sum()), int((~taken & wanted).sum())
+
+
+def _figures(counts: Array) -> dict[str, float]:
+    strict, lenient, related, views = counts.reshape(4, 3)
+    return {
+        "strict_f1": _f1(strict),
+        "lenient_f1": _f1(lenient),
+        "related_right": float(related[0] / max(1.0, related[0] + related[1])),
+        "viewpoint_f1": _f1(views),
+    }
+
+
+def _f1(three: Array) -> float:
+    return float(2 * three[0] / max(1.0, 2 * three[0] + three[1] + three[2]))

@@ -1,0 +1,285 @@
+"""The command line: what it says, in which language, and with which status it ends."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import time
+import types
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from factories import analysis, town
+from planlink import catalogue
+from planlink.cli import COMMANDS, main
+from planlink.commands.layout import columns, wrapped
+from planlink.errors import DocumentError
+from planlink.outputs.objects import FILES
+from planlink.workspace import store
+
+SCREEN = 80
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args], prog_name="planlink")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "結果"
+    folder.mkdir()
+    with store.opened(folder, create=True) as db:
+        store.save(db, town(), store.Run("k"))
+    return folder
+
+
+@pytest.fixture
+def stages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stages that need no document: every file is the strategy, one called 壊れた cannot be read."""
+
+    def read(path: Path, settings: object) -> object:
+        if path.stem == "壊れた":
+            raise DocumentError(path.name, "読み取れません", "作り直してください。")
+        return replace(town().plans[0], doubts=())
+
+    for name, verb in (("read", read), ("relate", lambda plans, words, settings: town())):
+        module = types.ModuleType(f"planlink.{name}")
+        setattr(module, name, verb)
+        monkeypatch.setitem(sys.modules, f"planlink.{name}", module)
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_japanese_with_an_example_and_fits_the_screen(command: str) -> None:
+    result = run(*([command] if command else []), "--help")
+    assert result.exit_code == 0
+    assert "使い方：" in result.output
+    assert "例：" in result.output
+    assert f"planlink {command}".strip() in result.output.split("\n例：\n")[1]
+    assert not re.search(r"Usage|Options|Commands|Show this|exit|Error|required|default", result.output)
+    assert max(columns(line) for line in result.output.splitlines()) <= SCREEN + 4
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        ((), "使い方"),
+        (("bild",), "「bild」というコマンドはありません。"),
+        (("build",), "次の引数が必要です"),
+        (("build", "無い.pdf", "-o", "x"), "文書「無い.pdf」が見つかりません。"),
+        (("build", "."), "次のオプションが必要です"),
+        (("build", ".", "-o"), "オプション「-o」には値が必要です。"),
+        (("build", ".", "-o", "x", "--jobs", "0"), "「0」は使えません。1 以上の整数"),
+        (("build", ".", "-o", "x", "--as-of", "11月"), "「11月」は日付として読めません。"),
+        (("build", ".", "-o", "x", "--nix"), "「--nix」というオプションはありません。"),
+        (("build", ".", "-o", "x", "--no-reports=1"), "に値は付けられません。"),
+        (("search", "."), "次の引数が必要です"),
+        (("search", ".", "a", "b"), "余分な引数があります（b）。"),
+        (("search", "無い", "a"), "作業フォルダー「無い」が見つかりません。"),
+        (("export", ".", "--format", "pdf", "-o", "x"), "「pdf」は使えません。使える値："),
+        (("audit", ".", "--fail-on", "note"), "「note」は使えません。"),
+        (("link", "."), "「.」はフォルダーです。"),
+        (("table", "."), "作業フォルダーではありません。"),
+    ],
+)
+def test_wrong_use_is_a_japanese_sentence_and_status_2(
+    args: tuple[str, ...], sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*args)
+    assert result.exit_code == 2
+    assert sentence in result.output
+    assert not re.search(r"Usage|Error|Try|Missing|Invalid|No such|Traceback", result.output)
+
+
+def test_every_word_that_click_may_say_here_is_in_the_catalogue() -> None:
+    folder = Path(click.__file__).parent
+    asked = {
+        text
+        for name in ("core", "exceptions", "formatting", "parser", "types")
+        for text in _asked(folder / f"{name}.py")
+        if not re.search(r"Deprecat|declar|(defined|decls|same flag)|dynamic|Choice\(|start character|len_type", text)
+    }
+    assert asked - set(catalogue.CLICK) == set()
+
+
+def _asked(path: Path) -> set[str]:
+    return {
+        part.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext")
+        for part in node.args
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
+
+
+def test_translations_use_only_what_click_fills_in() -> None:
+    for english, japanese in catalogue.CLICK.items():
+        assert set(re.findall(r"{(\w+)", japanese)) <= set(re.findall(r"{(\w+)", english)), english
+
+
+def test_version() -> None:
+    assert re.fullmatch(r"planlink \d+\.\d+\.\d+\n", run("--version").output)
+
+
+@pytest.mark.usefixtures("stages")
+def test_build_ends_with_a_summary(tmp_path: Path) -> None:
+    (tmp_path / "戦略.pdf").write_text("x")
+    result = run("build", tmp_path / "戦略.pdf", "-o", tmp_path / "結果", "--as-of", "2025-11-21")
+    assert result.exit_code == 0, result.output
+    assert "文書 2件" in result.output
+    assert "施策 3件，指標 2件" in result.output
+    assert "要修正 1件，要確認 1件，参考 1件" in result.output
+    assert "SDGs対応表.xlsx" in result.output
+    assert (
+        "前回のままです" in run("build", tmp_path / "戦略.pdf", "-o", tmp_path / "結果", "--as-of", "2025-11-21").output
+    )
+
+
+@pytest.mark.usefixtures("stages")
+def test_a_document_that_cannot_be_read_is_named_and_the_status_is_1(tmp_path: Path) -> None:
+    for name in ("戦略.pdf", "壊れた.pdf"):
+        (tmp_path / name).write_text(name)
+    result = run("build", tmp_path, "-o", tmp_path / "結果")
+    assert result.exit_code == 1
+    assert "壊れた.pdf：読み取れません。作り直してください。" in result.output
+    assert "施策 3件" in result.output
+    alone = run("build", tmp_path / "壊れた.pdf", "-o", tmp_path / "別")
+    assert (alone.exit_code, "エラー：壊れた.pdf：" in alone.output) == (1, True)
+
+
+@pytest.mark.usefixtures("stages")
+def test_a_folder_of_cities_makes_a_workspace_each(tmp_path: Path) -> None:
+    for name in ("みなと野市", "かわ辺町"):
+        (tmp_path / "計画" / name).mkdir(parents=True)
+        (tmp_path / "計画" / name / "戦略.pdf").write_text(name)
+    result = run("build", tmp_path / "計画", "-o", tmp_path / "結果", "--no-reports")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "結果" / "みなと野市" / "planlink.db").is_file()
+    assert (tmp_path / "結果" / "かわ辺町" / "planlink.db").is_file()
+
+
+@pytest.mark.usefixtures("stages")
+def test_the_settings_file_may_name_the_day(tmp_path: Path) -> None:
+    (tmp_path / "戦略.pdf").write_text("x")
+    (tmp_path / "planlink.toml").write_text('as_of = "2025-11-21"', encoding="utf-8")
+    run("build", tmp_path / "戦略.pdf", "-o", tmp_path / "結果", "--config", tmp_path / "planlink.toml")
+    assert "令和7年11月21日現在" in (tmp_path / "結果" / "reports" / "report.html").read_text(encoding="utf-8")
+    (tmp_path / "planlink.toml").write_text('as_of = "きょう"', encoding="utf-8")
+    wrong = run("build", tmp_path / "戦略.pdf", "-o", tmp_path / "結果", "--config", tmp_path / "planlink.toml")
+    assert (wrong.exit_code, "日付として読めません" in wrong.output) == (2, True)
+
+
+def test_table_shows_the_mapping(out: Path) -> None:
+    result = run("table", out)
+    assert result.exit_code == 0
+    for word in ("一致", "追加の検討対象", "本文の記述を確認", "自動抽出した候補を職員が確認"):
+        assert word in result.output.replace("\n", "")
+
+
+@pytest.mark.parametrize(("option", "status"), [((), 0), (("--fail-on", "error"), 3), (("--fail-on", "warning"), 3)])
+def test_audit(option: tuple[str, ...], status: int, out: Path) -> None:
+    result = run("audit", out, *option)
+    assert result.exit_code == status
+    assert "要修正 1件，要確認 1件，参考 1件" in result.output
+
+
+def test_audit_without_findings_does_not_fail(out: Path) -> None:
+    with store.opened(out) as db:
+        store.save(db, analysis(), store.Run("k"))
+    result = run("audit", out, "--fail-on", "warning")
+    assert (result.exit_code, result.output) == (0, "該当する記載は見つかりませんでした。\n")
+
+
+def test_search_as_jsonl_has_the_promised_fields(out: Path) -> None:
+    result = run("search", out, "交通", "--format", "jsonl")
+    (hit,) = [json.loads(line) for line in result.stdout.splitlines()]
+    assert list(hit) == ["rank", "measure", "item", "indicator", "document", "title", "page", "score", "snippet"]
+    assert (hit["rank"], hit["measure"], hit["item"]) == (1, "戦略.1.ア.1", None)
+
+
+@pytest.mark.parametrize(
+    ("args", "found"),
+    [
+        (("高齢者",), ["戦略.1.ア.1"]),
+        (("高齢者", "--sdg", "11"), ["戦略.1.ア.1"]),
+        (("高齢者", "--sdg", "4"), []),
+        (("予約", "--viewpoint", "DX"), ["戦略.1.ア.2"]),
+        (("公共", "--theme", "II", "--document", "戦略.pdf"), ["戦略.1.ア.1"]),
+        (("利用者数",), []),
+        (("利用者数", "--in", "all"), [None]),
+        (("宇宙",), []),
+        (("支", "--limit", "1"), ["戦略.1.ア.1"]),
+    ],
+)
+def test_search_options(args: tuple[str, ...], found: list[str | None], out: Path) -> None:
+    result = run("search", out, *args, "--format", "jsonl")
+    assert result.exit_code == 0
+    assert [json.loads(line)["measure"] for line in result.stdout.splitlines()] == found
+
+
+def test_search_for_reading(out: Path) -> None:
+    assert run("search", out, "港").stdout.startswith("1. 港の夜景づくり（ビジョン）\n")
+    nothing = run("search", out, "宇宙")
+    assert (nothing.stdout, nothing.stderr) == ("", "該当する記載は見つかりませんでした。\n")
+
+
+@pytest.mark.parametrize("format", ["jsonl", "csv"])
+def test_export(format: str, out: Path, tmp_path: Path) -> None:
+    result = run("export", out, "--format", format, "-o", tmp_path / "書き出し")
+    assert result.exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "書き出し").iterdir()) == sorted(f"{n}.{format}" for n in FILES)
+
+
+@pytest.mark.parametrize("line", ["これはJSONではない", '{"text": "id がない"}', '{"id": 1}', "[]"])
+def test_link_names_the_line_that_is_wrong(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from planlink.commands import link
+
+    monkeypatch.setattr(link, "link_lines", lambda texts, features: iter(list(texts)))
+    path = tmp_path / "文章.jsonl"
+    path.write_text(f'{{"id": "1", "text": "乗合タクシー"}}\n\n{line}\n', encoding="utf-8")
+    result = run("link", path)
+    assert result.exit_code == 2
+    assert "3行目" in result.output
+
+
+@pytest.mark.parametrize("args", [("--help",), ("search", "--help")])
+def test_help_is_quick_and_loads_no_heavy_library(args: tuple[str, ...]) -> None:
+    code = (
+        "import sys; from planlink.cli import main\n"
+        f"try: main({list(args)!r})\n"
+        "except SystemExit: pass\n"
+        "heavy = {'spacy', 'sklearn', 'numpy', 'pdfplumber', 'docx', 'jinja2', 'rich'} & set(sys.modules)\n"
+        "sys.exit(','.join(sorted(heavy)) or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_search_loads_no_heavy_library(out: Path) -> None:
+    code = (
+        "import sys; from planlink.cli import main\n"
+        f"try: main(['search', {str(out)!r}, '交通'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'spacy', 'sklearn', 'fugashi', 'pdfplumber', 'docx', 'xlsxwriter', 'jinja2'} & set(sys.modules)\n"
+        "sys.exit(','.join(sorted(heavy)) or None)"
+    )
+    begun = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert time.perf_counter() - begun < 5
+
+
+def test_wide_letters_wrap_by_columns_and_punctuation_does_not_begin_a_line() -> None:
+    assert wrapped("あいうえお，かきく planlink build です。", 10) == [
+        "あいうえお，",
+        "かきく",
+        "planlink",
+        "build です。",
+    ]

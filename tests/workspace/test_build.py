@@ -1,0 +1,239 @@
+"""build: what is read, reused, copied and written, and what happens when a document is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factories import analysis, decision, doubt, measure, place, plan
+from planlink.errors import DocumentError, WorkspaceError
+from planlink.outputs.reports import PAPERS
+from planlink.records.findings import Analysis
+from planlink.records.links import Decision
+from planlink.records.plans import Plan
+from planlink.settings import Settings
+from planlink.workspace import decisions, fingerprint, store
+from planlink.workspace.build import BuildResult, NothingReadError, build
+
+
+class Town:
+    """Documents on disk and stages that count how often they are called."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.out = folder, folder / "out"
+        self.reads: list[str] = []
+        self.relates: list[tuple[list[str], tuple[Decision, ...]]] = []
+
+    def write(self, name: str, text: str = "本文") -> Path:
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def read(self, path: Path, settings: Settings) -> Plan:
+        self.reads.append(path.name)
+        text = path.read_text(encoding="utf-8")
+        if text == "壊れ":
+            raise DocumentError(path.name, "読めません", "作り直してください。")
+        if text == "想定外":
+            raise KeyError("xref")
+        doubts = (doubt(where=place(path.stem, 2, "")),) if text == "白紙の頁" else ()
+        return plan(
+            id=path.stem,
+            file=path.name,
+            sha256=fingerprint.file_digest(path),
+            measures=(measure(id=f"{path.stem}.1", document=path.stem, text=text),),
+            doubts=doubts,
+        )
+
+    def relate(self, plans: Sequence[Plan], words: Sequence[Decision], settings: Settings) -> Analysis:
+        self.relates.append(([one.id for one in plans], tuple(words)))
+        return analysis(plans=tuple(plans))
+
+    def build(self, *documents: Path, settings: Settings | None = None, **options: Any) -> BuildResult:
+        return build(documents, self.out, settings or Settings(), read=self.read, relate=self.relate, **options)
+
+    def names(self, folder: str) -> list[str]:
+        return sorted(path.name for path in (self.out / folder).iterdir())
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    return Town(tmp_path)
+
+
+def test_a_build_leaves_database_copies_and_papers(town: Town) -> None:
+    result = town.build(town.write("b.txt"), town.write("a.txt"))
+    assert (result.read, result.reused, result.related, result.unread) == (2, 0, True, ())
+    assert town.names("documents") == ["a.txt", "b.txt"]
+    assert town.names("reports") == sorted(PAPERS)
+    with store.opened(town.out) as db:
+        assert [one.id for one in store.load_analysis(db).plans] == ["b", "a"]
+
+
+def test_a_second_run_does_nothing(town: Town) -> None:
+    path = town.write("a.txt")
+    town.build(path)
+    before = {one: one.stat().st_mtime_ns for one in (town.out / "reports").iterdir()}
+    result = town.build(path)
+    assert (result.read, result.reused, result.related, result.papers) == (0, 1, False, ())
+    assert (town.reads, len(town.relates)) == (["a.txt"], 1)
+    assert {one: one.stat().st_mtime_ns for one in (town.out / "reports").iterdir()} == before
+
+
+def test_only_a_changed_document_is_read_again(town: Town) -> None:
+    first, second = town.write("a.txt"), town.write("b.txt")
+    town.build(first, second)
+    town.write("b.txt", "新しい本文")
+    result = town.build(first, second)
+    assert town.reads == ["a.txt", "b.txt", "b.txt"]
+    assert (result.read, result.reused, result.related) == (1, 1, True)
+    assert (town.out / "documents" / "b.txt").read_text(encoding="utf-8") == "新しい本文"
+
+
+def test_a_new_order_of_documents_relates_again_and_reads_nothing(town: Town) -> None:
+    first, second = town.write("a.txt"), town.write("b.txt")
+    town.build(first, second)
+    town.build(second, first)
+    assert town.reads == ["a.txt", "b.txt"]
+    assert [ids for ids, _ in town.relates] == [["a", "b"], ["b", "a"]]
+
+
+def test_other_settings_read_again(town: Town) -> None:
+    path = town.write("a.txt")
+    town.build(path)
+    town.build(path, settings=Settings(roles={"a": "vision"}))
+    assert town.reads == ["a.txt", "a.txt"]
+
+
+def test_another_planlink_reads_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = town.write("a.txt")
+    town.build(path)
+    monkeypatch.setattr(fingerprint, "planlink_digest", lambda: "another")
+    town.build(path)
+    assert town.reads == ["a.txt", "a.txt"]
+
+
+def test_out_mirrors_the_documents_named_and_decisions_stay(town: Town) -> None:
+    first, second = town.write("a.txt"), town.write("b.txt")
+    town.build(first, second)
+    with store.opened(town.out) as db:
+        decisions.add(db, decision(measure="b.1"))
+    result = town.build(first)
+    assert [one.id for one in result.analysis.plans] == ["a"]
+    assert town.names("documents") == ["a.txt"]
+    with store.opened(town.out) as db:
+        assert decisions.every(db) == (decision(measure="b.1"),)
+
+
+def test_a_decision_goes_into_the_next_run(town: Town) -> None:
+    path = town.write("a.txt")
+    town.build(path)
+    with store.opened(town.out) as db:
+        decisions.add(db, decision())
+    town.build(path)
+    assert town.reads == ["a.txt"]
+    assert town.relates[-1] == (["a"], (decision(),))
+
+
+@pytest.mark.parametrize("text", ["壊れ", "想定外"])
+def test_a_broken_document_is_named_and_others_go_on(text: str, town: Town) -> None:
+    result = town.build(town.write("悪い.pdf", text), town.write("a.txt"))
+    assert [one.id for one in result.analysis.plans] == ["a"]
+    assert len(result.unread) == 1
+    assert result.unread[0].startswith("悪い.pdf：")
+    assert town.names("documents") == ["a.txt"]
+    assert "悪い.pdf：" in (town.out / "reports" / "report.html").read_text(encoding="utf-8")
+
+
+def test_pages_that_could_not_be_read_are_named_in_every_run(town: Town) -> None:
+    path = town.write("a.txt", "白紙の頁")
+    expected = ("a.txt：2頁を読み取れませんでした。原本を確認してください。",)
+    assert town.build(path).unread == expected
+    assert town.build(path).unread == expected
+
+
+def test_when_nothing_can_be_read_the_workspace_stays(town: Town) -> None:
+    town.build(town.write("a.txt"))
+    with pytest.raises(NothingReadError, match=r"悪い\.pdf：読めません。作り直してください。"):
+        town.build(town.write("悪い.pdf", "壊れ"))
+    with store.opened(town.out) as db:
+        assert [one.id for one in store.load_analysis(db).plans] == ["a"]
+    assert town.names("documents") == ["a.txt"]
+
+
+def test_a_build_that_was_stopped_goes_on(town: Town) -> None:
+    def stopped(*_: object) -> Analysis:
+        raise KeyboardInterrupt
+
+    path = town.write("a.txt")
+    with pytest.raises(KeyboardInterrupt):
+        build([path], town.out, Settings(), read=town.read, relate=stopped)
+    assert town.build(path).reused == 1
+
+
+def test_a_paper_that_was_changed_or_deleted_is_written_again(town: Town) -> None:
+    path = town.write("a.txt")
+    town.build(path)
+    report = town.out / "reports" / "report.html"
+    whole = report.read_bytes()
+    report.write_text("書き換え")
+    assert len(town.build(path).papers) == len(PAPERS)
+    assert report.read_bytes() == whole
+    report.unlink()
+    town.build(path)
+    assert report.read_bytes() == whole
+
+
+def test_another_day_writes_the_papers_again(town: Town) -> None:
+    path = town.write("a.txt")
+    town.build(path)
+    town.build(path, as_of=date(2025, 11, 21))
+    assert "令和7年11月21日現在" in (town.out / "reports" / "report.html").read_text(encoding="utf-8")
+    assert len(town.relates) == 1
+
+
+def test_without_reports_there_are_none(town: Town) -> None:
+    assert town.build(town.write("a.txt"), reports=False).papers == ()
+    assert not (town.out / "reports").exists()
+
+
+def test_two_workspaces_of_the_same_documents_have_the_same_papers(town: Town, tmp_path: Path) -> None:
+    path = town.write("a.txt")
+    other = Town(tmp_path / "anders")
+    town.build(path)
+    other.build(path)
+    for name in PAPERS:
+        assert (town.out / "reports" / name).read_bytes() == (other.out / "reports" / name).read_bytes()
+
+
+def test_the_copies_can_be_built_from(town: Town) -> None:
+    town.build(town.write("a.txt"))
+    result = town.build(town.out / "documents")
+    assert (result.reused, town.names("documents")) == (1, ["a.txt"])
+
+
+def test_a_place_that_cannot_be_made_is_a_sentence(town: Town) -> None:
+    town.write("out")
+    with pytest.raises(WorkspaceError, match="作れません"):
+        town.build(town.write("a.txt"))
+
+
+def test_progress_tells_every_step(town: Town) -> None:
+    class Told:
+        steps = 0
+        done: list[str] = []  # noqa: RUF012
+
+        def begin(self, steps: int) -> None:
+            self.steps = steps
+
+        def step(self, what: str) -> None:
+            self.done.append(what)
+
+    told = Told()
+    town.build(town.write("a.txt"), town.write("b.txt", "壊れ"), progress=told)
+    assert told.done == ["a.txt", "b.txt", "関連付けと点検", "帳票"]
+    assert told.steps == len(told.done)

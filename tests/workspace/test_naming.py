@@ -1,0 +1,53 @@
+"""Which files a build is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planlink.errors import WorkspaceError
+from planlink.workspace.naming import cities, gather
+
+
+def make(folder: Path, *names: str) -> Path:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("文")
+    return folder
+
+
+def names(paths: tuple[Path, ...]) -> list[str]:
+    return [path.name for path in paths]
+
+
+def test_a_folder_gives_its_documents_in_order(tmp_path: Path) -> None:
+    make(tmp_path, "b.txt", "a.PDF", "c.md", "図.xlsx", ".隠し.txt", "README.md", "下/d.pdf")
+    assert names(gather([tmp_path])) == ["a.PDF", "b.txt", "c.md"]
+
+
+def test_documents_keep_the_order_given_and_come_once(tmp_path: Path) -> None:
+    make(tmp_path, "b.txt", "a.pdf")
+    assert names(gather([tmp_path / "b.txt", tmp_path, tmp_path / "." / "a.pdf"])) == ["b.txt", "a.pdf"]
+
+
+@pytest.mark.parametrize("others", [("計画.pdf", "計画.txt"), ("上/計画.pdf", "下/計画.pdf"), ("Plan.pdf", "plan.txt")])
+def test_two_documents_of_one_name_are_refused(others: tuple[str, str], tmp_path: Path) -> None:
+    make(tmp_path, *others)
+    with pytest.raises(WorkspaceError, match="拡張子を除いた名前が同じ"):
+        gather([tmp_path / name for name in others])
+
+
+def test_no_document_is_a_sentence(tmp_path: Path) -> None:
+    make(tmp_path, "図.xlsx")
+    with pytest.raises(WorkspaceError, match="読み取る文書がありません"):
+        gather([tmp_path])
+
+
+def test_a_folder_of_folders_is_several_cities(tmp_path: Path) -> None:
+    make(tmp_path, "みなと野市/a.pdf", "かわ辺町/b.pdf", "空/図.xlsx")
+    assert sorted(names(cities([tmp_path]))) == ["かわ辺町", "みなと野市"]
+    assert cities([tmp_path / "みなと野市"]) == ()
+    assert cities([tmp_path / "みなと野市", tmp_path]) == ()
+    make(tmp_path, "c.pdf")
+    assert cities([tmp_path]) == ()
