@@ -3,6 +3,7 @@
 #   make test     install the tools too, run every check
 #   make wheels   planlink and all it needs as files in wheels/, for a machine without a network
 #   make models / make figures / make lock   remake the models, the measured figures, the lock files
+#   make lock-check   ask whether every locked package has a file for each Python and system that planlink serves
 #   make clean    remove what the other targets left (not .venv)
 
 PYTHON ?= python3
@@ -17,7 +18,7 @@ INSTALL := $(BIN)/python -m pip install --quiet
 LOCKED := --require-hashes --no-build-isolation --use-pep517
 DEMO := corpus/demo/strategy.pdf corpus/demo/plan-summary.pdf corpus/demo/vision.pdf
 
-.PHONY: demo test wheels models figures lock clean
+.PHONY: demo test wheels models figures lock lock-check clean
 
 demo: $(VENV)/ready
 	$(BIN)/planlink build $(DEMO) -o $(OUT)
@@ -54,6 +55,18 @@ lock: $(VENV)/ready-dev
 	$(COMPILE) pyproject.toml --extra all -c requirements-dev.lock -o requirements-all.lock
 	$(COMPILE) pyproject.toml --extra semantic --extra serve -c requirements-dev.lock -o requirements.lock
 	$(COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
+
+PYTHONS := 3.11 3.12 3.13
+SYSTEMS := x86_64-pc-windows-msvc x86_64-manylinux_2_28 aarch64-apple-darwin
+FROM_SOURCE := --no-binary unidic-lite --no-binary antlr4-python3-runtime
+lock-check: export MACOSX_DEPLOYMENT_TARGET = 14.0
+lock-check: $(VENV)/ready-dev
+	@for lock in *.lock; do for python in $(PYTHONS); do for system in $(SYSTEMS); do \
+		$(BIN)/uv pip compile --quiet --no-deps --only-binary :all: $(FROM_SOURCE) \
+			--python-version $$python --python-platform $$system $$lock >/dev/null \
+			|| { echo "$$lock: no file for Python $$python on $$system"; exit 1; }; \
+		echo "$$lock $$python $$system: all there"; \
+	done; done; done
 
 clean:
 	rm -rf $(OUT) wheels dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis

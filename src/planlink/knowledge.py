@@ -39,13 +39,15 @@ class Era:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Units, the scale words in front of them, and the words behind a number that say how it binds."""
+    """Units, the scale words in front of them, and the words behind a number that say how it binds; `lookalikes`
+    begin like a unit but count nothing (人口)."""
 
     units: frozenset[str]
     scales: dict[str, int]
     bounds: dict[str, tuple[str, ...]]
     own_areas: tuple[str, ...]
     other_areas: tuple[str, ...]
+    lookalikes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,14 @@ def units() -> Units:
     data = _load("language/units.toml")
     bounds = {kind: tuple(words) for kind, words in data["bounds"].items()}
     areas = data["areas"]
-    return Units(frozenset(data["units"]), dict(data["scales"]), bounds, tuple(areas["own"]), tuple(areas["other"]))
+    return Units(
+        frozenset(data["units"]),
+        dict(data["scales"]),
+        bounds,
+        tuple(areas["own"]),
+        tuple(areas["other"]),
+        tuple(data["lookalikes"]),
+    )
 
 
 @lru_cache(maxsize=1)

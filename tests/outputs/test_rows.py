@@ -69,6 +69,22 @@ def test_mapping_table_tells_plans_apart_only_where_there_are_several() -> None:
     assert records(sdg_rows.mapping_table(two))[1]["基本目標"] == "誰もが安心して移動できるまちをつくる（総合計画）"
 
 
+@pytest.mark.parametrize(
+    ("label", "title", "subject"),
+    [
+        ("1", "港を開く", "基本目標1 港を開く"),
+        ("基本目標1", "港を開く", "基本目標1 港を開く"),
+        ("政策の柱１", "港を開く", "政策の柱１ 港を開く"),
+        ("1", "基本目標１ 港を開く", "基本目標１ 港を開く"),
+        (None, "港を開く", "港を開く"),
+    ],
+)
+def test_a_basic_goal_is_numbered_once(label: str | None, title: str, subject: str) -> None:
+    plans = (plan(items=(item(label=label, title=title),)),)
+    table = sdg_rows.mapping_table(analysis(plans=plans, mapping=(mapping_row(subject=title),)))
+    assert table.rows[0][0] == subject
+
+
 def test_measures_of_the_mapping_lead_to_their_entries() -> None:
     table = sdg_rows.mapping_table(town())
     assert table.rows[0][5] == (Ref("公共交通の再編", "戦略.1.ア.1"),)

@@ -73,7 +73,7 @@ def show(hits: tuple[Hit, ...]) -> None:
     """For reading."""
     for hit in hits:
         page = f" {hit.page}頁" if hit.page is not None else ""
-        click.echo(f"{hit.rank}. {hit.title}（{hit.document}{page}）")
+        click.echo(f"{hit.rank}. {hit.title or hit.snippet}（{hit.document}{page}）")
         click.echo(f"   {hit.snippet}")
     if not hits:
         from planlink.outputs.words import NOTHING

@@ -1,11 +1,11 @@
 """A file → pages of placed lines, tables, boxes and notes.
 
-PDF: `pdf.py` draws letters and rules off a sheet (`glyphs.Sheet`), `layout.page_of` turns the sheet into a page:
-`tables.py` takes the ruled cells out, `vertical.py` upright labels, `runs.py` and `lines.py` make lines of letters,
-`columns.py` puts all of it in reading order, `notes.py` takes footnotes off. What only the whole document can tell
-(running heads, page numbers, notes that go on over a page end) is `zones.strip`. `quality.py` counts what could not
-be read. Text and Markdown: `plaintext.py`. `reader.py` chooses between them.
+PDF: `pdf.py` takes letters and rules off a sheet (`glyphs.Sheet`), `layout.page_of` turns the sheet into a page:
+`tables.py` takes the ruled cells out, `vertical.py` joins upright letters, `runs.py` and `lines.py` make lines of
+letters, `columns.py` puts all of it in reading order, `notes.py` takes footnotes off. What only the whole document
+can tell (running heads, page numbers, notes that go on over a page end) is `zones.strip`. `quality.py` counts what
+could not be read. Text and Markdown: `plaintext.py`. `reader.py` chooses between them.
 
-A heading bar (a label beside a title, both on coloured ground) stays a table: one row, two cells, one line each, not
-wider than the text; stages that look for headings know it by that.
+A heading bar (a label beside a title, both on coloured ground) stays a table: one row, two cells, one line each;
+stages that look for headings know it by that.
 """

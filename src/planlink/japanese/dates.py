@@ -9,6 +9,12 @@ from functools import lru_cache
 from planlink import knowledge
 from planlink.japanese.text import fold_with_map
 
+_KANJI = "一二三四五六七八九十"
+_MONTH = re.compile(r"\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
+_DOTTED = re.compile(r"\.\d{1,2}\.\d{1,2}(?![\d.])")
+_OPENS_SPAN = re.compile(r"\s*[~-]\s*(?:19|20)\d\d\s*年")
+_NO_YEAR = re.compile(r"[A-Za-z]|号")
+
 
 @dataclass(frozen=True, slots=True)
 class Years:
@@ -69,7 +75,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
     first = {name: era.first for era in knowledge.eras() for name in (era.name, era.short)}
     names = "|".join(era.name for era in knowledge.eras())
     shorts = "".join(era.short for era in knowledge.eras())
-    year = rf"(?:(?P<era>{names}|(?<![A-Za-z])[{shorts}](?=\s*(?:元|\d)))\s*(?P<n>元|\d{{1,2}})|(?P<w>(?:19|20)\d\d))(?!\d)"
+    number = rf"元|\d{{1,2}}|[{_KANJI}]{{1,3}}(?=年)"
+    year = rf"(?:(?P<era>{names}|(?<![A-Za-z])[{shorts}](?=\s*(?:元|\d)))\s*(?P<n>{number})|(?P<w>(?:19|20)\d\d))(?!\d)"
     one = re.compile(rf"{year}\s*(?P<unit>年\s*度|年(?!間|代|生|次|齢|少|長|末年始)|)")
     other = re.compile(rf"\s*\(\s*{year}\s*(?P<unit>年\s*度|年|)\s*\)\s*(?P<after>年\s*度|年|度)?")
     return one, other, first
@@ -84,12 +91,14 @@ def _one(text: str, at: int) -> _One | None:
         return None
     twin = other.match(text, found.end())
     unit = "".join(found["unit"].split())
-    if found["w"] and not unit and not twin:
+    if found["w"] and not unit and not twin and not _OPENS_SPAN.match(text, found.end()):
+        return None
+    if found["era"] and not unit and _NO_YEAR.match(text, found.end()):
         return None
     year = _western(found)
     if not twin:
-        month = re.compile(r"\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?").match(text, found.end()) if unit == "年" else None
-        return _One(year, found["era"], unit or "年度", month.end() if month else found.end())
+        day = (_MONTH if unit == "年" else _DOTTED).match(text, found.end()) if unit != "年度" else None
+        return _One(year, found["era"], unit or ("年" if day else "年度"), day.end() if day else found.end())
     tail = "".join((twin["after"] or "").split())
     unit = "年度" if "度" in unit or "度" in tail or "度" in twin["unit"] else (unit or twin["unit"] or tail or "年度")
     return _One(year, found["era"] or twin["era"], unit, twin.end(), _western(twin) != year)
@@ -98,8 +107,18 @@ def _one(text: str, at: int) -> _One | None:
 def _western(found: re.Match[str]) -> int:
     if found["w"]:
         return int(found["w"])
-    number = 1 if found["n"] == "元" else int(found["n"])
-    return _patterns()[2][found["era"]] + number - 1
+    return _patterns()[2][found["era"]] + _era_number(found["n"]) - 1
+
+
+def _era_number(printed: str) -> int:
+    """元, 9, 九, 二十六 → the year of the era."""
+    if printed == "元":
+        return 1
+    if printed.isascii():
+        return int(printed)
+    tens, ten, ones = printed.rpartition("十")
+    high = (_KANJI.find(tens) + 1 if tens else 1) if ten else 0
+    return high * 10 + (_KANJI.find(ones) + 1 if ones else 0)
 
 
 def _span_end(text: str, first: _One) -> _One | None:
@@ -110,7 +129,7 @@ def _span_end(text: str, first: _One) -> _One | None:
     if last is None and first.era:
         bare = re.compile(r"(元|\d{1,2})\s*(年\s*度|年)").match(text, joint.end())
         if bare:
-            year = _patterns()[2][first.era] + int(bare[1]) - 1
+            year = _patterns()[2][first.era] + _era_number(bare[1]) - 1
             last = _One(year, first.era, "".join(bare[2].split()), bare.end())
     if last is None or last.year < first.year or "→" in joint.group():
         return None

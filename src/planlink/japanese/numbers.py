@@ -1,4 +1,4 @@
-"""Numbers with units: 全角, 漢数字, ▲, scales and bounds → Quantity."""
+"""Numbers with units: 全角, 1万2千, ▲, scales and bounds → Quantity."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from planlink.japanese.dates import Years, find_years
 from planlink.japanese.text import fold, tidy
 from planlink.records.plans import BaseValue, Quantity
 
-_NUMBER = r"(?:[▲△]|(?<![\d\w)~])-)?\s*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = r"(?P<digits>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
+_NUMBER = re.compile(rf"(?P<minus>[▲△]|(?<![\d\w)~])-)?\s*{_DIGITS}")
+_BASE = r"\s*(?:度?\s*)?(?:実績|現在|比)"  # behind a year: what is compared with, not when
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ def parse_quantity(raw: str, year: int | None = None, calendar: bool = False) ->
     chosen = _own(text, numbers)
     bound = _bound(text, chosen)
     when = _year_of(text, mentions, chosen, bound)
+    if chosen and bound == "range" and chosen.unit is None:
+        chosen = replace(chosen, unit=next((n.unit for n in numbers if n.start > chosen.start), None))
     quantity = _quantity(raw, chosen, bound)
     if when is None:
         return replace(quantity, year=year, calendar=calendar if year else False)
@@ -41,12 +45,25 @@ def parse_quantity(raw: str, year: int | None = None, calendar: bool = False) ->
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Numbers of folded text in order, each with the unit that follows directly."""
     found = []
-    for match in re.finditer(_NUMBER, text):
-        printed = re.sub(r"[\s,]", "", match.group())
-        value = float(printed.translate(str.maketrans("▲△", "--")))
-        unit, length = _unit(text[match.end() :])
-        found.append(Number(value, unit, match.start(), match.end() + length))
+    at = 0
+    while match := _NUMBER.search(text, at):
+        value, end = _compound(text, match)
+        unit, length = _unit(text[end:])
+        found.append(Number(value, unit, match.start(), end + length))
+        at = end
     return tuple(found)
+
+
+def _compound(text: str, first: re.Match[str]) -> tuple[float, int]:
+    """The value of a number that may go on over scales (1億2,000万, 1万2千), and where it ends."""
+    scales, total, end = knowledge.units().scales, 0.0, first.end()
+    digits = re.sub(r"[\s,]", "", first["digits"])
+    while following := _scaled_pattern().match(text, end):
+        total += float(digits) * scales[following["scale"]]
+        digits, end = following["digits"].replace(",", ""), following.end()
+    last = _scale_pattern().match(text, end) if total else None
+    value = total + float(digits) * (scales[last.group()] if last else 1)
+    return (-value if first["minus"] and value else value), last.end() if last else end
 
 
 def base_value(value: float, unit: str | None) -> BaseValue | None:
@@ -59,11 +76,19 @@ def base_value(value: float, unit: str | None) -> BaseValue | None:
 
 
 @lru_cache(maxsize=1)
+def _scale_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(knowledge.units().scales, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=1)
+def _scaled_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?P<scale>{_scale_pattern().pattern}){_DIGITS}")
+
+
+@lru_cache(maxsize=1)
 def _unit_pattern() -> re.Pattern[str]:
-    facts = knowledge.units()
-    units = "|".join(re.escape(unit) for unit in sorted(facts.units, key=len, reverse=True))
-    scales = "|".join(sorted(facts.scales, key=len, reverse=True))
-    return re.compile(rf"\s*((?:{scales})?(?:{units}))")
+    units = "|".join(re.escape(unit) for unit in sorted(knowledge.units().units, key=len, reverse=True))
+    return re.compile(rf"\s*((?:{_scale_pattern().pattern})?(?:{units})(?:/(?:{units}))?)")
 
 
 def _unit(rest: str) -> tuple[str | None, int]:
@@ -79,10 +104,12 @@ def _unit(rest: str) -> tuple[str | None, int]:
 
 
 def _mask(text: str, mentions: tuple[Years, ...]) -> str:
-    """The text with years, dates and age ranges blanked out, letter for letter."""
+    """The text with years, dates, age ranges and 10万人当たり blanked out, letter for letter."""
     spans = [(m.start, m.end) for m in mentions]
     dates_and_ages = r"\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?|\d+\s*[~-]\s*\d+\s*歳|\d+\s*歳(?:以上|以下|未満)"
     spans += [m.span() for m in re.finditer(dates_and_ages, text)]
+    rate = r"(?:人口)?[\d,]+\s*[十百千万]*\s*(?:人|世帯|戸|件|回|日|年|月|時間)?\s*[当あ]たり"
+    spans += [m.span() for m in re.finditer(rate, text)]
     spans += [m.span() for m in re.finditer(r"(?:毎年度?|各年度?|年|月|週|\d+年間で?)(?=\d)", text)]
     letters = list(text)
     for start, end in spans:
@@ -111,7 +138,9 @@ def _bound(text: str, chosen: Number | None) -> str:
     if chosen is None:
         return "words"
     facts, after = knowledge.units(), text[chosen.end :].lstrip()
-    after = re.sub(r"^\([^()]*\)", "", after)
+    after = re.sub(r"^(?:\([^()]*\)|\))", "", after)
+    if re.search(r"年度?\s*比\s*$", text[: chosen.start]) or re.match(r"(?:増|減)(?![一-鿿])", after):
+        return "relative"
     if re.match(r"(?:より|から|を基準|比で?).{0,12}(?:減|増|縮小|拡大|改善|向上|低下|抑制|上昇)", after):
         return "relative"
     if any(after.startswith(word) for word in facts.bounds["relative"]):
@@ -131,8 +160,8 @@ def _year_of(text: str, mentions: tuple[Years, ...], chosen: Number | None, boun
         return None
     if chosen is None:
         return mentions[-1] if not re.search(r"年.{0,4}(?:実績|現在)", text) or len(mentions) > 1 else None
-    if bound == "relative":
-        rest = [m for m in mentions if not re.match(r"\s*(?:度?\s*)?(?:実績|現在|比)", text[m.end :])]
+    if bound == "relative" or chosen.unit == "倍":
+        rest = [m for m in mentions if not re.match(rf"{_BASE}|\s*の\s*[\d.]+\s*倍", text[m.end :])]
         return rest[-1] if rest else None
     after = [m for m in mentions if m.start >= chosen.start]
     return after[0] if after else mentions[-1]

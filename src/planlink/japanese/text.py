@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from planlink import knowledge
+
 JAPANESE = r"぀-ヿㇰ-ㇿ㐀-䶿一-鿿豈-﫿々〆〇ｦ-ﾟ"
 _PUNCTUATION = "、。，．・：；！？「」『』（）〔〕［］｛｝〈〉《》【】○●◎◯◆◇■□△▲▼※→←⇒～〜"
 _DASHES = dict.fromkeys("‐‑‒–—―−─━﹣－", "-")
@@ -17,6 +19,7 @@ _MARKER = re.compile(
     r"(?:[0-9０-９]{1,2}[.．]?|[⑴-⒇①-⑳]|[(（][^\s()（）]{1,2}[)）]|【[^】]{1,8}】|第[^\s]{1,3}[編部章節]"
     r"|[ぁ-んァ-ヶ一-龠々ー]{2,8}[0-9０-９Ⅰ-Ⅹ]{1,2})$"
 )
+_COUNTERS = tuple("年月日時分回人件度歳社校世か箇ヶつ名団戸円割倍位次期個番点号階台％%千万億以未")
 _BLANKS = re.compile(r"[ \t　\u00a0\u2000-\u200a]+")
 _INVISIBLE = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2060\ufeff\u00ad]")
 # Letters of the Kangxi and CJK radical blocks that NFKC leaves alone but that converters put for plain ideographs.
@@ -77,6 +80,11 @@ def join_lines(parts: Iterable[str]) -> str:
     return joined
 
 
+def counts(rest: str) -> bool:
+    """Whether the letters behind a number say what it counts (34 歳以下, ２つの, 12 月); 人口 and 社会 do not."""
+    return rest[:1] in _COUNTERS and not rest.startswith(knowledge.units().lookalikes)
+
+
 def tidy(text: str) -> str:
     """A line without layout blanks: letters spread by justification are joined, and blanks stay only between
     Latin words and between two runs of Japanese letters (「こども 生き生き 未来づくり」)."""
@@ -89,7 +97,7 @@ def _kept_blank(text: str, start: int, end: int) -> str:
     if start == 0 or end == len(text):
         return ""
     left, right = text[start - 1], text[end]
-    if start <= 12 and _MARKER.match(text[:start]) and right not in "年月日回人件度歳社校世か箇時分つ名団戸円千万億":
+    if start <= 12 and _MARKER.match(text[:start]) and not counts(text[end:]):
         return " "
     if left in _PUNCTUATION or right in _PUNCTUATION:
         return ""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planlink import knowledge
-from planlink.japanese.text import search_key
+from planlink.japanese.text import counts, search_key
 from planlink.outline.nesting import BARE, Candidate
 from planlink.outline.numbering import Numbering, bullet, numbering
 from planlink.outline.stream import Piece, is_indicator_title
@@ -113,11 +113,7 @@ def _is_title(reading: Numbering, text: str, weight: float) -> bool:
         return False
     if not title:
         return reading.style.startswith(("chapter", "part", "named", "clause"))
-    if (
-        weight == 0
-        and reading.style == "arabic"
-        and re.match(r"(?:[年月日時分人件回割倍位歳次期つ社校か個番点％%円万千億号ポ以未]|目(?![標的指]))", title)
-    ):
+    if weight == 0 and reading.style == "arabic" and (counts(title) or re.match(r"ポイント|目(?![標的指次])", title)):
         return False
     return not re.match(r"[0-9０-９.,，．～~%％/／-]", title)
 

@@ -46,8 +46,7 @@ def _several(analysis: Analysis) -> bool:
 
 
 def _mapping_row(row: MappingRow, index: Index, several: bool) -> tuple[Cell, ...]:
-    item = index.items.get(row.subject_id)
-    numbered = f"基本目標{item.label} {row.subject}" if item and item.kind == "goal" and item.label else row.subject
+    numbered = f"{_goal_label(row, index)} {row.subject}".lstrip()
     subject = f"{numbered}（{index.document_title(row.document)}）" if several else numbered
     return (
         subject,
@@ -59,6 +58,14 @@ def _mapping_row(row: MappingRow, index: Index, several: bool) -> tuple[Cell, ..
         dashed(index.measure_refs(row.related)),
         dashed(index.page_refs(row.document, row.pages)),
     )
+
+
+def _goal_label(row: MappingRow, index: Index) -> str:
+    """「基本目標1」, empty where the title already begins so or the goal has no number."""
+    item = index.items.get(row.subject_id)
+    label = (item.label if item and item.kind == "goal" else None) or ""
+    label = f"基本目標{label}" if label.isalnum() and label.isascii() else label
+    return "" if row.subject.startswith(("基本目標", label or "\n")) else label
 
 
 def goal_table(analysis: Analysis) -> Table:

@@ -1,0 +1,44 @@
+"""Every check has words, and its message can be filled."""
+
+import re
+from string import Formatter
+
+from factories import alignment, indicator, item, measure, plan, quantity
+from planlink.audit.checks import CHECKS, audit, wordings
+from planlink.audit.matter import Matter
+from planlink.records.places import Doubt, Place
+
+
+def test_severities_are_known_and_messages_polite() -> None:
+    for code, words in wordings().items():
+        assert words.severity in ("error", "warning", "note"), code
+        assert words.message.endswith("。"), code
+        assert not re.search(r"誤っています|間違|記載漏れ|根拠なし|監査", words.message), code
+
+
+def test_errors_come_first_and_ids_are_unique() -> None:
+    late = indicator(id="k1", target=quantity(year=2024), baseline=quantity(value=1.0))
+    goal = item(id="g", title="目標", label="基本目標1")
+    doubt = Doubt("page-without-text", Place("戦略", 5, ""))
+    one = plan(items=(goal,), measures=(measure(goal=None),), indicators=(late,), doubts=(doubt,))
+    findings = audit(Matter((one,), ()))
+    assert [f.severity for f in findings] == ["error", "warning", "note"]
+    assert len({f.id for f in findings}) == len(findings)
+    assert "R6年度" in findings[0].message
+
+
+def test_an_unanswered_viewpoint_item_and_an_answered_one() -> None:
+    view = item(id="v", kind="viewpoint", label="DX", title="DX")
+    items = [item(id=i, kind="viewpoint-item", parent="v", title=i, label=None) for i in ("点検の効率化", "講座")]
+    aligned = (alignment("点検の効率化", None), alignment("講座", "m"))
+    matter = Matter((plan(items=(view, *items)),), (), alignments=aligned)
+    assert [f.facts["name"] for f in audit(matter) if f.check == "viewpoint-item-unsupported"] == ["点検の効率化"]
+
+
+def test_every_template_belongs_to_a_check() -> None:
+    import inspect
+
+    source = "".join(inspect.getsource(inspect.getmodule(check)) for check in CHECKS)  # type: ignore[arg-type]
+    for code, words in wordings().items():
+        assert code in source or code in ("page-without-text", "no-outline"), code
+        assert all(name for _, name, _, _ in Formatter().parse(words.message) if name is not None)

@@ -1,0 +1,66 @@
+"""The SDG table against the measures."""
+
+from factories import declaration, item, link, measure, plan, score
+from planlink.audit import mapping
+from planlink.audit.coverage import coverage, group_score
+from planlink.audit.matter import Draft, Matter
+from planlink.records.links import Link
+
+GOAL = item(id="g", label="基本目標1", title="誰もが安心して移動できるまちをつくる")
+MEASURES = tuple(measure(id=f"m{n}", title=f"施策{n}", goal="g", page=n) for n in range(1, 5))
+SAID = declaration(subject_id="g", label="11", page=9, text="公共交通の確保")
+
+
+def links(label: str, count: int, level: str | None = "primary", status: str = "linked") -> list[Link]:
+    return [link(measure=f"m{n}", label=label, level=level, status=status) for n in range(1, count + 1)]
+
+
+def found(*given: Link, declared: tuple[str, ...] = ("11",)) -> tuple[list[Draft], list[Draft]]:
+    said = tuple(declaration(subject_id="g", label=label, page=9) for label in declared)
+    matter = Matter((plan(items=(GOAL,), measures=MEASURES, declared=said),), tuple(given))
+    return list(mapping.declared_unsupported(matter)), list(mapping.evident_undeclared(matter))
+
+
+def test_declared_goal_that_no_measure_is_near() -> None:
+    unsupported, _ = found(*links("3", 2))
+    assert [draft.facts["label"] for draft in unsupported] == ["11"]
+
+
+def test_a_measure_in_review_is_enough_to_say_nothing() -> None:
+    assert found(*links("11", 1, None, "review"))[0] == []
+    assert [d.facts["label"] for d in found(*links("11", 1, None, "rejected"))[0]] == ["11"]
+
+
+def test_evident_goal_that_is_not_declared_needs_several_measures() -> None:
+    assert found(*links("11", 1), *links("7", 1))[1] == []
+    assert [d.severity for d in found(*links("11", 1), *links("7", 2))[1]] == ["note"]
+    (draft,) = found(*links("11", 1), *links("7", 3))[1]
+    assert (draft.severity, draft.facts["label"], draft.facts["count"]) == ("warning", "7", "3")
+    assert [place.page for place in draft.places] == [1, 2, 3]
+
+
+def test_related_links_and_plans_without_an_sdg_table_say_nothing() -> None:
+    assert found(*links("11", 1), *links("7", 4, "related"))[1] == []
+    assert found(*links("7", 4), declared=())[1] == []
+
+
+def test_rows_of_the_table() -> None:
+    given = (*links("11", 2), *links("7", 1), *links("3", 1, "related"))
+    given += (link(measure="m1", scheme="sdg-target", label="11.2", level=None, status="review", score=0.7),)
+    one = plan(items=(GOAL,), measures=MEASURES, declared=(SAID, declaration(subject_id="g", label="14")))
+    scores = tuple(score(measure=k.measure, label=k.label) for k in given if k.scheme == "sdg")
+    covered = coverage((one,), given, (*scores, score(measure="m1", label="14", score=0.01)))
+    rows = mapping.mapping((one,), given, covered)
+    assert [(row.label, row.state) for row in rows] == [("7", "proposed"), ("11", "match"), ("14", "unsupported")]
+    match = rows[1]
+    assert (match.primary, match.related, match.pages, match.printed) == (("m1", "m2"), (), (1, 2), ("公共交通の確保",))
+    assert len(match.elements) == 1
+
+
+def test_coverage_is_ranked_and_counts_the_best_three() -> None:
+    scores = tuple(score(measure=f"m{n}", label="11", score=s) for n, s in enumerate((0.9, 0.6, 0.3, 0.1), start=1))
+    scores += (score(measure="m1", label="3", score=0.95),)
+    covered = coverage((plan(items=(GOAL,), measures=MEASURES),), (), scores)
+    assert [row.label for row in covered] == ["11", "3"]
+    assert abs(group_score([0.1, 0.9, 0.3, 0.6]) - 0.75) < 1e-9
+    assert group_score([]) == 0.0
