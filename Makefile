@@ -3,6 +3,7 @@
 #   make test     install the tools too, run every check
 #   make wheels   planlink and all it needs as files in wheels/, for a machine without a network
 #   make models / make figures / make lock   remake the models, the measured figures, the lock files
+#   make picture  docs/picture.png from the demo's report; needs chromium and fonts-noto-cjk
 #   make lock-check   ask whether every locked package has a file for each Python and system that planlink serves
 #   make clean    remove what the other targets left (not .venv)
 
@@ -18,7 +19,7 @@ INSTALL := $(BIN)/python -m pip install --quiet
 LOCKED := --require-hashes --no-build-isolation --use-pep517
 DEMO := corpus/demo/strategy.pdf corpus/demo/plan-summary.pdf corpus/demo/vision.pdf
 
-.PHONY: demo test wheels models figures lock lock-check clean
+.PHONY: demo test wheels models figures picture lock lock-check clean
 
 demo: $(VENV)/ready
 	$(BIN)/planlink build $(DEMO) -o $(OUT)
@@ -47,6 +48,15 @@ models: $(VENV)/ready-dev
 figures: $(VENV)/ready-dev
 	$(BIN)/python bench/figures.py
 
+CHROMIUM ?= chromium
+SECTION := 0, 645, 1280, 1775
+picture: demo
+	profile=$$(mktemp -d) && $(CHROMIUM) --headless --no-sandbox --disable-gpu --disable-background-networking \
+		--no-first-run --hide-scrollbars --user-data-dir=$$profile --window-size=1280,2400 \
+		--screenshot=$$profile/report.png file://$(abspath $(OUT))/reports/report.html && \
+	$(BIN)/python -c "from PIL import Image; Image.open('$$profile/report.png').convert('RGB').crop(($(SECTION))) \
+		.quantize(32, dither=0).save('docs/picture.png', optimize=True)" && rm -rf $$profile
+
 # One version of each package for Python 3.11 to 3.13 and for Linux, Windows and macOS.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
@@ -58,7 +68,7 @@ lock: $(VENV)/ready-dev
 
 PYTHONS := 3.11 3.12 3.13
 SYSTEMS := x86_64-pc-windows-msvc x86_64-manylinux_2_28 aarch64-apple-darwin
-FROM_SOURCE := --no-binary unidic-lite --no-binary antlr4-python3-runtime
+FROM_SOURCE := --no-binary unidic-lite
 lock-check: export MACOSX_DEPLOYMENT_TARGET = 14.0
 lock-check: $(VENV)/ready-dev
 	@for lock in *.lock; do for python in $(PYTHONS); do for system in $(SYSTEMS); do \

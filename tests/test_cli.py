@@ -173,7 +173,7 @@ def test_the_settings_file_may_name_the_day(tmp_path: Path) -> None:
     assert "令和7年11月21日現在" in (tmp_path / "結果" / "reports" / "report.html").read_text(encoding="utf-8")
     (tmp_path / "planlink.toml").write_text('as_of = "きょう"', encoding="utf-8")
     wrong = run("build", tmp_path / "戦略.pdf", "-o", tmp_path / "結果", "--config", tmp_path / "planlink.toml")
-    assert (wrong.exit_code, "日付として読めません" in wrong.output) == (2, True)
+    assert (wrong.exit_code, "日付ではありません" in wrong.output) == (2, True)
 
 
 def test_table_shows_the_mapping(out: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DEMO
 
+from conftest import DEMO
 from planlink.japanese.text import search_key
 from planlink.records.plans import Period, Plan
 
@@ -66,7 +66,9 @@ def test_every_field(demo_plans: dict[str, Plan], stem: str, kind: str, field: s
     assert wrong == []
 
 
-@pytest.mark.parametrize("case", KNOWN, ids=lambda case: f"{case['plan']}-{case['kind']}-{case['index']}-{case['field']}")
+@pytest.mark.parametrize(
+    "case", KNOWN, ids=lambda case: f"{case['plan']}-{case['kind']}-{case['index']}-{case['field']}"
+)
 def test_known_failures(demo_plans: dict[str, Plan], case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     request.applymarker(pytest.mark.xfail(reason=case["reason"], strict=True))
     place = case["index"]
@@ -94,6 +96,7 @@ def test_measures_know_goal_and_group(demo_strategy: Plan) -> None:
 
 def test_ids_are_unique(demo_plans: dict[str, Plan]) -> None:
     for plan in demo_plans.values():
-        ids = [r.id for r in (*plan.items, *plan.measures, *plan.indicators, *plan.passages)]
+        ids = [*(i.id for i in plan.items), *(m.id for m in plan.measures), *(k.id for k in plan.indicators)]
+        ids += [passage.id for passage in plan.passages]
         groups_that_are_measures = {i.id for i in plan.items} & {m.id for m in plan.measures}
         assert len(ids) == len(set(ids)) + len(groups_that_are_measures)

@@ -28,6 +28,11 @@ class Concept:
     negative: tuple[str, ...]
     neighbours: tuple[str, ...] = ()
 
+    @property
+    def national(self) -> bool:
+        """A target that is the state's business first: its gist says so."""
+        return "主に国の役割" in self.gist
+
 
 @dataclass(frozen=True, slots=True)
 class Era:
@@ -61,10 +66,13 @@ class Directions:
 
 @dataclass(frozen=True, slots=True)
 class NumberingStyle:
+    """A style of numbering; `ranks` has the nouns of a named style that stand further out or in than it."""
+
     name: str
     rank: float
     pattern: str
     numerals: str
+    ranks: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +158,9 @@ def directions() -> Directions:
 def numbering_styles() -> tuple[NumberingStyle, ...]:
     words = "|".join(sorted(section_words().named, key=len, reverse=True))
     return tuple(
-        NumberingStyle(s["name"], float(s["rank"]), s["pattern"].replace("{words}", words), s["numerals"])
+        NumberingStyle(
+            s["name"], float(s["rank"]), s["pattern"].replace("{words}", words), s["numerals"], s.get("ranks", {})
+        )
         for s in _load("language/headings.toml")["style"]
     )
 
@@ -159,7 +169,9 @@ def numbering_styles() -> tuple[NumberingStyle, ...]:
 def section_words() -> SectionWords:
     data = _load("language/sections.toml")
     lists: dict[str, Any] = {key: tuple(value) for key, value in data.items() if isinstance(value, list)}
-    tables: dict[str, Any] = {key: {k: tuple(v) for k, v in value.items()} for key, value in data.items() if isinstance(value, dict)}
+    tables: dict[str, Any] = {
+        key: {k: tuple(v) for k, v in value.items()} for key, value in data.items() if isinstance(value, dict)
+    }
     return SectionWords(**lists, **tables)
 
 

@@ -9,7 +9,9 @@ from planlink.audit.coverage import coverage
 from planlink.audit.mapping import mapping
 from planlink.audit.matter import Matter
 from planlink.links.alignment import Text, align
-from planlink.links.linking import Linker
+from planlink.links.choice import Tools, choose
+from planlink.links.decided import decided
+from planlink.links.linking import link_measures
 from planlink.records.findings import Analysis
 from planlink.records.links import Alignment, Decision
 from planlink.records.plans import Item, Measure, Plan
@@ -19,9 +21,11 @@ from planlink.settings import Settings
 def relate(plans: Sequence[Plan], decisions: Sequence[Decision] = (), settings: Settings | None = None) -> Analysis:
     """Link every measure, weigh the decisions of people, and audit the whole. Raises KnowledgeError when a model is
     missing."""
-    linker = Linker.of(settings or Settings())
-    links, scores = linker.link(plans, decisions)
-    aligned = alignments(plans, linker)
+    tools = choose((settings or Settings()).model)
+    measures = [measure for plan in plans for measure in plan.measures]
+    proposed, scores = link_measures(plans, measures, model=tools.model, encoder=tools.encoder)
+    links = decided(proposed, scores, decisions, measures)
+    aligned = alignments(plans, tools)
     covered = coverage(plans, links, scores)
     matter = Matter(tuple(plans), links, covered, aligned)
     return Analysis(
@@ -35,11 +39,11 @@ def relate(plans: Sequence[Plan], decisions: Sequence[Decision] = (), settings: 
     )
 
 
-def alignments(plans: Sequence[Plan], linker: Linker) -> tuple[Alignment, ...]:
+def alignments(plans: Sequence[Plan], tools: Tools) -> tuple[Alignment, ...]:
     """What answers the items of the viewpoint lists and the priority policies among all measures."""
     measures = [Text(m.id, _measure_text(m)) for plan in plans for m in plan.measures]
     items = [i for plan in plans for i in plan.items if i.kind in ("viewpoint-item", "policy")]
-    return align([Text(item.id, _item_text(item)) for item in items], measures, linker.encoder)
+    return align([Text(item.id, _item_text(item)) for item in items], measures, tools.encoder)
 
 
 def _measure_text(measure: Measure) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,15 @@ class Settings:
     as_of: str | None = None
 
     def __post_init__(self) -> None:
+        if self.as_of is not None and not _is_date(self.as_of):
+            raise SettingsError(
+                f"planlink.toml の as_of：「{self.as_of}」は日付ではありません。2025-11-21 のように指定してください。"
+            )
         for stem, role in self.roles.items():
             if role not in ROLES:
                 raise SettingsError(
-                    f"planlink.toml の roles：「{stem}」の「{role}」は使えません。{'、'.join(ROLES)} から選んでください。"
+                    f"planlink.toml の roles：「{stem}」の「{role}」は使えません。"
+                    f"{'、'.join(ROLES)} から選んでください。"
                 )
         if self.model not in MODELS:
             raise SettingsError(
@@ -65,11 +71,29 @@ def _checked(data: dict[str, Any], path: Path) -> dict[str, Any]:
                 f"{path}：「{name}」という設定はありません。使えるのは {'、'.join(sorted(known))} です。"
             )
     made: dict[str, Any] = dict(data)
+    if isinstance(made.get("as_of"), date):  # TOML has dates of its own
+        made["as_of"] = str(made["as_of"])
+    if not isinstance(made.get("roles", {}), dict):
+        raise SettingsError(f"{path}：roles には文書名ごとに役割を書いてください。")
     try:
         if "synonyms" in made:
-            made["synonyms"] = tuple(tuple(str(word) for word in group) for group in made["synonyms"])
+            made["synonyms"] = tuple(_words(group) for group in made["synonyms"])
         if "sdg_terms" in made:
-            made["sdg_terms"] = {str(k): tuple(str(w) for w in v) for k, v in made["sdg_terms"].items()}
+            made["sdg_terms"] = {str(label): _words(words) for label, words in made["sdg_terms"].items()}
     except (TypeError, AttributeError) as error:
         raise SettingsError(f"{path}：synonyms と sdg_terms は語の一覧で書いてください。") from error
     return made
+
+
+def _words(value: object) -> tuple[str, ...]:
+    """A list of words; a bare word is an error, since its letters would be taken for words."""
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise TypeError("not a list of words")
+    return tuple(value)
+
+
+def _is_date(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

@@ -17,7 +17,9 @@ CASES: dict[str, Any] = json.loads((Path(__file__).parents[1] / "cases" / "dates
 FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
-@pytest.mark.parametrize(("text", "mentions"), CASES["found"], ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("text", "mentions"), CASES["found"], ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_found(text: str, mentions: list[list[Any]]) -> None:
     found = [[y.first, y.last, y.calendar, text[y.start : y.end]] for y in find_years(text)]
     assert found == mentions

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from planlink.japanese.text import counts, fold, fold_with_map, is_japanese, join_lines, search_key, tidy
 
-PRINTED = st.text("あ亜ア１1①⑴㈱㍻⺠⻑ｶﾞﾊﾟか゛\u3099－―〜～ 　．，。（）「」ＤＸDXé\U000e0100𠮷\ud842\udfb7%％▲・", max_size=30)
+PRINTED = st.text(
+    "あ亜ア１1①⑴㈱㍻⺠⻑ｶﾞﾊﾟか゛\u3099－―〜～ 　．，。（）「」ＤＸDXé\U000e0100𠮷\ud842\udfb7%％▲・", max_size=30
+)
 FEW = settings(max_examples=150, derandomize=True, deadline=None)
 
 
@@ -72,9 +74,7 @@ def test_tidying_loses_blanks_alone(raw: str) -> None:
     assert bare(tidy(raw)) == bare(raw)
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "span"), [(0, 2, (0, 1)), (2, 4, (1, 3)), (4, 4, (3, 3)), (1, 1, (0, 0))]
-)
+@pytest.mark.parametrize(("start", "end", "span"), [(0, 2, (0, 1)), (2, 4, (1, 3)), (4, 4, (3, 3)), (1, 1, (0, 0))])
 def test_raw_span(start: int, end: int, span: tuple[int, int]) -> None:
     assert fold_with_map("㍻元年").raw_span(start, end) == span
 

@@ -51,7 +51,7 @@ def _rows(
             name=goal.name,
             state=found.state if found else "unsupported",
             score=found.score if found else 0.0,
-            printed=(said.text,) if said else (),
+            printed=(said.elements or (said.text,)) if said else (),
             elements=_elements(goal.label, [*primary, *related], by_measure),
             primary=tuple(m.id for m in primary),
             related=tuple(m.id for m in related),
@@ -67,11 +67,11 @@ def _level(measure: Measure, label: str, by_measure: dict[str, list[Link]]) -> s
 
 def _elements(label: str, measures: Sequence[Measure], by_measure: dict[str, list[Link]]) -> tuple[str, ...]:
     """The gists of the targets that fit the measures best, three at most."""
-    gists = {target.label: target.gist for target in knowledge.targets()}
+    gists = {target.label: target.gist for target in knowledge.targets() if not target.national}
     scores: dict[str, float] = {}
     for measure in measures:
         for link in by_measure.get(measure.id, ()):
-            if link.scheme == "sdg-target" and link.label.split(".")[0] == label:
+            if link.scheme == "sdg-target" and link.label in gists and link.label.split(".")[0] == label:
                 scores[link.label] = scores.get(link.label, 0.0) + link.score
     best = sorted(scores, key=lambda target: (-scores[target], target))[:3]
     return tuple(gists[target] for target in best)

@@ -19,6 +19,7 @@ planlink link 文章.jsonl > 結果.jsonl
 """
 
 Object = dict[str, Any]
+LONGEST_TITLE = 60
 
 
 @click.command(cls=Command, example=EXAMPLE)
@@ -38,21 +39,44 @@ def command(file: Path, features: str) -> None:
 
 def link_lines(texts: Iterable[Object], features: str) -> Iterator[Object]:
     """{id, text} → {id, scheme, label, level, score, status} for every label."""
-    raise PlanlinkError("この版では「planlink link」はまだ使えません。")
+    from planlink.links.choice import AUTO, choose
+    from planlink.links.linking import link_text
+
+    tools = choose(AUTO)
+    for text in texts:
+        title, body = _title_and_body(text["text"])
+        for link in link_text(
+            str(text["id"]), body, title=title, model=tools.model, encoder=tools.encoder, features=features
+        ):
+            yield {
+                "id": text["id"],
+                "scheme": link.scheme,
+                "label": link.label,
+                "level": link.level,
+                "score": round(link.score, 3),
+                "status": link.status,
+            }
 
 
-def read_lines(file: Path) -> Iterator[Object]:
-    """The objects of a jsonl file with id and text. Raises PlanlinkError with the number of a line that is none."""
+def _title_and_body(text: str) -> tuple[str, str]:
+    """A short first line is a title."""
+    first, found, rest = text.strip().partition("\n")
+    return (first, rest.strip()) if found and len(first) <= LONGEST_TITLE else ("", text.strip())
+
+
+def read_lines(file: Path, needed: tuple[str, ...] = ("id", "text")) -> Iterator[Object]:
+    """The objects of a jsonl file. Raises PlanlinkError with the number of a line that is none or lacks a key."""
     for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
         if line.strip():
-            yield _read_line(file, number, line)
+            yield _read_line(file, number, line, needed)
 
 
-def _read_line(file: Path, number: int, line: str) -> Object:
+def _read_line(file: Path, number: int, line: str, needed: tuple[str, ...]) -> Object:
     try:
         found = json.loads(line)
     except json.JSONDecodeError:
         found = None
-    if not isinstance(found, dict) or not isinstance(found.get("text"), str) or "id" not in found:
+    text_is_text = "text" not in needed or (isinstance(found, dict) and isinstance(found.get("text"), str))
+    if not isinstance(found, dict) or not text_is_text or any(key not in found for key in needed):
         raise PlanlinkError(f'{file} の{number}行目：{{"id": "1", "text": "文章"}} の形で，１行に１つ書いてください。')
     return found

@@ -1,7 +1,8 @@
 """Text and Markdown files as converters leave them → pages of lines, tables and notes.
 
 Page breaks are form feeds or, where a blank line stands after every line, a lone leading blank. Pages carry no
-number, since such a file has none.
+number, since such a file has none. Markdown's # and lines that are bold as a whole are said as sizes and a font, the
+way a reader would see them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,7 +24,10 @@ _PAGE_NUMBER = re.compile(
 )
 _MARKUP = re.compile(r"\*\*|__|~~|`|</?(?:b|i|u|em|strong|span|font|p|div|sup|sub|ul|ol|li)(?:\s[^>]*)?/?>", re.I)
 _LIST = re.compile(r"^\s*[-*+]\s+(?=\S)")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_ITEM = re.compile(r"^\s*[-*+]\s+(?=[^\s\d０-９()（）①-⑳⑴-⒇・○●■◆※【《第*_|-])")
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
+_BOLD = re.compile(r"^\s*\*\*[^*]+\*\*\s*$")
+_SIZES = (24.0, 17.0, 15.5, 14.0, 13.0, 12.0, 11.0)  # body 10; only a single # is as large as a cover's title
 
 
 def read_text(path: Path) -> tuple[Page, ...]:
@@ -32,7 +37,9 @@ def read_text(path: Path) -> tuple[Page, ...]:
         raise DocumentError(path.name, "中身が空です", "文字の入った元のファイルを指定してください。")
     sheets = _sheets(raw)
     width = _column_width([line for sheet in sheets for line in sheet])
-    pages = tuple(_page(sheet, width) for sheet in sheets)
+    heads = [found[1] for sheet in sheets for line in sheet if (found := _HEADING.match(line))]
+    top = None if len(heads) < 2 else 0 if heads.count("#") == 1 else 1
+    pages = tuple(_page(sheet, width, top) for sheet in sheets)
     return take_notes(tuple(page for page in pages if page.blocks))
 
 
@@ -62,7 +69,7 @@ def _sheets(raw: str) -> list[list[str]]:
     return [sheet for sheet in sheets if sheet]
 
 
-def _page(sheet: Sequence[str], width: float) -> Page:
+def _page(sheet: Sequence[str], width: float, top: int | None) -> Page:
     blocks: list[Block] = []
     rows: list[list[str]] = []
     for raw in [*sheet, ""]:
@@ -75,16 +82,24 @@ def _page(sheet: Sequence[str], width: float) -> Page:
             rows = []
         line = _line(raw, width)
         if line.text:
-            blocks.append(line)
+            blocks.append(line if top is None else _sized(line, raw, top))
     letters = sum(len(raw.strip()) for raw in sheet)
     damaged = sum(raw.count("\ufffd") + len(re.findall(r"\(cid:\d+\)|[\ue000-\uf8ff]", raw)) for raw in sheet)
     return Page(None, 0, 0, tuple(blocks), quality=PageQuality(letters, damaged))
 
 
 def _line(raw: str, width: float) -> Line:
-    bare = _LIST.sub("", _HEADING.sub("", _MARKUP.sub("", raw)))
+    bare = _LIST.sub("", _ITEM.sub("・", _HEADING.sub("", _MARKUP.sub("", raw))))
     blanks = len(raw) - len(raw.lstrip(" 　"))
     return Line(tidy(bare), indent=float(blanks), full=_width(bare.strip()) >= width * 0.8)
+
+
+def _sized(line: Line, raw: str, top: int) -> Line:
+    """A line of a Markdown file with headings: its size says the level of its #, its font whether all is bold."""
+    found = _HEADING.match(raw)
+    if found:
+        return replace(line, size=_SIZES[top + len(found[1]) - 1], font="bold")
+    return replace(line, size=10.0, font="bold" if _BOLD.match(raw) else "plain")
 
 
 def _width(text: str) -> float:

@@ -16,7 +16,7 @@ _DASHES = dict.fromkeys("‐‑‒–—―−─━﹣－", "-")
 _WAVES = dict.fromkeys("〜∼∽～", "~")
 _SPREAD = re.compile(r"(?:(?<=\s)|^)(?:[^\s](?:[ 　]+[^\s]){2,})(?=\s|$)")
 _MARKER = re.compile(
-    r"(?:[0-9０-９]{1,2}[.．]?|[⑴-⒇①-⑳]|[(（][^\s()（）]{1,2}[)）]|【[^】]{1,8}】|第[^\s]{1,3}[編部章節]"
+    r"(?:[0-9０-９]{1,2}[.．]?|[Ⅰ-Ⅻ]+[.．]?|[⑴-⒇①-⑳]|[(（][^\s()（）]{1,2}[)）]|【[^】]{1,8}】|第[^\s]{1,3}[編部章節]"
     r"|[ぁ-んァ-ヶ一-龠々ー]{2,8}[0-9０-９Ⅰ-Ⅹ]{1,2})$"
 )
 _COUNTERS = tuple("年月日時分回人件度歳社校世か箇ヶつ名団戸円割倍位次期個番点号階台％%千万億以未")
@@ -97,11 +97,18 @@ def _kept_blank(text: str, start: int, end: int) -> str:
     if start == 0 or end == len(text):
         return ""
     left, right = text[start - 1], text[end]
-    if start <= 12 and _MARKER.match(text[:start]) and not counts(text[end:]):
+    if start <= 12 and _MARKER.match(text[:start]) and not _is_counted(text[:start], text[end:]):
         return " "
     if left in _PUNCTUATION or right in _PUNCTUATION:
         return ""
     return " " if is_japanese(left) == is_japanese(right) else ""
+
+
+def _is_counted(marker: str, rest: str) -> bool:
+    """A bare number counts what follows; behind a word (令和９ 年度, 基本目標２ 人が) only a date goes on."""
+    if marker[0] in "(（【第" or not marker.rstrip(".．")[-1].isdecimal():
+        return False
+    return counts(rest) if marker[0].isdecimal() else rest[0] in "年月日"
 
 
 def _is_word(letter: str) -> bool:

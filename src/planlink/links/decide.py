@@ -43,14 +43,12 @@ def judge_viewpoints(scores: Mapping[str, float], cuts: Mapping[Label, Cut]) -> 
     return tuple(Verdict(label, score, None, _status(score, cuts["viewpoint", label])) for label, score in scores.items())
 
 
-def judge_targets(scores: Mapping[str, float], goals: Sequence[Verdict], floor: float) -> tuple[Verdict, ...]:
-    """All targets by score, the best three of linked goals for review: a goal's targets come before those of goals
-    that fit less well only by their own score and the goal's."""
+def judge_targets(scores: Mapping[str, float], goals: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """All targets, those of linked goals first, by the target's score times its goal's; the best three for review."""
     strength = {goal.label: goal.score for goal in goals if goal.status == LINKED}
     joint = {label: score * strength.get(label.split(".")[0], 0.0) for label, score in scores.items()}
-    best = [label for label in sorted(joint, key=lambda label: (-joint[label], label)) if joint[label] >= floor]
-    chosen = set(best[:MOST_TARGETS])
     ranked = sorted(scores, key=lambda label: (-joint[label], -scores[label], label))
+    chosen = {label for label in ranked[:MOST_TARGETS] if joint[label] > 0.0}
     return tuple(Verdict(label, scores[label], None, REVIEW if label in chosen else NONE) for label in ranked)
 
 

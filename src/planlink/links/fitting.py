@@ -106,6 +106,9 @@ def _regression(rows: Rows, positive: Mask, strength: float) -> Array:
     from sklearn.linear_model import LogisticRegression
 
     weight = float(np.sqrt((~positive).sum() / positive.sum()))
-    model = LogisticRegression(C=strength, solver="liblinear", tol=1e-5, class_weight={True: weight, False: 1.0})
+    classes = {True: weight, False: 1.0}
+    model = LogisticRegression(
+        C=strength, solver="liblinear", dual=True, tol=1e-3, max_iter=1000, random_state=0, class_weight=classes
+    )
     model.fit(rows.matrix, positive)
     return np.append(model.coef_[0], model.intercept_[0])

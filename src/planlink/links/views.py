@@ -17,13 +17,16 @@ TERM_SCHEMES = ("sdg", "viewpoint")
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """How much each kind of column counts, and how many times a title's word counts."""
+    """How much each kind of column counts (terms of goals and of viewpoints apart), how many times a title's word
+    counts, and how far long and short texts are made even (1: wholly)."""
 
     words: float
     letters: float
     terms: float
+    viewpoint_terms: float
     dense: float
     title: float
+    evening: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ Places = list[tuple[int, int, int]]  # column, start, end
 
 def _text_values(text: str, title: int, layout: Columns, scales: Scales) -> tuple[dict[int, float], Places]:
     found = features(text)
-    values = layout.vocabulary.weigh(found, scales.title, title)
+    values = layout.vocabulary.weigh(found, scales.title, title, scales.evening)
     places = [(layout.vocabulary.columns[f.key], f.start, f.end) for f in found if f.key in layout.vocabulary.columns]
     kinds = {layout.vocabulary.columns[f.key]: _scale(f, scales) for f in found if f.key in layout.vocabulary.columns}
     return {column: value * kinds[column] for column, value in values.items()}, places
@@ -98,7 +101,7 @@ def _scale(feature: Feature, scales: Scales) -> float:
 
 def _term_values(hits: Sequence[TermHit], layout: Columns, scales: Scales) -> tuple[dict[int, float], Places]:
     values = {
-        layout.terms[scheme, label]: float(np.log1p(number)) * scales.terms
+        layout.terms[scheme, label]: float(np.log1p(number)) * (scales.terms if scheme == "sdg" else scales.viewpoint_terms)
         for scheme in TERM_SCHEMES
         for label, number in counts(hits, scheme).items()
     }

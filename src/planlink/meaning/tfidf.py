@@ -15,6 +15,7 @@ from planlink.japanese.tokens import Token, compounds, is_content, tokens
 
 Array = NDArray[np.float64]
 WORDS, LETTERS = "w", "g"
+USUAL_LENGTH = 30.0  # the length of a block's vector in a text of about 80 letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,11 @@ class Vocabulary:
     columns: Mapping[str, int]
     idf: Array
 
-    def weigh(self, found: Iterable[Feature], emphasis: float = 1.0, until: int = 0) -> dict[int, float]:
-        """TF-IDF by column: sublinear counts, each block of length 1. Features that begin before letter `until`
-        (the title) count `emphasis` times."""
+    def weigh(
+        self, found: Iterable[Feature], emphasis: float = 1.0, until: int = 0, evening: float = 1.0
+    ) -> dict[int, float]:
+        """TF-IDF by column: sublinear counts. Features that begin before letter `until` (the title) count `emphasis`
+        times. Each block has length 1 with `evening` 1; with less, long texts weigh more than short ones."""
         amounts: dict[int, float] = {}
         blocks: dict[int, str] = {}
         for feature in found:
@@ -48,7 +51,8 @@ class Vocabulary:
             block: float(np.sqrt(sum(weights[c] ** 2 for c in weights if blocks[c] == block))) or 1.0
             for block in (WORDS, LETTERS)
         }
-        return {column: float(weights[column]) / lengths[blocks[column]] for column in sorted(weights)}
+        norms = {block: length**evening * USUAL_LENGTH ** (1.0 - evening) for block, length in lengths.items()}
+        return {column: float(weights[column]) / norms[blocks[column]] for column in sorted(weights)}
 
 
 def features(text: str, letters: bool = True) -> tuple[Feature, ...]:

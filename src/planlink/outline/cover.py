@@ -26,7 +26,7 @@ def cover(pieces: Sequence[Piece], body: Body) -> tuple[int, str | None]:
 
 def _begins_text(line: Line, body: Body) -> bool:
     """A numbered heading, a sentence or a bullet: the cover is over."""
-    if line.text.endswith("。") or bullet(line.text) or len(line.text) > 45:
+    if line.text.endswith("。") or bullet(line.text) or len(line.text) > 45 or line.text.isdecimal():
         return True
     if line.size and body.size and line.size > body.size * 1.8:
         return False

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from planlink import knowledge
 from planlink.japanese.text import counts, search_key
@@ -16,6 +17,8 @@ from planlink.records.documents import Line
 
 LONGEST = 60
 _NOT_TITLE = re.compile(r"[。：:]$|[，、,]$|^[はがをにのとでもへや、，。]")
+_SIGNS = "【[■◆●○<＜《※"
+_MARKS = ("■", "□", "◆", "◇", "●", "○", "◎", "▼", "▶")
 _VALUE = re.compile(r"[：:].*[0-9０-９].*[（(]|←")
 
 
@@ -57,11 +60,11 @@ def _returns(candidate: Candidate, counts: Counter[tuple[str, str]]) -> bool:
 def candidate(pieces: Sequence[Piece], index: int, body: Body) -> Candidate | None:
     """The line at `index` as a possible heading, or None where it cannot be one."""
     line = pieces[index].block
-    if not isinstance(line, Line) or len(line.text) > LONGEST or is_indicator_title(line.text):
-        return None
-    if _VALUE.search(line.text):
+    if not isinstance(line, Line) or len(line.text) > LONGEST or _VALUE.search(line.text):
         return None
     weight = _weight(line, body)
+    if is_indicator_title(line.text) and (weight <= 0 or line.text[0] in _SIGNS):
+        return None
     text = with_title(pieces, index)
     readings = tuple(r for r in numbering(text) if _is_title(r, text, weight))
     if not readings:
@@ -71,7 +74,14 @@ def candidate(pieces: Sequence[Piece], index: int, body: Body) -> Candidate | No
         return None
     take = 0.0 if weight > 0 else _plain_cost(pieces, index, readings[0])
     refuse = 6.0 if weight > 0 or readings[0].style == "appendix" else 2.4 if readings[0].style in BARE else 4.0
-    return Candidate(readings, round(line.size, 1) if line.size else None, line.font, take, refuse)
+    size = round(line.size, 1) if line.size else None
+    return Candidate(readings, size, line.font, take, refuse, below_heading(pieces, index))
+
+
+def below_heading(pieces: Sequence[Piece], index: int) -> bool:
+    """The line above is numbered too: whatever is open there has nothing below it yet."""
+    above = pieces[index - 1].block if index else None
+    return isinstance(above, Line) and bool(numbering(above.text)) and len(above.text) <= LONGEST
 
 
 def _weight(line: Line, body: Body) -> float:
@@ -92,7 +102,7 @@ def with_title(pieces: Sequence[Piece], index: int) -> str:
     if not re.fullmatch(r"[0-9０-９]{1,2}", text) or not isinstance(below, Line):
         return text
     fits = 2 <= len(below.text) <= 30 and not bullet(below.text) and not numbering(below.text)
-    return f"{text} {below.text}" if fits and not _NOT_TITLE.search(below.text) else ""
+    return f"{text} {below.text}" if fits and not re.search(r"[。：:，、,]$", below.text) else ""
 
 
 def _goes_on(pieces: Sequence[Piece], index: int) -> bool:
@@ -109,13 +119,20 @@ def _is_title(reading: Numbering, text: str, weight: float) -> bool:
         return bool(re.search(r"[ぁ-んァ-ヶ一-龠]", title)) and bullet(title) == ""
     if weight < 0 or (reading.number or 0) > 40 or re.search(r"[。，、,：:]$", title):
         return False
-    if weight == 0 and _NOT_TITLE.search(title):
+    if weight == 0 and _NOT_TITLE.search(title) and not (_spaced(reading, text) and re.match(r"[ぁ-ん]", title)):
         return False
     if not title:
         return reading.style.startswith(("chapter", "part", "named", "clause"))
     if weight == 0 and reading.style == "arabic" and (counts(title) or re.match(r"ポイント|目(?![標的指次])", title)):
         return False
+    if reading.style in ("circled", "paren", "paren-kana") and re.match(r"[0-9０-９]{1,3}[^0-9０-９].{3}", title):
+        return True
     return not re.match(r"[0-9０-９.,，．～~%％/／-]", title)
+
+
+def _spaced(reading: Numbering, text: str) -> bool:
+    """A blank parts marker and title, so that the title may begin like a particle (１ にぎわい, not １の)."""
+    return text[len(reading.marker) : len(reading.marker) + 1] == " "
 
 
 def _unnumbered(line: Line, weight: float, body: Body) -> Numbering | None:
@@ -124,6 +141,8 @@ def _unnumbered(line: Line, weight: float, body: Body) -> Numbering | None:
     key = search_key(text)
     if any(key in (search_key(w), search_key(w) + "編") for w in words.appendix):
         return Numbering("appendix", 1.5, None, "", text)
+    if weight == 0 and text[:1] in _MARKS and search_key(text[1:]) in _part_words():
+        return Numbering(f"marked:{text[0]}", 8.6, None, "", text[1:].strip())
     if weight <= 0 or len(text) < 3 or bullet(text) or re.search(r"[。，、]$", text) or len(text) > 45:
         return None
     if weight == 1 and (line.full or line.indent > 8):
@@ -131,6 +150,13 @@ def _unnumbered(line: Line, weight: float, body: Body) -> Numbering | None:
     size = round(line.size or 0, 1)
     rank = 4.5 if weight == 2 else 8.6
     return Numbering(f"letters:{size}:{line.font}", rank, None, "", text)
+
+
+@lru_cache(maxsize=1)
+def _part_words() -> frozenset[str]:
+    """Words that name a part of a group on a marked line: ■具体的な施策, ○現状."""
+    words = knowledge.section_words()
+    return frozenset(search_key(word) for word in (*words.announcing, *words.excluded))
 
 
 def _plain_cost(pieces: Sequence[Piece], index: int, reading: Numbering) -> float:

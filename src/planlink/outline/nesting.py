@@ -27,19 +27,23 @@ COST = {
     "closed": 1.5,  # smaller letters close a heading in larger ones
     "look": 2.0,  # siblings that look different
     "moved": 3.0,  # a title or style that stood at another depth before
+    "empty": 2.0,  # a heading of another style is closed before anything stands below it
+    "inner": 4.0,  # an appendix inside a group
     "pop": 0.15,  # each heading that is closed without need
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line that may be a heading: its readings, its look, and what it costs to take or to refuse it."""
+    """A line that may be a heading: its readings, its look, what it costs to take or to refuse it, and whether it
+    stands directly below another such line."""
 
     readings: tuple[Numbering, ...]
     size: float | None
     font: str | None
     take: float
     refuse: float
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,10 @@ def _step_cost(state: _State, candidate: Candidate, reading: Numbering, depth: i
     cost = candidate.take + _sequence_cost(before, reading) + _look_cost(parent, before, candidate, reading)
     if before is None or before.style != reading.style:
         cost += COST["pop"] * max(0, len(state.stack) - depth)
+        if candidate.below and depth < len(state.stack) and state.placed[-1] and state.stack[-1].style != reading.style:
+            cost += COST["empty"]
+    if any(opened.style == "appendix" for opened in state.stack[:depth]):
+        return cost
     return cost + _memory_cost(state, reading, candidate, parent, depth)
 
 
@@ -153,10 +161,12 @@ def _sequence_cost(before: _Open | None, reading: Numbering) -> float:
 def _look_cost(parent: _Open | None, before: _Open | None, candidate: Candidate, reading: Numbering) -> float:
     cost = 0.0
     if parent is not None:
+        if reading.style == "appendix" and parent.rank > 2:
+            cost += COST["inner"]
         if reading.word and reading.word in parent.title:
             cost -= 0.5
         elif parent.rank >= reading.rank and not _larger(parent, candidate):
-            cost += COST["rank"] * (0.5 if parent.style == reading.style else 0.75)
+            cost += COST["rank"] * _inverted(parent, reading)
         if parent.size and candidate.size and candidate.size > parent.size * 1.05:
             cost += COST["grown"]
     if before is not None and before.style != reading.style and _larger(before, candidate):
@@ -165,6 +175,13 @@ def _look_cost(parent: _Open | None, before: _Open | None, candidate: Candidate,
         different = abs(before.size - candidate.size) > 0.06 * before.size or before.font != candidate.font
         cost += COST["look"] if different else 0.0
     return cost
+
+
+def _inverted(parent: _Open, reading: Numbering) -> float:
+    """How odd it is that `reading` stands inside: less so between styles of nearly the same rank."""
+    if parent.style == reading.style:
+        return 0.5
+    return 0.75 if parent.rank == reading.rank else min(0.75, 0.3 + parent.rank - reading.rank)
 
 
 def _larger(opened: _Open, candidate: Candidate) -> bool:

@@ -41,7 +41,8 @@ def marker_label(marker: str) -> str:
 def numbering(text: str) -> tuple[Numbering, ...]:
     """Every way to read the start of a line as a marker, the outermost style first."""
     found = []
-    for name, rank, pattern, numerals in _styles():
+    for known, pattern in _styles():
+        name, numerals = known.name, known.numerals
         match = pattern.match(text)
         if match is None or (numerals != "none" and not match.end()):
             continue
@@ -52,7 +53,10 @@ def numbering(text: str) -> tuple[Numbering, ...]:
         word = groups.get("word") or ""
         style = f"{name}:{word}" if word else name
         style += ":boxed" if match.group()[:1] in "【〔［[" and word else ""
-        title = text[match.end() :].strip(" 　") if numerals != "none" else text.strip("【】 　")
+        closed = match.group()[:1] in "【〔［[" and match.group()[-1:] not in "】〕］]"
+        rest = re.sub(r"[】〕］\]]", " ", text[match.end() :], count=1) if closed else text[match.end() :]
+        title = rest.strip(" 　") if numerals != "none" else text.strip("【】 　")
+        rank = known.ranks.get(word, known.rank)
         found.append(Numbering(style, rank, number, match.group().strip(), title, word))
     return tuple(found)
 
@@ -63,8 +67,8 @@ def bullet(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _styles() -> tuple[tuple[str, float, re.Pattern[str], str], ...]:
-    return tuple((s.name, s.rank, re.compile(s.pattern), s.numerals) for s in knowledge.numbering_styles())
+def _styles() -> tuple[tuple[knowledge.NumberingStyle, re.Pattern[str]], ...]:
+    return tuple((style, re.compile(style.pattern)) for style in knowledge.numbering_styles())
 
 
 def _number(raw: str, numerals: str) -> int | None:

@@ -40,7 +40,10 @@ def _unbar(block: Block) -> Block:
         text = join_lines(line.text for line in block.lines)
         marker = next(iter(numbering(text)), None)
         framed = marker and marker.number and marker.title and len(text) <= 60 and not text.endswith("。")
-        return replace(block.lines[0], text=text, box=block.box, indent=0.0, full=False) if framed else block
+        several = any(numbering(line.text) for line in block.lines[1:])
+        if not framed or several:
+            return block
+        return replace(block.lines[0], text=text, box=block.box, indent=0.0, full=False)
     if not isinstance(block, Table) or block.rows != 1 or block.columns > 3 or len(block.cells) < 2:
         return block
     texts = [join_lines(line.text for line in cell.lines) for cell in block.cells]

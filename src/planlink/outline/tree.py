@@ -16,6 +16,7 @@ from planlink.records.documents import Cell, Document, Frame, Line, Mark, Table
 from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, PlacedTable, Section
 from planlink.records.places import Box
 
+_VALUE_ENDS = re.compile(r"[←→⇐⇒➡].*[0-9０-９].*[)）]$")  # an indicator with its value and year: the next begins
 _OPEN_TITLE = re.compile(r"[をにがはのとへや，、・（「『]$")
 
 
@@ -142,6 +143,8 @@ def _add_line(draft: _Draft, line: Line, piece: Piece) -> None:
 def _continues(before: Paragraph, last: Line, line: Line, floated: bool) -> bool:
     """Whether `line` belongs to the paragraph `before`, whose last line is `last`."""
     if bullet(line.text) or not before.text or is_indicator_title(before.text) or is_indicator_title(line.text):
+        return False
+    if _VALUE_ENDS.search(before.text):
         return False
     ended = before.text.endswith(("。", "．"))
     if floated:

@@ -5,21 +5,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planlink import knowledge
 from planlink.japanese.dates import Years, find_years
 from planlink.japanese.text import fold
 from planlink.outline.numbering import marker_label
 from planlink.outline.stream import is_indicator_title
-from planlink.plans.indicators import Row, frame_rows, table_columns, table_rows, text_rows
+from planlink.plans.headers import table_columns
+from planlink.plans.indicators import Row, entry_row, frame_rows, table_rows, text_rows
 from planlink.plans.items import Found, goal_above
-from planlink.plans.levels import Level, barred, contains, levels
+from planlink.plans.labelled import is_indicator_line, labelled
+from planlink.plans.levels import Level, announces, barred, contains, levels
 from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable, Section
 from planlink.records.places import Box
 from planlink.records.plans import Indicator
 
 _SHARED = re.compile(r"※?\s*([^\s※【】、,]{1,6}?)\s*(~|-|及び|と|・|、|,)\s*([^\s※【】、,]{1,6}?)\s*(?:の)?共通")
+_ENTRY = re.compile(  # name：value（year）← value（year）, or without the colon where a blank parts name and value
+    r"[^:←→⇒]{2,60}(?::|\s(?=[^\s:←→⇒]*\d[^\s:←→⇒]*\([^()]*\d[^()]*\)\s*[→⇒]))[^:←→⇒]*\d[^:←→⇒]*[←→⇒][^:←→⇒]*\d[^:←→⇒]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,30 @@ def _blocks(level: Level) -> Iterator[Block]:
     if not found and kind in ("goal", "past") and contains(level.title, (*words.targets, *words.indicators)):
         rows = text_rows(_flat(level.section), year or _table_year(level.section))
         if rows:
+            found = True
             page = level.section.page
             yield Block(rows, level, kind, page, (page,) * len(rows), False, None)
+    if not found:
+        yield from _lines(level, kind, year)
+
+
+def _lines(level: Level, kind: str, year: Years | None) -> Iterator[Block]:
+    """Indicators on lines of their own: with both labels (現状値 … → 目標値 …), or below a heading that announces them
+    with one, or with a colon and an arrow."""
+    announced = is_indicator_title(level.title) or contains(level.title, knowledge.section_words().targets)
+    for paragraph in level.section.content:
+        if not isinstance(paragraph, Paragraph):
+            continue
+        told = is_indicator_line(paragraph.text) or (announced and _is_entry(paragraph.text))
+        row = entry_row(paragraph.text, year) if told else None
+        if row:
+            yield Block((row,), level, kind, paragraph.page, (paragraph.page,), False, None, paragraph.box)
+
+
+def _is_entry(text: str) -> bool:
+    if len(text) > 120 or text.endswith("。"):
+        return False
+    return labelled(text) is not None or _ENTRY.match(fold(text)) is not None
 
 
 def _block(piece: PlacedFrame | PlacedTable, level: Level, kind: str, year: Years | None) -> Block | None:
@@ -120,6 +147,8 @@ def indicators(
         taken.update(owner.item.id for owner in owners)
         for place, row in enumerate(block.rows):
             made.append(_indicator(block, row, place, owners, document, len(made) + 1))
+            if not owners and block.kind == "kpi":
+                made[-1] = replace(made[-1], groups=_part_above(block.level, groups))
     return tuple(made)
 
 
@@ -140,7 +169,23 @@ def _owners(
         before = siblings[place - 1] if place else None
         if before and before.item.id not in taken:
             return (before,)
+    if here and not goals and _closes_part(here, groups, every):
+        return ()
     return (here,) if here else ((goal,) if goal else ())
+
+
+def _closes_part(group: Found, groups: Sequence[Found], every: Sequence[Block]) -> bool:
+    """Blocks stand behind the last group of each part (of several at least), never behind another group: they are
+    the part's."""
+    inside = [g for b in every if b.kind == "kpi" for g in groups if _inside(b.level, g)]
+    several = sum(b.kind == "kpi" for b in every) > 1
+    return several and len(_beside(group, groups)) > 1 and all(_beside(g, groups)[-1] is g for g in inside)
+
+
+def _beside(group: Found, groups: Sequence[Found]) -> list[Found]:
+    """The groups of the same part, itself too."""
+    above = group.level.above if group.level else ()
+    return [g for g in groups if g.level and above and g.level.above and g.level.above[-1] is above[-1]] or [group]
 
 
 def _inside(level: Level, group: Found) -> bool:
@@ -151,6 +196,15 @@ def _second_comes(block: Block, group: Found, every: Sequence[Block]) -> bool:
     """Another block of the same group follows: this one, if the group before has none, was meant for that."""
     inside = [b for b in every if b.kind == "kpi" and _inside(b.level, group)]
     return len(inside) > 1 and inside[0] is block and inside[1].page != block.page
+
+
+def _part_above(level: Level, groups: Sequence[Found]) -> tuple[str, ...]:
+    """The title of the nearest part that has groups below it (第１節): what indicators beside its groups belong to."""
+    for section in reversed((*level.above, level.section)):
+        inside = any(s is section for g in groups if g.level for s in g.level.above)
+        if inside and not announces(section.title):
+            return (section.title,)
+    return ()
 
 
 def _between(ends: tuple[str, str], groups: Sequence[Found]) -> tuple[Found, ...]:

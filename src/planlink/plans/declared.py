@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from planlink import knowledge
 from planlink.japanese.text import fold, join_lines, search_key
@@ -17,7 +18,7 @@ from planlink.records.plans import Declaration, Item
 _SDG = re.compile(r"^[・○●]?\s*(?:目標|ゴール|GOAL|SDGs?)\s*(\d{1,2})(?!\d)\s*[.:：]?\s*(.*)$", re.I | re.S)
 _SDG_START = re.compile(r"(?<!基本)(?<!政策)(?<!施策)(?<!重点)(?<!戦略)(?=目標\s*[0-9０-９]{1,2}\s)")
 _SDG_LINE = re.compile(
-    r"SDGs?[^0-9]{0,20}?((?:(?:ゴール|目標|GOAL)?\s*\d{1,2}\s*(?:[,、・/と]|\s)*){1,17})(?!\d|\s*の(?:ゴール|目標)|年)",
+    r"SDGs?(?![s\d])[^0-9]{0,20}?((?:(?:ゴール|目標|GOAL)?\s*\d{1,2}\s*(?:[,、・/と]|\s)*){1,17})(?!\d|\s*の(?:ゴール|目標)|年)",
     re.I,
 )
 
@@ -122,7 +123,28 @@ def _sdg_table(piece: PlacedTable, goals: Sequence[Found]) -> Iterator[Declarati
         rest = [t for i, t in enumerate(cells) if i > place and t and not _goal_in(t, goals)]
         name = _after_number(cells[place])
         page = piece.pages[row] if row < len(piece.pages) else piece.page
-        yield _declaration(subject, "sdg", str(int(match[1])), name, page, "".join(rest) or name)
+        said = _declaration(subject, "sdg", str(int(match[1])), name, page, "".join(rest) or name)
+        columns = [i for i, t in enumerate(cells) if i > place and t in rest]
+        yield replace(said, elements=tuple(e for i in columns for e in _elements(table, row, i)))
+
+
+def _elements(table: Table, row: int, column: int) -> Iterator[str]:
+    """The entries of a cell: a line with a list mark begins one, other lines go on with it."""
+    parts: list[str] = []
+    for line in _lines_of(table, row, column):
+        if parts and line[:1] in "・○●":
+            yield join_lines(parts)
+            parts = []
+        parts.append(line.lstrip("・○● "))
+    if parts:
+        yield join_lines(parts)
+
+
+def _lines_of(table: Table, row: int, column: int) -> list[str]:
+    for cell in table.cells:
+        if cell.row <= row < cell.row + cell.row_span and cell.column == column:
+            return [line.text for line in cell.lines]
+    return []
 
 
 def _after_number(text: str) -> str:
@@ -149,10 +171,7 @@ def _goal_in(text: str, goals: Sequence[Found]) -> Item | None:
 
 def _cell(table: Table, row: int, column: int) -> str:
     """The text of the cell that covers a place; list marks inside are taken off."""
-    for cell in table.cells:
-        if cell.row <= row < cell.row + cell.row_span and cell.column == column:
-            return join_lines(line.text.lstrip("・○● ") for line in cell.lines)
-    return ""
+    return join_lines(line.lstrip("・○● ") for line in _lines_of(table, row, column))
 
 
 def _sdg_text(level: Level, subject: Item | None) -> Iterator[Declaration]:

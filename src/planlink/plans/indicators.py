@@ -11,6 +11,8 @@ from planlink.japanese.dates import Years, find_years
 from planlink.japanese.numbers import parse_quantity
 from planlink.japanese.text import fold, join_lines, search_key
 from planlink.outline.stream import is_indicator_title
+from planlink.plans.headers import Columns
+from planlink.plans.labelled import Labelled, labelled
 from planlink.records.documents import Frame, Line, Table
 from planlink.records.plans import Quantity
 
@@ -64,12 +66,15 @@ def _tail(line: Line) -> bool:
 def _has_value(entry: str) -> bool:
     """The entry has a value and its brackets are closed."""
     opened = entry.count("（") + entry.count("(") - entry.count("）") - entry.count(")")
-    return opened <= 0 and bool(re.search(r"[：:←→].*\d", fold(entry)))
+    return opened <= 0 and (bool(re.search(r"[：:←→].*\d", fold(entry))) or labelled(entry) is not None)
 
 
 def entry_row(entry: str, year: Years | None = None, line: Line | None = None) -> Row | None:
     """One entry, or None where it has no value."""
     text = entry.lstrip(_MARKS + " 　")
+    parts = labelled(text)
+    if parts:
+        return _labelled_row(parts, year, line, entry)
     left, right, backwards = _sides(text)
     name, value = _name_and_value(left)
     if not value:
@@ -78,6 +83,12 @@ def entry_row(entry: str, year: Years | None = None, line: Line | None = None) -
     target = parse_quantity(target_text, *_default(year))
     baseline = parse_quantity(base_text) if base_text else None
     return Row(name, target, baseline, _cumulative(name, target_text, target), entry, line)
+
+
+def _labelled_row(parts: Labelled, year: Years | None, line: Line | None, entry: str) -> Row:
+    target = parse_quantity(parts.target, *_default(year))
+    baseline = parse_quantity(parts.baseline) if re.search(r"[\d０-９]", parts.baseline) else None
+    return Row(parts.name, target, baseline, _cumulative(parts.name, parts.target, target), entry, line)
 
 
 def _sides(text: str) -> tuple[str, str, bool]:
@@ -99,7 +110,9 @@ def _name_and_value(left: str) -> tuple[str, str]:
         if value and not inside and not re.fullmatch(r"[（(][^（）()]*[）)]", value):
             return left[: found.start()].strip(), value
     number = re.search(
-        r"(?<=[^\d０-９（(～~第])[▲△]?[0-9０-９][0-9０-９,，.．]*\s*[^\s0-9０-９（(]{0,6}[（(][^（）()]*年", left
+        r"(?<=[^\d０-９（(～~第])[▲△]?[0-9０-９][0-9０-９,，.．]*\s*[^\s0-9０-９（(]{0,6}"
+        r"[（(](?:[^（）()]*年|[RHＲＨ][0-9０-９])",
+        left,
     )
     return (
         (left[: number.start()].strip(" 　"), left[number.start() :]) if number and number.start() > 2 else (left, "")
@@ -114,64 +127,24 @@ def _cumulative(name: str, text: str, target: Quantity) -> bool:
     return "累計" in name or "累計" in text or target.year_start is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which column of a table says what; `rows` is the number of header rows."""
-
-    name: int
-    target: int
-    baseline: int | None
-    rows: int
-    target_year: Years | None
-    baseline_year: Years | None
-
-
-def table_columns(table: Table) -> Columns | None:
-    """The columns of a table of indicators, or None for another table."""
-    for rows in (1, 2):
-        heads = {column: _header(table, column, rows) for column in range(table.columns)}
-        roles = {column: _role(text) for column, text in heads.items()}
-        name = next((c for c, role in roles.items() if role == "name"), None)
-        target = next((c for c, role in roles.items() if role == "target"), None)
-        if name is None or target is None or table.rows <= rows:
-            continue
-        baseline = next((c for c, role in roles.items() if role == "baseline"), None)
-        return Columns(name, target, baseline, rows, _year(heads[target]), _year(heads.get(baseline or -1, "")))
-    return None
-
-
-def _header(table: Table, column: int, rows: int) -> str:
-    cells = [c for c in table.cells if c.row < rows and c.column <= column < c.column + c.column_span]
-    return "".join(join_lines(line.text for line in c.lines) for c in cells)
-
-
-def _role(header: str) -> str | None:
-    """The role whose longest word stands in the header."""
-    key = search_key(header)
-    columns = knowledge.section_words().columns
-    scored = [
-        (len(search_key(word)) + (10 if search_key(word) == key else 0), role)
-        for role in ("name", "target", "baseline", "actual", "progress")
-        for word in columns[role]
-        if search_key(word) in key
-    ]
-    return max(scored)[1] if scored else None
-
-
-def _year(text: str) -> Years | None:
-    found = find_years(text)
-    return found[-1] if found else None
-
-
 def table_rows(table: Table, columns: Columns, year: Years | None = None) -> tuple[Row, ...]:
     """The indicators of a ruled table. A cell without a year takes its column's, else the heading's."""
     made = []
     for row in range(columns.rows, table.rows):
         name, target = _text(table, row, columns.name), _text(table, row, columns.target)
         base = _text(table, row, columns.baseline) if columns.baseline is not None else ""
+        target += _bracketed_year(table, row, columns.target_when)
+        base += _bracketed_year(table, row, columns.baseline_when) if base else ""
         if name and target and re.search(r"\w", target):
             made.append(_table_row(name, target, base, columns, year))
     return tuple(made)
+
+
+def _bracketed_year(table: Table, row: int, column: int | None) -> str:
+    """The year of a column of its own as values print theirs: （R10）. A cell with anything else says nothing."""
+    text = _text(table, row, column) if column is not None else ""
+    text = f"{text}年度" if re.fullmatch(r"(?:19|20)\d\d", fold(text).strip()) else text
+    return f"（{text}）" if find_years(text) and len(text) < 24 else ""
 
 
 def _table_row(name: str, target: str, base: str, columns: Columns, year: Years | None) -> Row:

@@ -24,6 +24,11 @@ class Level:
         return self.section.title
 
     @property
+    def parent(self) -> Level:
+        """The level above; only for a level that has one."""
+        return Level(self.above[-1], self.above[:-1])
+
+    @property
     def numbering(self) -> tuple[str, ...]:
         return tuple(section_label(s) for s in (*self.above, self.section))
 
@@ -55,14 +60,20 @@ def announces(title: str) -> bool:
     words = knowledge.section_words()
     if not contains(title, words.announcing):
         return False
-    return not _ends_with(title, words.excluded) or contains(title, words.unless)
+    return not _ends_with(title, words.excluded) or _saved(title)
 
 
 def excluded(title: str) -> bool:
     """No measure stands under such a heading (基本的方向, 現状と課題, …の役割). The word closes the title:
     「地域課題を解決する体制の整備」 is a measure."""
     words = knowledge.section_words()
-    return _ends_with(title, words.excluded) and not contains(title, words.unless)
+    return _ends_with(title, words.excluded) and not _saved(title)
+
+
+def _saved(title: str) -> bool:
+    """Measures are announced beside the excluded word (具体的な施策と指標), not before a の (主な取組の現状)."""
+    words = knowledge.section_words()
+    return contains(title, words.unless) and not _ends_with(title, [f"の{word}" for word in words.excluded])
 
 
 def _ends_with(title: str, words: Sequence[str]) -> bool:

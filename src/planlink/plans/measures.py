@@ -8,21 +8,20 @@ from dataclasses import dataclass, replace
 from planlink import knowledge
 from planlink.japanese.text import join_lines
 from planlink.outline.stream import is_indicator_title
+from planlink.plans.labelled import is_indicator_line
 from planlink.plans.levels import Level, announces, barred, excluded, kind_of, levels, named_word
+from planlink.plans.points import Point, plain_points, points
 from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, PlacedTable, Section
 from planlink.records.places import Box
 from planlink.records.plans import Measure
 
-_BULLETS = "・･•‣-－"
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A measure's place in the tree: its section, or a bullet of it; `group` is the level that it belongs to."""
+    """A measure's place in the tree: its section, or a point of it; `group` is the level that it belongs to."""
 
     level: Level
-    bullet: Paragraph | None
-    place: int
+    point: Point | None
     group: Level | None
 
 
@@ -34,10 +33,30 @@ def entries(outline: Outline) -> tuple[Entry, ...]:
     inmost = [level for level in found if not any(level.section in other.above for other in found)]
     chosen = [entry for level in inmost for entry in _below(level)]
     if chosen:
-        return tuple(chosen)
+        places = {id(level.section): place for place, level in enumerate(every)}
+        whole = (*chosen, *_lone_groups(every, chosen))
+        return tuple(sorted(whole, key=lambda entry: places[id(entry.level.section)]))
     goals = [level for level in every if kind_of(level.section) == "goal" and not barred(level.above)]
     below = tuple(entry for level in goals if _has_prose(level.section) for entry in _below(level))
     return below or _by_name(every)
+
+
+def _lone_groups(every: Sequence[Level], chosen: Sequence[Entry]) -> Iterator[Entry]:
+    """Groups that announce nothing beside groups that do (施策２-３ with prose alone): measures themselves."""
+    groups = [e.group for e in chosen if e.group and _is_below_goal(e.group)]
+    known = {(group.section.style, tuple(map(id, group.above[:-1]))) for group in groups}
+    taken = {id(section) for e in chosen for section in (*e.level.above, e.level.section)}
+    for level in every:
+        if (level.section.style, tuple(map(id, level.above[:-1]))) not in known or not _is_below_goal(level):
+            continue
+        empty = not _children(level.section) and bool(_prose(level.section.content))
+        if empty and id(level.section) not in taken and not excluded(level.title):
+            yield Entry(level, None, level)
+
+
+def _is_below_goal(level: Level) -> bool:
+    """A numbered heading directly below a basic goal."""
+    return level.section.number is not None and bool(level.above) and kind_of(level.above[-1]) == "goal"
 
 
 def _by_name(every: Sequence[Level]) -> tuple[Entry, ...]:
@@ -46,7 +65,7 @@ def _by_name(every: Sequence[Level]) -> tuple[Entry, ...]:
     named = [v for v in every if named_word(v.section) in words and not barred((*v.above, v.section))]
     lowest = [v for v in named if not any(v.section in other.above for other in named) and _has_prose(v.section)]
     return tuple(
-        Entry(level, None, 0, _owner(Level(level.above[-1], level.above[:-1])) if level.above else None)
+        Entry(level, None, _owner(Level(level.above[-1], level.above[:-1])) if level.above else None)
         for level in lowest
     )
 
@@ -56,7 +75,7 @@ def measures(outline: Outline, document: str, found: Sequence[Entry]) -> tuple[M
     made: list[Measure] = []
     seen: dict[str, int] = {}
     for entry in found:
-        measure = _bulleted(entry, document) if entry.bullet else _titled(entry, document)
+        measure = _pointed(entry, entry.point, document) if entry.point else _titled(entry, document)
         seen[measure.id] = seen.get(measure.id, 0) + 1
         made.append(measure if seen[measure.id] == 1 else _renamed(measure, seen[measure.id]))
     return tuple(made)
@@ -69,30 +88,31 @@ def _renamed(measure: Measure, count: int) -> Measure:
 def _below(level: Level) -> Iterator[Entry]:
     """The measures below an announcing heading."""
     section = level.section
-    bullets = _bullets(section)
     children = [c for c in section.sections if not excluded(c.title)]
+    listed = announces(level.title) and not _children(section)
+    bullets = points(section.content) if listed else plain_points(section.content)
     if bullets and (not children or (announces(level.title) and not _has_sections_first(section))):
-        yield from (Entry(level, p, i, _owner(level)) for i, p in enumerate(bullets, start=1))
+        yield from (Entry(level, point, _owner(level)) for point in bullets)
     elif children:
         deeper = any(_children(c) for c in children)
         for child in children:
             yield from _leaves(Level(child, (*level.above, section)), deeper)
     elif announces(level.title) and _prose(section.content):
-        yield Entry(level, None, 0, _owner(level))
+        yield Entry(level, None, _owner(level))
 
 
 def _leaves(level: Level, grouped: bool) -> Iterator[Entry]:
     """The lowest entries of a group; a group with nothing below it is a measure itself."""
     children = _children(level.section)
     if not children:
-        yield Entry(level, None, 0, level if grouped else _owner(level))
+        yield Entry(level, None, level if grouped else _owner(level.parent) or level)
         return
     for child in children:
         below = Level(child, (*level.above, level.section))
         if _children(child):
             yield from _leaves(below, grouped)
         else:
-            yield Entry(below, None, 0, level)
+            yield Entry(below, None, level)
 
 
 def _children(section: Section) -> list[Section]:
@@ -102,15 +122,11 @@ def _children(section: Section) -> list[Section]:
 def _has_sections_first(section: Section) -> bool:
     """Numbered entries with prose are the measures, even where bullets stand before them."""
     numbered = [c for c in section.sections if c.number is not None and not excluded(c.title)]
-    return bool(numbered) and all(_has_prose(c) for c in numbered) and not _bullets(section)
+    return bool(numbered) and all(_has_prose(c) for c in numbered) and not plain_points(section.content)
 
 
 def _has_prose(section: Section) -> bool:
     return bool(_prose(section.content)) or any(_has_prose(child) for child in section.sections)
-
-
-def _bullets(section: Section) -> list[Paragraph]:
-    return [c for c in section.content if isinstance(c, Paragraph) and c.bullet and c.bullet in _BULLETS]
 
 
 def _owner(level: Level) -> Level | None:
@@ -146,20 +162,19 @@ def _titled(entry: Entry, document: str) -> Measure:
     )
 
 
-def _bulleted(entry: Entry, document: str) -> Measure:
-    paragraph = entry.bullet
-    assert paragraph is not None
-    numbering = (*entry.level.numbering, f"・{entry.place}")
+def _pointed(entry: Entry, point: Point, document: str) -> Measure:
+    level, first, last = entry.level, point.paragraphs[0], point.paragraphs[-1]
+    numbering = (*level.numbering, *point.marks)
     return Measure(
         id=".".join((document, *numbering)),
         document=document,
         numbering=numbering,
-        path=(*entry.level.path, entry.level.title),
-        title="",
-        text=paragraph.text,
-        page=paragraph.page,
-        page_end=paragraph.page_end,
-        box=paragraph.box,
+        path=(*level.path, level.title, *point.path),
+        title=point.title,
+        text=point.text,
+        page=first.page,
+        page_end=last.page_end,
+        box=_around([p.box for p in point.paragraphs if p.page == first.page]),
     )
 
 
@@ -181,7 +196,9 @@ def _body(section: Section) -> Iterator[Paragraph]:
 
 
 def _caption(paragraph: Paragraph) -> bool:
-    return paragraph.bullet in ("※", "⇒") or (paragraph.text[:1] in "《〈＜" and paragraph.text[-1:] in "》〉＞")
+    text = paragraph.text
+    framed = text[:1] in "《〈＜" and text[-1:] in "》〉＞"
+    return framed or paragraph.bullet in ("※", "⇒") or is_indicator_line(text)
 
 
 def _is_indicator_block(piece: PlacedFrame | PlacedTable) -> bool:
@@ -200,7 +217,10 @@ def _sentence(paragraph: Paragraph) -> str:
 
 def _box(section: Section, taken: Sequence[Paragraph]) -> Box | None:
     """The box around the title and the text on the page where the measure begins."""
-    boxes = [section.box, *(p.box for p in taken if p.page == section.page)]
+    return _around([section.box, *(p.box for p in taken if p.page == section.page)])
+
+
+def _around(boxes: Sequence[Box | None]) -> Box | None:
     around: Box | None = None
     for box in boxes:
         around = box if around is None else around.around(box) if box else around

@@ -98,7 +98,8 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """A link that the plan prints itself: `scheme` is theme, sdg, viewpoint or policy; `subject_id` an item's id."""
+    """A link that the plan prints itself: `scheme` is theme, sdg, viewpoint or policy; `subject_id` an item's id;
+    `elements` are the entries of a list that stands in the cell of `text` (主な関連要素)."""
 
     document: str
     subject: str
@@ -108,6 +109,7 @@ class Declaration:
     name: str
     page: int | None
     text: str
+    elements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

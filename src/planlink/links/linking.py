@@ -1,0 +1,132 @@
+"""Measures and free texts → links and scores: see, weigh, decide, give the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from planlink.knowledge import goals, targets, viewpoints
+from planlink.links.classifier import ALL, Head, Model
+from planlink.links.decide import (
+    NONE,
+    REVIEW,
+    Verdict,
+    evidence,
+    judge_goals,
+    judge_targets,
+    judge_viewpoints,
+)
+from planlink.links.rules import Rule, apply_rules
+from planlink.links.themes import ThemeIndex, index_themes, judge_themes
+from planlink.links.views import View
+from planlink.meaning.encoders import Encoder
+from planlink.records.links import Evidence, Link, Score
+from planlink.records.plans import Measure, Plan
+
+BEST_TARGETS = 10
+SCHEMES = ("sdg", "viewpoint", "sdg-target")
+Linked = tuple[tuple[Link, ...], tuple[Score, ...]]
+
+
+def link_measures(
+    plans: Sequence[Plan],
+    measures: Sequence[Measure],
+    *,
+    model: Model,
+    encoder: Encoder | None = None,
+    rules: Sequence[Rule] = (),
+) -> Linked:
+    """Links that stand or want review, and the scores of all goals, viewpoints and themes and the ten best targets.
+
+    `plans` are the city's: its themes, and what it prints at a measure itself. `encoder` is the one that `model` was
+    trained with; without one the links rest on text alone.
+    """
+    themes = index_themes(plans, model.layout.vocabulary, encoder)
+    printed = {(d.subject_id, d.scheme, d.label) for plan in plans for d in plan.declared}
+    links: list[Link] = []
+    scores: list[Score] = []
+    for measure in measures:
+        found = [*_links(measure.id, measure.title, measure.text, measure.page, model, encoder, rules)]
+        found += _theme_links(measure, themes)
+        declared = [link for link in found if (measure.id, link.scheme, link.label) in printed]
+        links += [_printed(link) if link in declared else link for link in found if link.status != NONE or link in declared]
+        scores += [Score(measure.id, link.scheme, link.label, link.score) for link in _scored(found)]
+    return tuple(links), tuple(scores)
+
+
+def link_text(
+    id: str,
+    text: str,
+    *,
+    title: str = "",
+    model: Model,
+    encoder: Encoder | None = None,
+    features: str = ALL,
+    rules: Sequence[Rule] = (),
+) -> tuple[Link, ...]:
+    """A free text against every goal, viewpoint and target; status none where there is no link."""
+    return tuple(_links(id, title, text, None, model, encoder, rules, features))
+
+
+def _links(
+    id: str,
+    title: str,
+    text: str,
+    page: int | None,
+    model: Model,
+    encoder: Encoder | None,
+    rules: Sequence[Rule],
+    features: str = ALL,
+) -> Iterator[Link]:
+    view, _ = model.see(title, text, encoder)
+    head = model.head(features, encoder)
+    scores = _scores(head, view)
+    verdicts = apply_rules(judge_goals(scores["sdg"], head.cuts, model), view.text, rules)
+    judged = {
+        "sdg": verdicts,
+        "viewpoint": judge_viewpoints(scores["viewpoint"], head.cuts),
+        "sdg-target": judge_targets(scores["sdg-target"], verdicts),
+    }
+    for scheme in SCHEMES:
+        for verdict in judged[scheme]:
+            reasons = evidence(head, (scheme, verdict.label), view, page) if verdict.status != NONE else ()
+            yield _link(id, scheme, verdict, _names()[scheme, verdict.label], reasons)
+
+
+def _scores(head: Head, view: View) -> Mapping[str, dict[str, float]]:
+    logits = head.logits(view)
+    scores: dict[str, dict[str, float]] = {scheme: {} for scheme in SCHEMES}
+    for (scheme, label), row in head.rows.items():
+        scores[scheme][label] = head.cuts[scheme, label].score(float(logits[row]))
+    return scores
+
+
+def _theme_links(measure: Measure, index: ThemeIndex) -> Iterator[Link]:
+    for theme in judge_themes(measure, index):
+        yield _link(measure.id, "theme", theme.verdict, theme.name, theme.evidence)
+
+
+def _link(id: str, scheme: str, verdict: Verdict, name: str, reasons: tuple[Evidence, ...]) -> Link:
+    return Link(id, scheme, verdict.label, name, verdict.level, verdict.score, verdict.status, evidence=reasons)
+
+
+def _printed(link: Link) -> Link:
+    return replace(link, declared=True, status=REVIEW if link.status == NONE else link.status)
+
+
+def _scored(links: Sequence[Link]) -> Iterator[Link]:
+    """Every pair but those of targets beyond the ten best."""
+    room = BEST_TARGETS
+    for link in links:
+        if link.scheme != "sdg-target":
+            yield link
+        elif room:
+            room -= 1
+            yield link
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[tuple[str, str], str]:
+    concepts = {"sdg": goals(), "viewpoint": viewpoints(), "sdg-target": targets()}
+    return {(scheme, concept.label): concept.name for scheme in SCHEMES for concept in concepts[scheme]}

@@ -1,0 +1,82 @@
+"""The reader goes by content; what cannot be read says why and what to do."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+import tiny
+
+from planlink.documents.reader import read_document
+from planlink.errors import DocumentError
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("計画.txt", "text"), ("計画.md", "markdown"), ("PLAN.MARKDOWN", "markdown")]
+)
+def test_text_files(tmp_path: Path, name: str, kind: str) -> None:
+    path = tmp_path / name
+    path.write_text("港の夜景を巡ります。", encoding="utf-8")
+    document = read_document(path)
+    assert (document.id, document.file, document.format) == (path.stem, name, kind)
+    assert document.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert [page.number for page in document.pages] == [None]
+
+
+def test_a_pdf_is_known_by_its_content(tmp_path: Path) -> None:
+    path = tiny.write(tmp_path / "plan.dat", tiny.text("Harbour", 70, 700), tiny.text("Light", 70, 700))
+    document = read_document(path)
+    assert (document.format, [page.number for page in document.pages]) == ("pdf", [1, 2])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("plan.txt", b"", "中身が空です"),
+        ("plan.txt", b" \n\t ", "中身が空です"),
+        ("plan.pdf", "港の夜景".encode(), "PDFではありません"),
+        ("plan.docx", b"PK\x03\x04 word", "読めない種類のファイルです"),
+        ("plan.txt", b"PK\x00\x00\x01", "文字のファイルではありません"),
+    ],
+)
+def test_what_cannot_be_read(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(DocumentError) as caught:
+        read_document(tmp_path / name)
+    assert str(caught.value).startswith(f"{name}：")
+    assert message in str(caught.value)
+    assert str(caught.value).endswith("。")
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="ファイルが見つかりません"):
+        read_document(tmp_path / "none.txt")
+
+
+def test_a_folder_is_no_document(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="ファイルを開けません"):
+        read_document(tmp_path)
+
+
+def test_a_pdf_without_letters(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="文字が入っていません（2頁とも"):
+        read_document(tiny.write(tmp_path / "scan.pdf", "", ""))
+
+
+def test_a_locked_pdf(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match=r"locked\.pdf："):
+        read_document(tiny.locked(tmp_path / "locked.pdf"))
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_recycled_children_give_all_pages_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr("planlink.documents.reader.PAGES_A_CHILD", size)
+    path = tiny.write(tmp_path / "plan.pdf", *(tiny.text(f"Sheet number {n}", 70, 700) for n in (1, 2, 3)))
+    assert [page.number for page in read_document(path).pages] == [1, 2, 3]
+
+
+def test_a_broken_pdf(tmp_path: Path) -> None:
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7 broken")
+    with pytest.raises(DocumentError, match=r"^plan\.pdf：PDFとして開くことができません"):
+        read_document(tmp_path / "plan.pdf")

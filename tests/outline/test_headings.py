@@ -1,0 +1,95 @@
+"""Which lines could be headings, by numbering and by look; and the outline that comes of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planlink.outline.headings import Body, body_of, candidate, candidates
+from planlink.outline.stream import Piece, is_indicator_title, stream
+from texts import document, frame, line, shape, tree
+
+CASES: dict[str, Any] = json.loads((Path(__file__).parents[1] / "cases" / "headings.json").read_text(encoding="utf-8"))
+BODY = Body(10.0, "Mincho")
+
+
+def pieces(*lines: Any) -> list[Piece]:
+    return [Piece(line(block) if isinstance(block, str) else block, 1, 0) for block in lines]
+
+
+@pytest.mark.parametrize("case", CASES["outlines"], ids=lambda case: case["about"])
+def test_outlines(case: dict[str, Any]) -> None:
+    assert shape(tree("みなと野市の計画を定めました。", *case["lines"])) == case["shape"]
+
+
+def test_the_body_has_most_letters() -> None:
+    made = pieces(line("見出し", 14, "Gothic"), line("本文は長く続いています。", 10, "Mincho"), frame("箱の中"))
+    assert body_of(made) == Body(10, "Mincho")
+    assert body_of(pieces("文字の大きさが分からない")) == Body(None, None)
+
+
+def test_larger_letters_are_a_heading_without_a_number() -> None:
+    found = candidate(pieces(line("港のにぎわい", 14, "Gothic")), 0, BODY)
+    assert found is not None
+    assert (found.readings[0].title, found.readings[0].number) == ("港のにぎわい", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "港のまちの暮らしを守ります。",
+        "○来場者数：2,000人（R11年度）←1,200人（R5年度）",
+        "【重要業績評価指標（ＫＰＩ）】",
+        "・船を増やします",
+        "１ 船を増やし，",
+        "１の柱",
+        "50 ",
+        "港" * 61,
+    ],
+)
+def test_no_candidate(text: str) -> None:
+    assert candidate(pieces(line(text, 10, "Mincho")), 0, BODY) is None
+
+
+def test_smaller_letters_are_no_heading() -> None:
+    assert candidate(pieces(line("１ 港のにぎわい", 8, "Mincho")), 0, BODY) is None
+
+
+def test_a_number_in_body_letters_is_cheaper_to_refuse_than_one_in_large_letters() -> None:
+    plain = candidate(pieces(line("１ 港", 10, "Mincho")), 0, BODY)
+    large = candidate(pieces(line("１ 港", 14, "Mincho")), 0, BODY)
+    assert plain is not None
+    assert large is not None
+    assert plain.refuse < large.refuse
+
+
+def test_a_title_that_returns_is_dear_to_refuse() -> None:
+    made = pieces(*["１ 港", "本文です。"], *["(1) 取組", "本文です。"] * 3)
+    refuse = {made[i].block.text: c.refuse for i, c in candidates(made, Body(None, None)).items()}  # type: ignore[union-attr]
+    assert refuse["(1) 取組"] > refuse["１ 港"]
+
+
+@pytest.mark.parametrize(
+    "text", ["【重要業績評価指標（ＫＰＩ）】", "■成果指標", "ＫＰＩ", "【ＫＰＩ】※ウ～エ共通", "目標指標"]
+)
+def test_titles_of_indicator_blocks(text: str) -> None:
+    assert is_indicator_title(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ＫＰＩを定めます。", "具体的な施策と重要業績評価指標", "指標", "【港の整備】", "ＫＰＩの達成に向けた港の整備"],
+)
+def test_no_title_of_an_indicator_block(text: str) -> None:
+    assert not is_indicator_title(text)
+
+
+def test_the_table_of_contents_is_set_apart() -> None:
+    made, contents = stream(
+        document("計画", "目次", "１ 趣旨 …… 1", "２ 施策 …… 5", "１ 趣旨", "本文です。", "２ 施策", "本文です。")
+    )
+    assert contents == ("目次", "１ 趣旨 …… 1", "２ 施策 …… 5")
+    assert len(made) == 5

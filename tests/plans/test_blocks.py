@@ -1,0 +1,82 @@
+"""Blocks of indicators find their owners."""
+
+from __future__ import annotations
+
+import pytest
+
+from planlink.records.plans import Indicator, Plan
+from texts import frame, plan, table
+
+BOX = frame("【ＫＰＩ】", "○来場者数：20人（R9年度）")
+OTHER = frame("【ＫＰＩ】", "○売上：30千円（R9年度）")
+SHARED = frame("【ＫＰＩ】※ア～イ共通", "○満足度：80％（R9年度）")
+
+
+def city(*below: object) -> Plan:
+    return plan("みなと野市の戦略です。", "基本目標１ 港のまち", *below)  # type: ignore[arg-type]
+
+
+def owners(found: Plan) -> list[tuple[str, tuple[str, ...]]]:
+    return [(i.name, i.groups) for i in found.indicators]
+
+
+def entry(group: str, name: str, measure: str) -> list[str]:
+    return [group, measure, f"{name}を増やし，港のまちの暮らしを守ります。"]
+
+
+def test_a_box_belongs_to_its_group() -> None:
+    found = city("(1) 具体的な施策", *entry("ア 海", "船", "(ｱ) 船"), BOX, *entry("イ 岸", "灯台", "(ｱ) 灯台"), OTHER)
+    assert owners(found) == [("来場者数", ("海",)), ("売上", ("岸",))]
+    groups = {item.title: item.id for item in found.items if item.kind == "group"}
+    assert [i.owners for i in found.indicators] == [(groups["海"],), (groups["岸"],)]
+
+
+def test_a_box_in_a_sentence_of_the_next_group_goes_back() -> None:
+    cut = ["イ 岸", "(ｱ) 灯台", "灯台を直すとともに，港のまちに暮らしている人の", BOX, "声を聞いて守ります。", OTHER]
+    found = city("(1) 具体的な施策", *entry("ア 海", "船", "(ｱ) 船"), *cut)
+    assert owners(found) == [("来場者数", ("海",)), ("売上", ("岸",))]
+
+
+def test_a_group_that_has_its_box_takes_no_second() -> None:
+    cut = ["イ 岸", "(ｱ) 灯台", "灯台を直すとともに，港のまちに暮らしている人の", OTHER, "声を聞いて守ります。"]
+    found = city("(1) 具体的な施策", *entry("ア 海", "船", "(ｱ) 船"), BOX, *cut)
+    assert owners(found) == [("来場者数", ("海",)), ("売上", ("岸",))]
+
+
+@pytest.mark.parametrize("said", ["※ア～イ共通", "※ア及びイ共通", "（ア・イ共通）", "※アとイの共通指標"])
+def test_a_shared_block_belongs_to_each(said: str) -> None:
+    shared = frame(f"【ＫＰＩ】{said}", "○満足度：80％（R9年度）")
+    found = city("(1) 具体的な施策", *entry("ア 海", "船", "(ｱ) 船"), *entry("イ 岸", "灯台", "(ｱ) 灯台"), shared)
+    assert owners(found) == [("満足度", ("海", "岸"))]
+    assert len(found.indicators[0].owners) == 2
+
+
+def test_a_shared_block_of_groups_without_entries() -> None:
+    found = city(
+        "(1) 具体的な施策", "ア 海", "船を増やします。", "イ 岸", "灯台を直します。", "ウ 山", "道を直します。", SHARED
+    )
+    assert owners(found) == [("満足度", ("海", "岸"))]
+
+
+def test_numeric_targets_belong_to_the_goal() -> None:
+    found = city("(1) 数値目標（令和９年度）", table(("指標", "数値目標"), ("出生数（R５年：15人）", "20人")))
+    (indicator,) = found.indicators
+    assert (indicator.kind, indicator.groups) == ("goal", ("港のまち",))
+    assert (indicator.target.year, indicator.baseline and indicator.baseline.value) == (2027, 15)
+
+
+def test_a_review_of_the_last_term_is_past_and_belongs_to_nobody() -> None:
+    rows = table(("指標", "目標値（R6年度）", "直近の実績値"), ("出生数（R元年：15人）", "20人", "12人"))
+    found = plan("戦略です。", "１ 第１期の検証", "(1) 数値目標の達成状況", rows, "２ 基本目標", "本文です。")
+    (indicator,) = found.indicators
+    assert (indicator.kind, indicator.groups, indicator.target.year) == ("past", (), 2024)
+
+
+def test_boxes_without_indicators_give_none() -> None:
+    assert city("(1) 具体的な施策", "ア 海", "船を増やします。", frame("用語", "○船：海に浮かぶもの")).indicators == ()
+
+
+def test_ids_are_unique_and_pages_known() -> None:
+    found: tuple[Indicator, ...] = city("(1) 具体的な施策", "ア 海", "船を増やします。", BOX, OTHER).indicators
+    assert len({i.id for i in found}) == 2
+    assert [i.page for i in found] == [None, None]

@@ -1,0 +1,110 @@
+"""Entries of boxes, rows of tables and lines that a converter left, as indicators."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planlink.japanese.dates import find_years
+from planlink.plans.headers import table_columns
+from planlink.plans.indicators import Row, entry_row, frame_rows, split_baseline, table_rows, text_rows
+from planlink.records.plans import Quantity
+from texts import frame, table
+
+CASES: dict[str, Any] = json.loads((Path(__file__).parents[1] / "cases" / "entries.json").read_text(encoding="utf-8"))
+
+
+def short(quantity: Quantity | None) -> list[Any] | None:
+    if quantity is None:
+        return None
+    return [quantity.value, quantity.unit, quantity.bound, quantity.year, quantity.year_start, quantity.calendar]
+
+
+def fields(row: Row) -> list[Any]:
+    return [row.name, short(row.target), short(row.baseline), row.cumulative]
+
+
+@pytest.mark.parametrize("case", CASES["entries"], ids=lambda case: case[0])
+def test_entries(case: list[Any]) -> None:
+    row = entry_row(case[0])
+    assert row is not None
+    assert fields(row) == case[1:]
+    assert row.raw == case[0]
+
+
+@pytest.mark.parametrize("text", CASES["nothing"])
+def test_no_entry(text: str) -> None:
+    assert entry_row(text) is None
+
+
+@pytest.mark.parametrize("case", CASES["columns"], ids=lambda case: case["about"])
+def test_tables(case: dict[str, Any]) -> None:
+    made = table(*map(tuple, case["rows"]))
+    columns = table_columns(made)
+    assert columns is not None
+    assert [fields(row) for row in table_rows(made, columns)] == case["found"]
+
+
+@pytest.mark.parametrize("rows", CASES["no_columns"], ids=lambda rows: rows[0][0])
+def test_other_tables(rows: list[list[str]]) -> None:
+    assert table_columns(table(*map(tuple, rows))) is None
+
+
+def test_entries_over_several_lines() -> None:
+    rows = frame_rows(
+        frame("【ＫＰＩ】", "○来場者数", "（アンケート）", "：20人（R9年度）←12人（R5年度）", "○売上：30千円（R9年度）")
+    )
+    assert [row.name for row in rows] == ["来場者数（アンケート）", "売上"]
+    assert rows[0].target.value == 20
+    assert rows[1].line is not None
+    assert rows[1].line.text == "○売上：30千円（R9年度）"
+
+
+def test_the_line_about_sharing_is_no_entry() -> None:
+    assert [row.name for row in frame_rows(frame("【ＫＰＩ】", "※ア～ウ共通", "○売上：30千円（R9年度）"))] == ["売上"]
+
+
+def test_the_headings_year_is_for_cells_without_one() -> None:
+    (year,) = find_years("令和９年度")
+    (row,) = frame_rows(frame("【ＫＰＩ】", "○売上：30千円"), year)
+    assert row.target.year == 2027
+
+
+@pytest.mark.parametrize(
+    ("name", "plain", "value"),
+    [
+        ("①出生数（R５年現在：1,565人）", "出生数", 1565),
+        ("満足度（アンケート結果）", "満足度（アンケート結果）", None),
+        ("出生率（R４年現在：全国1.26，道1.12，市1.14）", "出生率", 1.14),
+        ("社会減（転入－転出）（R５年：▲516人）", "社会減（転入－転出）", -516),
+    ],
+)
+def test_the_baseline_in_a_names_bracket(name: str, plain: str, value: float | None) -> None:
+    rest, baseline = split_baseline(name)
+    assert (rest, baseline and baseline.value) == (plain, value)
+
+
+def test_rows_that_a_converter_left_as_lines() -> None:
+    (year,) = find_years("令和９年度")
+    rows = text_rows(
+        [
+            "指標 数値目標",
+            "①出生数",
+            "（R５年現在：1,565人）",
+            "1,573人（R９年）",
+            "②宿泊客数（R５年度：974千人泊）",
+            "1,220千人泊",
+        ],
+        year,
+    )
+    assert [(r.name, r.target.value, r.target.year, r.baseline and r.baseline.value) for r in rows] == [
+        ("出生数", 1573, 2027, 1565),
+        ("宿泊客数", 1220, 2027, 974),
+    ]
+
+
+def test_prose_gives_no_rows() -> None:
+    assert text_rows(["港のまちの暮らしを守ります。", "人口は34,120人です。"], None) == ()

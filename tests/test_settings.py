@@ -1,0 +1,60 @@
+"""planlink.toml checks itself and names the bad entry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planlink.errors import SettingsError
+from planlink.settings import Settings
+
+
+def load(folder: Path, text: str | bytes) -> Settings:
+    path = folder / "planlink.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return Settings.load(path)
+
+
+def test_defaults() -> None:
+    assert Settings.load(None) == Settings()
+    assert Settings().model == "auto"
+
+
+def test_everything_at_once(tmp_path: Path) -> None:
+    found = load(
+        tmp_path,
+        'model = "core"\nas_of = 2025-11-21\nsynonyms = [["朝市", "あさいち"]]\n'
+        '[roles]\nplan = "vision"\n[sdg_terms]\n14 = ["藻場"]\n',
+    )
+    assert found == Settings({"plan": "vision"}, (("朝市", "あさいち"),), {"14": ("藻場",)}, "core", "2025-11-21")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('colour = "red"', "「colour」という設定はありません"),
+        ('model = "huge"', "「huge」は使えません"),
+        ('[roles]\nplan = "poem"', "「plan」の「poem」は使えません"),
+        ('[sdg_terms]\n18 = ["月"]', "「18」という目標はありません"),
+        ("synonyms = 3", "語の一覧で書いてください"),
+        ("sdg_terms = 3", "語の一覧で書いてください"),
+        ("roles = 3", "roles"),
+        ("model = 3", "model"),
+        ("as_of = 3", "as_of"),
+        ('as_of = "昨日"', "as_of"),
+        ('[sdg_terms]\n14 = "藻場"', "語の一覧で書いてください"),
+        ('synonyms = ["朝市"]', "語の一覧で書いてください"),
+        ("model = ", "書き方に誤りがあります"),
+        (b"\xff\xfe\x00", "書き方に誤りがあります"),
+    ],
+)
+def test_what_is_wrong(tmp_path: Path, text: str | bytes, message: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, text)
+    assert message in str(caught.value)
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="設定ファイルを開けません"):
+        Settings.load(tmp_path / "none.toml")
