@@ -74,9 +74,18 @@ def quantity(text: str, year: int | None, start: int | None = None, calendar: bo
     value = float(digits.replace(",", "")) * (-1 if sign else 1)
     value = int(value) if value.is_integer() and "." not in digits else value
     if rest.endswith("より縮小"):
-        return record | {"bound": "relative", "base": {"value": value, "unit": label(rest.removesuffix("より縮小"))}}
+        return record | {"bound": "relative", "unit": label(rest.removesuffix("より縮小"))}
     bound = "min" if rest.endswith("以上") else "exact"
-    return record | {"value": value, "unit": label(rest.removesuffix("以上")) or None, "bound": bound}
+    unit = label(rest.removesuffix("以上")) or None
+    return record | {"value": value, "unit": unit, "bound": bound, "base": without_scale(value, unit)}
+
+
+def without_scale(value: float, unit: str | None) -> dict | None:
+    """12億円 in 円, 420千トン in トン; None for a unit without a scale."""
+    for scale, factor in {"千": 1000, "万": 10000, "億": 100000000}.items():
+        if unit and unit.startswith(scale):
+            return {"value": value * factor, "unit": unit.removeprefix(scale)}
+    return None
 
 
 def baseline(k: dict) -> dict | None:
