@@ -49,7 +49,7 @@ figures: $(VENV)/ready-dev
 	$(BIN)/python bench/figures.py
 
 CHROMIUM ?= chromium
-SECTION := 0, 645, 1280, 1775
+SECTION := 0, 645, 1280, 1806
 picture: demo
 	profile=$$(mktemp -d) && $(CHROMIUM) --headless --no-sandbox --disable-gpu --disable-background-networking \
 		--no-first-run --hide-scrollbars --user-data-dir=$$profile --window-size=1280,2400 \

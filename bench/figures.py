@@ -1,5 +1,5 @@
-"""How well plans are read: the made-up city against its truth and, where they lie beside the project, the real
-documents against facts that a person read. `python bench/figures.py`; exit status 1 below the bar."""
+"""How well plans are read, linked and audited: the made-up city against its truth and, where they lie beside the
+project, the real documents against facts that a person read. `python bench/figures.py`; exit status 1 below the bar."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from planlink.japanese.text import search_key
+from planlink.links.evaluate import evaluate
 from planlink.read import read
+from planlink.records.findings import Analysis, Finding
 from planlink.records.plans import Indicator, Plan, Quantity
+from planlink.relate import relate
+from planlink.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "corpus" / "demo"
 REAL = ROOT.parent / "shared" / "documents"
+GOLD = ROOT.parent / "shared" / "gold" / "links-dev.jsonl"
 FACTS = ROOT / "tests" / "cases" / "strategy-kpis.json"
 QUANTITY = ("value", "unit", "bound", "year", "year_start", "calendar")
 
@@ -39,8 +44,12 @@ class Figure:
 
 def main() -> int:
     figures = [*_demo(), *(_real() if REAL.is_dir() else ())]
+    for model in ("core", "semantic"):
+        figures += _related("demo", DEMO, "pdf", DEMO / "truth" / "links.jsonl", model)
+        if GOLD.is_file():
+            figures += _related("real", REAL, "pdf", GOLD, model)
     for figure in figures:
-        print(f"{figure.document:<18} {figure.what:<28} {figure.value:>8g}   {'' if figure.fine else 'BELOW THE BAR'}")
+        print(f"{figure.document:<18} {figure.what:<36} {figure.value:>8g}   {'' if figure.fine else 'BELOW THE BAR'}")
     return 0 if all(figure.fine for figure in figures) else 1
 
 
@@ -88,11 +97,46 @@ def _facts(plan: Plan) -> Iterator[Figure]:
     yield Figure(plan.file, "declared missing or made up", len(said ^ meant_links), most=0)
 
 
-def findings(found: Sequence[Any], truth: Path = DEMO / "truth" / "findings.json") -> Iterator[Figure]:
-    """The audit's findings of the demo against the planted inconsistencies; waits for the audit to hand them in."""
-    meant = _load(truth)
-    entries = meant["findings"] if isinstance(meant, dict) else meant
-    yield Figure("demo", f"findings (planted {len(entries)})", len(found))
+def _related(name: str, folder: Path, ending: str, gold: Path, model: str) -> Iterator[Figure]:
+    """What links and findings say of a city, by one model."""
+    plans = [read(folder / f"{stem}.{ending}") for stem in ("strategy", "plan-summary", "vision")]
+    analysis = relate(plans, (), Settings(model=model))
+    document = f"{name} {model}"
+    if name == "demo":
+        yield from _findings(document, analysis.findings)
+    lines = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    measures = [measure for plan in plans for measure in plan.measures]
+    for figure in evaluate(lines, measures, analysis.links, analysis.scores).figures:
+        said = f"{figure.name} [{figure.low:.2f}-{figure.high:.2f}] n={figure.count}"
+        yield Figure(document, said, round(figure.value, 3))
+    yield Figure(document, "declared goals, mean av. prec.", round(_ranking(analysis), 3))
+
+
+def _findings(document: str, found: Sequence[Finding]) -> Iterator[Figure]:
+    """Errors and warnings of the demo against the planted inconsistencies, by check, document and page."""
+    planted = _load(DEMO / "truth" / "findings.json")
+    meant = {(entry["check"], entry["document"], entry["page"]) for entry in planted}
+    told = [f for f in found if f.severity != "note"]
+    missed = sum(not any(_is(f, entry) for f in told) for entry in meant)
+    extra = sum(not any(_is(f, entry) for entry in meant) for f in told)
+    yield Figure(document, f"findings missed of {len(meant)}", missed, most=0)
+    yield Figure(document, "findings not planted", extra, most=0)
+
+
+def _is(finding: Finding, entry: tuple[str, str, int]) -> bool:
+    return finding.check == entry[0] and any((p.document, p.page) == entry[1:] for p in finding.places)
+
+
+def _ranking(analysis: Analysis) -> float:
+    """How high the declared SDG goals of each basic goal stand in the ranking from its measures alone."""
+    precisions = []
+    for goal in (item for plan in analysis.plans for item in plan.items if item.kind == "goal"):
+        declared = {d.label for p in analysis.plans for d in p.declared if (d.subject_id, d.scheme) == (goal.id, "sdg")}
+        ranked = [c.label for c in analysis.coverage if c.subject_id == goal.id and c.scheme == "sdg"]
+        hits = [place for place, label in enumerate(ranked, 1) if label in declared]
+        if declared:
+            precisions.append(sum(n / place for n, place in enumerate(hits, 1)) / len(declared))
+    return sum(precisions) / len(precisions) if precisions else 0.0
 
 
 def _counts(document: str, plan: Plan, measures: int) -> Iterator[Figure]:

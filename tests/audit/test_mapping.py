@@ -36,7 +36,7 @@ def test_evident_goal_that_is_not_declared_needs_several_measures() -> None:
     assert [d.severity for d in found(*links("11", 1), *links("7", 2))[1]] == ["note"]
     (draft,) = found(*links("11", 1), *links("7", 3))[1]
     assert (draft.severity, draft.facts["label"], draft.facts["count"]) == ("warning", "7", "3")
-    assert [place.page for place in draft.places] == [1, 2, 3]
+    assert [place.page for place in draft.places] == [9, 1, 2, 3]
 
 
 def test_related_links_and_plans_without_an_sdg_table_say_nothing() -> None:

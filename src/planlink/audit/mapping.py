@@ -10,7 +10,7 @@ from planlink.audit.matter import SETTLED, Draft, Matter, below, place_of, sheet
 from planlink.records.findings import Coverage, MappingRow
 from planlink.records.links import Link
 from planlink.records.places import Place
-from planlink.records.plans import Item, Measure, Plan
+from planlink.records.plans import Declaration, Item, Measure, Plan
 
 ENOUGH = 3
 """So many measures must serve a goal directly before it is called evident though not declared."""
@@ -92,16 +92,20 @@ def evident_undeclared(matter: Matter) -> Iterator[Draft]:
     """Several measures of a basic goal serve an SDG goal directly, and the plan's table does not have it."""
     primary = {(k.measure, k.label) for k in matter.links if k.scheme == "sdg" and _direct(k)}
     for plan, item, measures in _goals(matter):
-        printed = {d.label for d in declared_sdgs(plan, item)}
+        printed = declared_sdgs(plan, item)
         for goal in knowledge.goals():
             serving = [m for m in measures if (m.id, goal.label) in primary]
-            if not printed or goal.label in printed or len(serving) < 2:
-                continue
-            names = "，".join(f"「{m.title or m.text[:20]}」（{sheet(m.page)}）" for m in serving)
-            facts = _facts(item, goal.label) | {"count": str(len(serving)), "measures": names}
-            severity = "warning" if len(serving) >= ENOUGH else "note"
-            places = tuple(place_of(m) for m in serving)
-            yield Draft("sdg-evident-undeclared", f"{item.id}.{goal.label}", facts, places, severity)
+            if printed and len(serving) >= 2 and goal.label not in {d.label for d in printed}:
+                yield _undeclared(item, goal.label, serving, printed[-1])
+
+
+def _undeclared(item: Item, label: str, serving: Sequence[Measure], row: Declaration) -> Draft:
+    """`row` is the last row that the plan's table prints for the basic goal."""
+    names = "，".join(f"「{m.title or m.text[:20]}」（{sheet(m.page)}）" for m in serving)
+    facts = _facts(item, label) | {"count": str(len(serving)), "measures": names, "page": sheet(row.page)}
+    severity = "warning" if len(serving) >= ENOUGH else "note"
+    places = (Place(row.document, row.page, row.name), *(place_of(m) for m in serving))
+    return Draft("sdg-evident-undeclared", f"{item.id}.{label}", facts, places, severity)
 
 
 def _direct(link: Link) -> bool:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planlink.japanese.text import search_key
 from planlink.links.decide import LINKED, NONE, PRIMARY, RELATED, Verdict
 
-LEVELS = (PRIMARY, RELATED, NONE)
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Where the text holds `phrase`, goal `goal` is primary, related, or none (never linked)."""
+    """Where the text holds `phrase`, goal `goal` is primary, at least related, or none (never linked)."""
 
     phrase: str
     goal: str
     level: str
+
+
+def rules_of(sdg_terms: Mapping[str, Sequence[str]]) -> tuple[Rule, ...]:
+    """The rules behind a city's own terms by goal (settings `sdg_terms`): the goal is at least related."""
+    return tuple(Rule(term, goal, RELATED) for goal, terms in sdg_terms.items() for term in terms)
 
 
 def apply_rules(verdicts: Sequence[Verdict], text: str, rules: Sequence[Rule]) -> tuple[Verdict, ...]:
@@ -29,6 +32,8 @@ def apply_rules(verdicts: Sequence[Verdict], text: str, rules: Sequence[Rule]) -
 
 def _ruled(verdict: Verdict, level: str | None) -> Verdict:
     if level is None:
+        return verdict
+    if level == RELATED and verdict.level == PRIMARY:
         return verdict
     if level == NONE:
         return replace(verdict, level=None, status=NONE)

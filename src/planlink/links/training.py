@@ -44,7 +44,7 @@ class Recipe:
     scales: Scales
     strength: float
     ridge: float
-    letters_in: int = 3
+    letters_in: int = 5
     at_most_related: int = 3
 
 
