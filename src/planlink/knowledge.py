@@ -149,6 +149,12 @@ def units() -> Units:
 
 
 @lru_cache(maxsize=1)
+def synonyms() -> tuple[tuple[str, ...], ...]:
+    """Groups of words that find each other."""
+    return tuple(tuple(group) for group in _load("language/synonyms.toml")["groups"])
+
+
+@lru_cache(maxsize=1)
 def directions() -> Directions:
     data = _load("language/directions.toml")
     return Directions(tuple(data["lower"]), tuple(data["unless"]), tuple(data["keep"]))

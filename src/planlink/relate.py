@@ -12,6 +12,7 @@ from planlink.links.alignment import Text, align
 from planlink.links.choice import Tools, choose
 from planlink.links.decided import decided
 from planlink.links.linking import link_measures
+from planlink.links.rules import rules_of
 from planlink.records.findings import Analysis
 from planlink.records.links import Alignment, Decision
 from planlink.records.plans import Item, Measure, Plan
@@ -21,9 +22,11 @@ from planlink.settings import Settings
 def relate(plans: Sequence[Plan], decisions: Sequence[Decision] = (), settings: Settings | None = None) -> Analysis:
     """Link every measure, weigh the decisions of people, and audit the whole. Raises KnowledgeError when a model is
     missing."""
-    tools = choose((settings or Settings()).model)
+    settings = settings or Settings()
+    tools = choose(settings.model)
+    rules = rules_of(settings.sdg_terms)
     measures = [measure for plan in plans for measure in plan.measures]
-    proposed, scores = link_measures(plans, measures, model=tools.model, encoder=tools.encoder)
+    proposed, scores = link_measures(plans, measures, model=tools.model, encoder=tools.encoder, rules=rules)
     links = decided(proposed, scores, decisions, measures)
     aligned = alignments(plans, tools)
     covered = coverage(plans, links, scores)

@@ -51,4 +51,4 @@ def test_compounds(text: str, joined: list[str]) -> None:
 
 
 def test_particles_and_numbers_carry_no_meaning() -> None:
-    assert [token.surface for token in tokens("水を12回飲む") if is_content(token)] == ["水", "飲む"]
+    assert [token.surface for token in tokens("水と12を飲む") if is_content(token)] == ["水", "飲む"]

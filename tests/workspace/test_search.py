@@ -168,3 +168,27 @@ def test_queries_are_parsed() -> None:
     asked = grams.parse('子育て 「相談 窓口」 "無料"')
     assert asked.words == ("相談 窓口", "無料", "子育て")
     assert asked.pieces == ("相談 窓口", "無料", "子育")
+
+
+SYNONYMS = (("出産", "出生"), ("電子化", "オンライン化"))
+
+
+def test_a_synonym_finds_what_the_word_does_not(db: Connection) -> None:
+    assert ids(db, "電子化", synonyms=()) == []
+    assert ids(db, "電子化", synonyms=SYNONYMS) == ["c"]
+    assert ids(db, "手続の電子化", synonyms=(("電子化", "オンライン化"),)) == ["c"]
+
+
+def test_a_quoted_phrase_has_no_synonyms(db: Connection) -> None:
+    assert ids(db, "「電子化」", synonyms=SYNONYMS) == []
+
+
+def test_spellings_keep_the_word_first() -> None:
+    assert grams.spellings("こども食堂", (("子ども", "こども", "子供"),)) == ("こども食堂", "子ども食堂", "子供食堂")
+    assert grams.spellings("公園", SYNONYMS) == ("公園",)
+
+
+def test_the_citys_own_synonyms_are_kept(db: Connection) -> None:
+    store.save_synonyms(db, (("湯めぐり", "外湯"),))
+    assert store.load_synonyms(db)[-1] == ("湯めぐり", "外湯")
+    assert ("子ども", "こども", "子供") in store.load_synonyms(db)

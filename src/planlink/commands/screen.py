@@ -22,7 +22,7 @@ def show_table(table: Table) -> None:
         console = Console(highlight=False, width=PIPED_WIDTH)
     grid = Grid(title=table.title, show_lines=True)
     for column in table.columns:
-        grid.add_column(column.title, ratio=round(column.width * 2), justify=_side(column.kind))
+        grid.add_column(column.title, ratio=round(column.width * 2), justify=_side(column.kind), overflow="fold")
     before: Any = None
     for row in table.rows:
         texts = [shown(column, cell) for column, cell in zip(table.columns, row, strict=True)]

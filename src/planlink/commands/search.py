@@ -53,10 +53,10 @@ def command(
     from planlink.workspace import search, store
 
     kinds = search.KINDS if where == "all" else ("measure",)
+    filters = search.Filters(sdg, theme, viewpoint, document)
     with store.opened(out) as db:
-        hits = search.search(
-            db, query, limit=limit, kinds=kinds, filters=search.Filters(sdg, theme, viewpoint, document)
-        )
+        words = store.load_synonyms(db)
+        hits = search.search(db, query, limit=limit, kinds=kinds, filters=filters, synonyms=words)
     show_lines(hits) if format_ == "jsonl" else show(hits)
 
 

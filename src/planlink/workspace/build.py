@@ -81,6 +81,7 @@ def build(
         run = store.Run(key, planlink.__version__, repr(settings), str(as_of or "") or None, unread)
         if related:
             store.save(db, analysis, run)
+        store.save_synonyms(db, settings.synonyms)
         copies.mirror([one.path for one in good], out)
         told.step("関連付けと点検")
         written = papers.renew(db, out, analysis, key, as_of, unread) if reports else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,17 +33,30 @@ def phrase(word: str) -> str:
     return '"' + " ".join(here + after for here, after in pairwise(letters)) + '"'
 
 
+def spellings(word: str, synonyms: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The word and what it becomes with each synonym in the place of the one it holds."""
+    asked = key(word)
+    found = [asked]
+    for group in synonyms:
+        keys = [key(one) for one in group]
+        held = next((one for one in sorted(keys, key=len, reverse=True) if one in asked), None)
+        found += [asked.replace(held, other) for other in keys if held and other != held]
+    return tuple(dict.fromkeys(found))
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The words asked for; `pieces` are what is left of them when they are not found as they stand."""
+    """The words asked for; `pieces` are what is left of them when they are not found as they stand; `exact` are
+    the phrases that were quoted."""
 
     words: tuple[str, ...]
     pieces: tuple[str, ...]
+    exact: frozenset[str] = frozenset()
 
 
 def parse(query: str) -> Query:
     """Words are separated by blanks; 「」 and "" hold a phrase together."""
-    words: list[str] = []
+    words: list[str] = []  # quoted ones first
 
     def keep(found: re.Match[str]) -> str:
         words.append(next(group for group in found.groups() if group))
@@ -52,7 +66,7 @@ def parse(query: str) -> Query:
     free = rest.split()
     pieces = [piece for word in free for piece in _RUNS.findall(key(word)) if len(piece) > 1]
     every = [word for word in (*words, *free) if key(word)]
-    return Query(tuple(dict.fromkeys(every)), tuple(dict.fromkeys((*words, *pieces))))
+    return Query(tuple(dict.fromkeys(every)), tuple(dict.fromkeys((*words, *pieces))), frozenset(words))
 
 
 def found_at(text: str, words: tuple[str, ...]) -> tuple[int, int] | None:

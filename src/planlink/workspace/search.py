@@ -137,15 +137,16 @@ def search(
     kinds: Sequence[str] = ("measure",),
     filters: Filters | None = None,
     meaning: Meaning | None = None,
+    synonyms: Sequence[Sequence[str]] = (),
 ) -> tuple[Hit, ...]:
-    """The best answers to a query; none where nothing answers. Words are looked for together, then one by one; with
-    `meaning` its ranking is merged with theirs."""
+    """The best answers to a query; none where nothing answers. Words are looked for together, then one by one, each
+    in all spellings of `synonyms` (a phrase in 「」 only as it stands); with `meaning` its ranking is merged."""
     allowed = {entry.number: entry for entry in _allowed(db, kinds, filters or Filters())}
     asked = grams.parse(query)
-    ranked = [(number, score) for number, score in _by_words(db, asked, allowed)]
+    ranked = [(number, score) for number, score in _by_words(db, asked, allowed, synonyms)]
     if meaning is not None:
         ranked = _merged(ranked, meaning.rank(query, list(allowed.values())))
-    words = (*asked.words, *asked.pieces)
+    words = (*asked.words, *asked.pieces, *(s for word in asked.words for s in grams.spellings(word, synonyms)))
     return tuple(_hit(rank, allowed[number], score, words) for rank, (number, score) in enumerate(ranked[:limit], 1))
 
 
@@ -162,15 +163,23 @@ def _allowed(db: sqlite3.Connection, kinds: Sequence[str], filters: Filters) -> 
     return (Entry(*row) for row in db.execute(query, values))
 
 
-def _by_words(db: sqlite3.Connection, asked: grams.Query, allowed: dict[int, Entry]) -> list[tuple[int, float]]:
+def _by_words(
+    db: sqlite3.Connection, asked: grams.Query, allowed: dict[int, Entry], synonyms: Sequence[Sequence[str]]
+) -> list[tuple[int, float]]:
     """All words, else any of them, else any of their pieces."""
-    words = [grams.phrase(word) for word in asked.words]
+    words = [_phrases(word, () if word in asked.exact else synonyms) for word in asked.words]
     pieces = [grams.phrase(piece) for piece in asked.pieces]
     for expression in (" AND ".join(words), " OR ".join(words), " AND ".join(pieces), " OR ".join(pieces)):
         found = [one for one in _match(db, expression) if one[0] in allowed] if expression else []
         if found:
             return found
     return []
+
+
+def _phrases(word: str, synonyms: Sequence[Sequence[str]]) -> str:
+    """The word in any of its spellings."""
+    spelled = [phrase for one in grams.spellings(word, synonyms) if (phrase := grams.phrase(one))]
+    return f"({' OR '.join(spelled)})"
 
 
 def _match(db: sqlite3.Connection, expression: str) -> Iterator[tuple[int, float]]:

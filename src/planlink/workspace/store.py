@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, get_type_hints
 
+from planlink import knowledge
 from planlink.errors import WorkspaceError
 from planlink.records.findings import Analysis
 from planlink.records.plans import Plan
@@ -153,6 +154,17 @@ def load_analysis(db: Connection) -> Analysis:
         raise WorkspaceError("解析がまだ終わっていません。「planlink build」をもう一度行ってください。")
     hints = get_type_hints(Analysis)
     return Analysis(**{part: decoder(hints[part])(json.loads(records)) for part, records in found.items()})
+
+
+def save_synonyms(db: Connection, groups: Sequence[Sequence[str]]) -> None:
+    """Keep the city's own synonyms beside its plans, for searches to come."""
+    put_note(db, "synonyms", json.dumps([list(group) for group in groups], ensure_ascii=False))
+
+
+def load_synonyms(db: Connection) -> tuple[tuple[str, ...], ...]:
+    """All groups of words that find each other: those of the language, then the city's own."""
+    own = json.loads(note(db, "synonyms") or "[]")
+    return (*knowledge.synonyms(), *(tuple(group) for group in own))
 
 
 def note(db: Connection, name: str) -> str | None:

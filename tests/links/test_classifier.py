@@ -1,0 +1,89 @@
+"""A logit is the sum of its parts, and a model is what its folder says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_models import ROWS, TwoDirections, small_model
+
+from planlink.errors import KnowledgeError
+from planlink.links.classifier import ALL, Cut, load_model, parts, read_model, save_model
+from planlink.meaning.encoders import lsa_encoder
+from planlink.knowledge import data_folder
+
+
+def test_parts_add_up_to_the_logit() -> None:
+    model = small_model()
+    view, _ = model.see("水道", "観光客に水道水を出す。", TwoDirections())
+    head = model.heads[ALL]
+    for row, logit in enumerate(head.logits(view)):
+        assert parts(head, row, view).logit == pytest.approx(float(logit), abs=1e-12)
+
+
+def test_a_word_weighs_where_it_stands() -> None:
+    model = small_model()
+    view, _ = model.see("", "水道と道路", TwoDirections())
+    found = parts(model.heads[ALL], 0, view)
+    heaviest = view.units[int(np.argmax(found.units))]
+    assert view.text[slice(*heaviest)] == "水道"
+
+
+def test_a_title_counts_more() -> None:
+    model = small_model()
+    logit = [float(model.heads[ALL].logits(model.see(*text, None)[0])[0]) for text in (("水道", ""), ("", "水道"))]
+    view = [model.see(*text, None)[0] for text in (("水道", "観光"), ("観光", "水道"))]
+    assert logit[0] == pytest.approx(logit[1])  # alone it is the whole text either way
+    assert view[0].values[0] > view[1].values[0]
+
+
+def test_empty_text_is_bias_alone() -> None:
+    model = small_model()
+    view, hits = model.see("", "", None)
+    assert hits == ()
+    assert list(model.heads[ALL].logits(view)) == [-1.0, -1.0, -2.0, 0.0]
+
+
+def test_another_encoders_vectors_are_refused() -> None:
+    class Other(TwoDirections):
+        name = "other"
+
+    with pytest.raises(KnowledgeError, match="two"):
+        small_model().see("", "水道", Other())
+
+
+def test_score_is_the_logistic_of_slope_and_offset() -> None:
+    assert Cut(2.0, 0.0, 0.5, None, 0.2).score(0.0) == 0.5
+    assert Cut(2.0, 0.0, 0.5, None, 0.2).score(-1e9) == pytest.approx(0.0)
+
+
+def test_a_folder_keeps_the_model(tmp_path: Path) -> None:
+    model = small_model()
+    save_model(model, tmp_path)
+    first = (tmp_path / "weights.npz").read_bytes()
+    again = read_model(tmp_path)
+    save_model(again, tmp_path)
+    assert (tmp_path / "weights.npz").read_bytes() == first
+    assert list(again.heads[ALL].rows) == list(ROWS)
+    assert again.heads[ALL].cuts == model.heads[ALL].cuts
+    assert np.allclose(again.heads[ALL].weights, model.heads[ALL].weights)
+
+
+def test_a_broken_folder_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="make models"):
+        read_model(tmp_path)
+    (tmp_path / "config.json").write_text("{}", encoding="utf-8")
+    np.savez(tmp_path / "weights.npz", keys=np.zeros(1))
+    with pytest.raises(KnowledgeError, match="make models"):
+        read_model(tmp_path)
+
+
+def test_core_model_reads_without_extras() -> None:
+    model = load_model("core")
+    encoder = lsa_encoder(data_folder() / "models" / "core")
+    view, _ = model.see("水道管の更新", "古い水道管を取り替えます。", encoder)
+    head = model.head(ALL, encoder)
+    assert sum(scheme == "sdg" for scheme, _ in head.rows) == 17
+    assert sum(scheme == "sdg-target" for scheme, _ in head.rows) == 169
+    assert max(head.rows, key=lambda label: head.logits(view)[head.rows[label]] if label[0] == "sdg" else -9) == ("sdg", "6")
