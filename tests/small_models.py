@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from planlink.knowledge import goals, viewpoints
 from planlink.links.classifier import ALL, TEXT, Cut, Head, Label, Model
 from planlink.links.views import TERM_SCHEMES, Columns, Scales
-from planlink.knowledge import goals, viewpoints
 from planlink.meaning.tfidf import Vocabulary
 
 ROWS: tuple[Label, ...] = (("sdg", "6"), ("sdg", "8"), ("viewpoint", "DX"), ("sdg-target", "6.1"))

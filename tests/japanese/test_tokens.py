@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ LETTERS = st.text(st.sampled_from("子ども医療費の助成　 \n\tＡＩaI2�
 def test_places_are_exact(text: str) -> None:
     found = tokens(text)
     assert [text[token.start : token.end] for token in found] == [token.surface for token in found]
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(found))
     assert all(token.surface.strip() for token in found)
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_models import ROWS, TwoDirections, small_model
 
 from planlink.errors import KnowledgeError
+from planlink.knowledge import data_folder
 from planlink.links.classifier import ALL, Cut, load_model, parts, read_model, save_model
 from planlink.meaning.encoders import lsa_encoder
-from planlink.knowledge import data_folder
+from small_models import ROWS, TwoDirections, small_model
 
 
 def test_parts_add_up_to_the_logit() -> None:
@@ -86,4 +86,7 @@ def test_core_model_reads_without_extras() -> None:
     head = model.head(ALL, encoder)
     assert sum(scheme == "sdg" for scheme, _ in head.rows) == 17
     assert sum(scheme == "sdg-target" for scheme, _ in head.rows) == 169
-    assert max(head.rows, key=lambda label: head.logits(view)[head.rows[label]] if label[0] == "sdg" else -9) == ("sdg", "6")
+    assert max(head.rows, key=lambda label: head.logits(view)[head.rows[label]] if label[0] == "sdg" else -9) == (
+        "sdg",
+        "6",
+    )

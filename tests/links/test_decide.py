@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from small_models import TwoDirections, cut, small_model
 
 from planlink.links.classifier import ALL, Cut
 from planlink.links.decide import Verdict, evidence, judge_goals, judge_targets, judge_viewpoints, replay
 from planlink.links.rules import Rule, apply_rules, rules_of
+from small_models import TwoDirections, cut, small_model
 
 
 def goals(scores: dict[str, float], **cuts: Cut) -> dict[str, tuple[str | None, str]]:
@@ -85,7 +85,10 @@ def test_long_texts_show_the_eight_heaviest_places() -> None:
 def test_a_citys_own_rules_win() -> None:
     said = (Verdict("6", 0.9, "primary", "linked"), Verdict("8", 0.1, None, "none"))
     rules = (Rule("観光", "6", "none"), *rules_of({"8": ["観光"]}))
-    assert [(v.level, v.status) for v in apply_rules(said, "観光の水", rules)] == [(None, "none"), ("related", "linked")]
+    assert [(v.level, v.status) for v in apply_rules(said, "観光の水", rules)] == [
+        (None, "none"),
+        ("related", "linked"),
+    ]
     assert apply_rules(said, "水だけ", rules) == said
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from factories import link, measure, score
 
+from factories import link, measure, score
 from planlink.links.evaluate import evaluate
 
 GOLD = {"id": "a", "title": "橋の点検", "sdg": [9, 11], "sdg_ok": [8], "targets": ["9.1"], "viewpoint": ["DX"],

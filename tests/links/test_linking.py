@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import declaration, item, measure, plan
 
+from factories import declaration, item, measure, plan
 from planlink.knowledge import data_folder
 from planlink.links.classifier import load_model
 from planlink.links.linking import link_measures, link_text

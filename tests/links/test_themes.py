@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from factories import declaration, item, measure, plan
 
+from factories import declaration, item, measure, plan
 from planlink.links.classifier import load_model
 from planlink.links.themes import index_themes, judge_themes
 from planlink.records.plans import Declaration, Item, Measure
@@ -17,7 +17,9 @@ THEMES = (
     item(id="t3", kind="theme", label="III", title="健やかに暮らす", text="健診と運動で病気を防ぎます。", parent=None),
     item(id="p1", kind="policy", label="1", title="子どもの読書", text="読み聞かせを広げます。", parent="t2"),
 )
-SCHOOL = measure(title="学校図書館の本を増やす", text="学校の図書館に本を届け，読書の時間を設けます。", goal="g1", group=None)
+SCHOOL = measure(
+    title="学校図書館の本を増やす", text="学校の図書館に本を届け，読書の時間を設けます。", goal="g1", group=None
+)
 
 
 def judged(

@@ -9,8 +9,7 @@ import pytest
 
 from planlink.errors import KnowledgeError
 from planlink.knowledge import data_folder
-from planlink.meaning.encoders import Encoder, lsa_encoder, save_lsa, sentence_encoder
-from planlink.meaning.encoders import LsaEncoder
+from planlink.meaning.encoders import Encoder, LsaEncoder, lsa_encoder, save_lsa, sentence_encoder
 from planlink.meaning.vectors import CachedEncoder, cosines
 
 CORE = data_folder() / "models" / "core"

@@ -73,9 +73,13 @@ def _of_lines(gold: Path, lines: Sequence[dict[str, Any]]) -> tuple[list[Measure
     from planlink.links.linking import link_measures
 
     if not all(isinstance(line.get("text"), str) for line in lines):
-        raise PlanlinkError(f"{gold}：正解に text がありません。施策のある作業フォルダーを --workspace で指定してください。")
+        raise PlanlinkError(
+            f"{gold}：正解に text がありません。施策のある作業フォルダーを --workspace で指定してください。"
+        )
     measures = [
-        Measure(str(line["id"]), gold.stem, (str(line["id"]),), (), str(line.get("title", "")), line["text"], None, None)
+        Measure(
+            str(line["id"]), gold.stem, (str(line["id"]),), (), str(line.get("title", "")), line["text"], None, None
+        )
         for line in lines
     ]
     tools = choose(AUTO)

@@ -46,7 +46,10 @@ class FugashiTokenizer:
     def __call__(self, text: str) -> Any:
         from spacy.tokens import Doc
 
-        words, lemmas, classes, spaces = [], [], [], []
+        words: list[str] = []
+        lemmas: list[str] = []
+        classes: list[str] = []
+        spaces: list[bool] = []
         for surface, lemma, pos in _tiles(text):
             if surface == " " and words and not spaces[-1] and not words[-1].isspace():
                 spaces[-1] = True

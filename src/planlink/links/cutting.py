@@ -83,7 +83,7 @@ def _best_f1(scores: Array, grades: Array, column: int) -> float:
 def _least_right(scores: Array, grades: Array, column: int, share: float, below: float) -> float:
     """The lowest cut from which on links up to `below` are right (primary or related) in `share` of cases around it."""
     lowest = below
-    for cut in GRID[GRID < below][::-1]:
+    for cut in GRID[below > GRID][::-1]:
         near = (scores >= cut) & (scores < cut + 0.08)
         if _leaning(near & (grades > 0), column) < share * _leaning(near, column):
             break

@@ -40,7 +40,9 @@ def judge_goals(scores: Mapping[str, float], cuts: Mapping[Label, Cut], model: M
 
 def judge_viewpoints(scores: Mapping[str, float], cuts: Mapping[Label, Cut]) -> tuple[Verdict, ...]:
     """The viewpoints, each by its own cut."""
-    return tuple(Verdict(label, score, None, _status(score, cuts["viewpoint", label])) for label, score in scores.items())
+    return tuple(
+        Verdict(label, score, None, _status(score, cuts["viewpoint", label])) for label, score in scores.items()
+    )
 
 
 def judge_targets(scores: Mapping[str, float], goals: Sequence[Verdict]) -> tuple[Verdict, ...]:
@@ -64,7 +66,10 @@ def evidence(head: Head, label: Label, view: View, page: int | None = None) -> t
         for unit in shown
         for start, end in (view.units[unit],)
     )
-    return (*places, *(Evidence(None, None, None, None, weight) for weight in (rest, found.dense, found.bias) if weight))
+    return (
+        *places,
+        *(Evidence(None, None, None, None, weight) for weight in (rest, found.dense, found.bias) if weight),
+    )
 
 
 def replay(parts_of_it: Sequence[Evidence], cut: Cut) -> float:

@@ -192,7 +192,9 @@ def _case(line: Mapping[str, Any], id: str, links: Sequence[Link], scores: Seque
 
 def _targets(id: str, links: Sequence[Link], scores: Sequence[Score]) -> tuple[str, ...]:
     """Those put forward as links first, then by score."""
-    forward = [link for link in links if link.measure == id and link.scheme == "sdg-target" and link.status != "rejected"]
+    forward = [
+        link for link in links if link.measure == id and link.scheme == "sdg-target" and link.status != "rejected"
+    ]
     first = [link.label for link in sorted(forward, key=lambda link: -link.score)]
     return tuple(dict.fromkeys((*first, *_ranked(id, "sdg-target", scores))))
 

@@ -64,7 +64,9 @@ def counts(hits: Sequence[TermHit], scheme: str) -> Counter[str]:
 def _standing(hits: Sequence[tuple[bool, PhraseHit]]) -> list[PhraseHit]:
     against = [hit for speaks_for, hit in hits if not speaks_for]
     standing: list[PhraseHit] = []
-    for hit in sorted((hit for speaks_for, hit in hits if speaks_for), key=lambda hit: (hit.start - hit.end, hit.start)):
+    for hit in sorted(
+        (hit for speaks_for, hit in hits if speaks_for), key=lambda hit: (hit.start - hit.end, hit.start)
+    ):
         masked = any(_overlap(hit, other) and _length(hit) <= _length(other) for other in against)
         if not masked and not any(_overlap(hit, longer) for longer in standing):
             standing.append(hit)

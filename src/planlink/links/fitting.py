@@ -19,6 +19,7 @@ from planlink.meaning.tfidf import Array
 
 FOLDS = 5
 Mask = NDArray[np.bool_]
+Folds = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +60,19 @@ def columns_of(name: str, layout: Columns) -> Mask:
     return {ALL: everywhere, TEXT: text, ENCODER: ~text}[name]
 
 
-def folds_of(groups: Sequence[str]) -> NDArray[np.int64]:
+def folds_of(groups: Sequence[str]) -> Folds:
     """A fold 0 to 4 for every example, groups together; -1 for those that are never scored."""
     from sklearn.model_selection import GroupKFold
 
     folds = np.full(len(groups), -1)
     scored = np.flatnonzero([bool(group) for group in groups])
-    names = [groups[n] for n in scored]
+    names = [groups[int(n)] for n in scored]
     for number, (_, held) in enumerate(GroupKFold(FOLDS).split(names, groups=names)):
         folds[scored[held]] = number
     return folds
 
 
-def cross_validated(rows: Rows, grades: Array, folds: NDArray[np.int64], fit: Fit) -> Array:
+def cross_validated(rows: Rows, grades: Array, folds: Folds, fit: Fit) -> Array:
     """Logits of each example from weights that never saw its fold; zero for fold -1."""
     logits = np.zeros(grades.shape)
     for fold in range(FOLDS):

@@ -50,7 +50,9 @@ def link_measures(
         found = [*_links(measure.id, measure.title, measure.text, measure.page, model, encoder, rules)]
         found += _theme_links(measure, themes)
         declared = [link for link in found if (measure.id, link.scheme, link.label) in printed]
-        links += [_printed(link) if link in declared else link for link in found if link.status != NONE or link in declared]
+        links += [
+            _printed(link) if link in declared else link for link in found if link.status != NONE or link in declared
+        ]
         scores += [Score(measure.id, link.scheme, link.label, link.score) for link in _scored(found)]
     return tuple(links), tuple(scores)
 

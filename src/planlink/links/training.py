@@ -15,7 +15,7 @@ from planlink.knowledge import GOALS, Concept, data_folder, goals, targets, view
 from planlink.links.classifier import ALL, ENCODER, TEXT, Head, Label, Model
 from planlink.links.cutting import Judged, choose_cuts, pooled_cut
 from planlink.links.evidence import knowledge_terms
-from planlink.links.fitting import Rows, columns_of, cross_validated, fit_goals, fit_targets, folds_of
+from planlink.links.fitting import Folds, Mask, Rows, columns_of, cross_validated, fit_goals, fit_targets, folds_of
 from planlink.links.views import TERM_SCHEMES, Columns, Scales, View, encoder_text, make_view
 from planlink.meaning.encoders import Encoder
 from planlink.meaning.tfidf import Array, fit_vocabulary
@@ -58,7 +58,9 @@ def read_examples(folder: Path | None = None) -> tuple[Example, ...]:
             try:
                 found.append(_example(json.loads(line)))
             except (ValueError, KeyError) as error:
-                raise KnowledgeError(f"{file.name} の{number}行目を読めません（{error}）。行を直してください。") from error
+                raise KnowledgeError(
+                    f"{file.name} の{number}行目を読めません（{error}）。行を直してください。"
+                ) from error
     return tuple(found)
 
 
@@ -66,7 +68,10 @@ def knowledge_examples() -> tuple[Example, ...]:
     """The gists and terms of goals, targets and viewpoints as further training texts."""
     return (
         *(Example(c.name, c.gist, primary=frozenset({c.label})) for c in goals()),
-        *(Example("", _described(c), frozenset({c.label.split(".")[0]}), targets=frozenset({c.label})) for c in targets()),
+        *(
+            Example("", _described(c), frozenset({c.label.split(".")[0]}), targets=frozenset({c.label}))
+            for c in targets()
+        ),
         *(Example(c.name, c.gist, viewpoints=frozenset({c.label})) for c in viewpoints()),
     )
 
@@ -121,7 +126,7 @@ def train_head(
     return head, {**figures, "targets_hit3": _targets_hit(target_logits, hits, grades, folds)}
 
 
-def _targets_hit(logits: Array, hits: Array, grades: Array, folds: Array) -> float:
+def _targets_hit(logits: Array, hits: Array, grades: Array, folds: Folds) -> float:
     """Share of sentences with targets for which one of the best three, among the labelled goals', is labelled."""
     goal_of = np.array([GOALS.index(target.label.split(".")[0]) for target in targets()])
     right = []
@@ -140,8 +145,8 @@ def _layout(recipe: Recipe, examples: Sequence[Example], mean: Array) -> Columns
     return Columns(vocabulary, columns, mean.astype(np.float32).astype(np.float64))
 
 
-def _letters(layout: Columns) -> Array:
-    mask: Array = np.zeros(layout.sparse + len(layout.mean), dtype=bool)
+def _letters(layout: Columns) -> Mask:
+    mask: Mask = np.zeros(layout.sparse + len(layout.mean), dtype=bool)
     mask[[column for key, column in layout.vocabulary.columns.items() if key.startswith("g:")]] = True
     return mask
 

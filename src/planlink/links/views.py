@@ -58,7 +58,9 @@ class View:
     dense: Array
 
 
-def make_view(title: str, body: str, hits: Sequence[TermHit], vector: Array | None, layout: Columns, scales: Scales) -> View:
+def make_view(
+    title: str, body: str, hits: Sequence[TermHit], vector: Array | None, layout: Columns, scales: Scales
+) -> View:
     """See the text through a model's columns. `hits` are the knowledge terms in title + "\\n" + body; `vector` is the
     encoder's (see `encoder_text`)."""
     text = f"{title}\n{body}"
@@ -101,7 +103,8 @@ def _scale(feature: Feature, scales: Scales) -> float:
 
 def _term_values(hits: Sequence[TermHit], layout: Columns, scales: Scales) -> tuple[dict[int, float], Places]:
     values = {
-        layout.terms[scheme, label]: float(np.log1p(number)) * (scales.terms if scheme == "sdg" else scales.viewpoint_terms)
+        layout.terms[scheme, label]: float(np.log1p(number))
+        * (scales.terms if scheme == "sdg" else scales.viewpoint_terms)
         for scheme in TERM_SCHEMES
         for label, number in counts(hits, scheme).items()
     }

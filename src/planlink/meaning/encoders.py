@@ -78,7 +78,9 @@ def lsa_encoder(folder: Path) -> Encoder:
             vocabulary = Vocabulary({key: n for n, key in enumerate(keys)}, data["idf"].astype(np.float64))
             return LsaEncoder(vocabulary, data["directions"].astype(np.float64))
     except (OSError, KeyError, ValueError) as error:
-        raise KnowledgeError(f"{file} を読めません（{error}）。planlink をもう一度インストールしてください。") from error
+        raise KnowledgeError(
+            f"{file} を読めません（{error}）。planlink をもう一度インストールしてください。"
+        ) from error
 
 
 def fit_lsa(texts: Sequence[str], size: int) -> LsaEncoder:
