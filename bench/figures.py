@@ -157,7 +157,9 @@ def _wrong(pairs: Sequence[tuple[str, str]]) -> float:
 
 def _equal(found: Indicator, meant: dict[str, Any]) -> bool:
     """Every field that a person would check: name, kind, groups, values, units, bounds, years, cumulative."""
-    named = search_key(found.name).replace(":", "") == search_key(meant["name"]).replace(":", "")
+    name = search_key(meant["name"].removesuffix("…")).replace(":", "")
+    said = search_key(found.name).replace(":", "")
+    named = said.startswith(name) if meant["name"].endswith("…") else said == name
     groups = [search_key(g) for g in found.groups] == [search_key(g) for g in meant["groups"]]
     rest = (found.kind, found.cumulative) == (meant["kind"], meant["cumulative"])
     return (

@@ -84,7 +84,8 @@ def differing(one: str, two: str) -> int:
 @pytest.mark.parametrize("file", STRATEGIES)
 def test_indicators(file: str, place: int) -> None:
     want, got = FACTS["indicators"][place], plan(file).indicators[place]
-    assert key(got.name) == key(want["name"])
+    assert key(got.name).startswith(key(want["name"].removesuffix("…")))
+    assert want["name"].endswith("…") or key(got.name) == key(want["name"])
     assert got.kind == want["kind"]
     assert [search_key(g) for g in got.groups] == [search_key(g) for g in want["groups"]]
     assert got.cumulative == want["cumulative"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,11 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Era:
+    """An era: its name, its letter, its first day and year, the last year printed in it (None while it lasts)."""
+
     name: str
     short: str
+    begins: date
     first: int
     last: int | None
 
@@ -128,7 +132,7 @@ def viewpoints() -> tuple[Concept, ...]:
 @lru_cache(maxsize=1)
 def eras() -> tuple[Era, ...]:
     return tuple(
-        Era(entry["name"], entry["short"], entry["first"], entry.get("last"))
+        Era(entry["name"], entry["short"], entry["begins"], entry["first"], entry.get("last"))
         for entry in _load("language/eras.toml")["era"]
     )
 

@@ -132,8 +132,10 @@ def indicator(kind: str, k: dict, groups: list[str], page: int) -> dict:
 
 def printed(k: dict) -> str:
     """The line of a KPI box as strategy.typ prints it."""
+
     def year(y):
         return f"R{y - 2018}年度"
+
     if "span" in k:
         return f"{k['name']}：{k['target']}（{year(k['span'][0])}～{year(k['span'][1])}累計）"
     base = f"←{k['base']}（{year(k.get('by', 2023))}）" if "base" in k else ""

@@ -210,8 +210,7 @@ def _bands(items: Sequence[Item], left: float, right: float) -> list[Block]:
 
 def _overlaps(band: Sequence[Item], item: Item) -> bool:
     return any(
-        min(b.box.bottom, item.box.bottom) - max(b.box.top, item.box.top)
-        > 0.5 * min(b.box.height, item.box.height)
+        min(b.box.bottom, item.box.bottom) - max(b.box.top, item.box.top) > 0.5 * min(b.box.height, item.box.height)
         or (b.row is not None and b.row == item.row)
         for b in band
     )

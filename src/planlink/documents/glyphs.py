@@ -78,9 +78,7 @@ def is_ideograph(letter: str) -> bool:
 def box_of(glyphs: Iterable[Glyph]) -> Box:
     """The smallest box around glyphs (at least one)."""
     held = list(glyphs)
-    return Box(
-        min(g.x0 for g in held), min(g.top for g in held), max(g.x1 for g in held), max(g.bottom for g in held)
-    )
+    return Box(min(g.x0 for g in held), min(g.top for g in held), max(g.x1 for g in held), max(g.bottom for g in held))
 
 
 def size_of(glyphs: Iterable[Glyph]) -> float:

@@ -39,9 +39,7 @@ def page_of(sheet: Sheet) -> Page:
 def _edges(sheet: Sheet, runs: Sequence[Run], boxes: Sequence[Block]) -> tuple[float, float]:
     """The left and right edge of the type area; running heads and page numbers have no say."""
     spans = [
-        (r.ink_x0, r.ink_x1)
-        for r in runs
-        if r.box.bottom > 0.08 * sheet.height and r.box.top < 0.92 * sheet.height
+        (r.ink_x0, r.ink_x1) for r in runs if r.box.bottom > 0.08 * sheet.height and r.box.top < 0.92 * sheet.height
     ] or [(r.ink_x0, r.ink_x1) for r in runs]
     spans += [(b.box.x0, b.box.x1) for b in boxes if b.box]
     return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else (0.0, sheet.width)

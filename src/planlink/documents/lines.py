@@ -97,9 +97,7 @@ def _middle(run: Run) -> float:
     return (big[0].top + big[0].bottom) / 2 if big else (run.box.top + run.box.bottom) / 2
 
 
-def _joined(
-    letters: Sequence[Glyph], blanks: frozenset[int], size: float, marked: set[int]
-) -> tuple[str, list[int]]:
+def _joined(letters: Sequence[Glyph], blanks: frozenset[int], size: float, marked: set[int]) -> tuple[str, list[int]]:
     """The text with the blanks that mean something, and the offset of each letter (one more for the end).
     Where a mark was taken out, the gap it left means nothing."""
     kept = _kept_blanks(letters, blanks, size) - (marked - blanks)

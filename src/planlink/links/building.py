@@ -15,7 +15,7 @@ LSA_DIRECTIONS = 192
 
 
 def build(recipe: Recipe, encoder: str, folder: Path) -> dict[str, dict[str, float]]:
-    """Train on corpus/training and write config.json, weights.npz, scores.json (and lsa.npz) to `folder`."""
+    """Train on corpus/training and write config.json, weights.skops, scores.json (and lsa.skops) to `folder`."""
     from threadpoolctl import threadpool_limits
 
     examples = read_examples()

@@ -1,7 +1,7 @@
 """The trained model: linear weights over a text's columns. A logit is the sum of its parts, and nothing else.
 
-Training is done with scikit-learn (`training.py`); what is kept is arrays of numbers, so that reading a model needs
-neither scikit-learn nor a pickle, and gives the same scores everywhere.
+Training is done with scikit-learn (`training.py`); what is kept is the coefficients of its regressions and the numbers
+of their calibration, as arrays in a skops file: no pickle, nothing private to trust, the same scores everywhere.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from planlink.errors import KnowledgeError
 from planlink.knowledge import data_folder
 from planlink.links.evidence import TermHit, knowledge_terms
 from planlink.links.views import Columns, Scales, View, encoder_text, make_view
+from planlink.meaning.arrays import load_arrays, save_arrays
 from planlink.meaning.encoders import Encoder
 from planlink.meaning.tfidf import Array, Vocabulary
 
@@ -113,19 +114,17 @@ def load_model(name: str) -> Model:
 
 
 def read_model(folder: Path) -> Model:
-    """A model from its folder: config.json and weights.npz."""
+    """A model from its folder: config.json and weights.skops."""
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        with np.load(folder / "weights.npz", allow_pickle=False) as data:
-            arrays = {key: data[key] for key in data.files}
-        return _model(config, arrays)
+        return _model(config, load_arrays(folder / "weights.skops"))
     except (OSError, KeyError, ValueError, TypeError) as error:
         todo = "planlink をもう一度インストールするか，make models を実行してください。"
         raise KnowledgeError(f"モデル {folder.name} を読めません（{error}）。{todo}") from error
 
 
 def save_model(model: Model, folder: Path) -> None:
-    """Write config.json and weights.npz; the same model gives the same bytes."""
+    """Write config.json and weights.skops."""
     columns = model.layout.vocabulary.columns
     arrays: dict[str, Any] = {
         "keys": np.frombuffer("\n".join(sorted(columns, key=columns.__getitem__)).encode("utf-8"), dtype=np.uint8),
@@ -136,7 +135,7 @@ def save_model(model: Model, folder: Path) -> None:
         arrays[f"{name}.weights"] = head.weights.astype(np.float16)
         arrays[f"{name}.dense"] = head.dense.astype(np.float32)
         arrays[f"{name}.bias"] = head.bias.astype(np.float64)
-    np.savez_compressed(folder / "weights.npz", **arrays)
+    save_arrays(arrays, folder / "weights.skops")
     text = json.dumps(_config(model), ensure_ascii=False, indent=1)
     (folder / "config.json").write_text(text + "\n", encoding="utf-8")
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from planlink.errors import KnowledgeError
+from planlink.meaning.arrays import Arrays, load_arrays, save_arrays
 from planlink.meaning.tfidf import Array, Vocabulary, features, fit_vocabulary
 
 USE, LSA = "use", "lsa"
@@ -71,13 +72,13 @@ def sentence_encoder() -> Encoder | None:
 
 def lsa_encoder(folder: Path) -> Encoder:
     """The LSA encoder of a model folder (models/core). Raises KnowledgeError when its file is missing or broken."""
-    file = folder / "lsa.npz"
+    file = folder / "lsa.skops"
+    arrays = load_arrays(file)
     try:
-        with np.load(file, allow_pickle=False) as data:
-            keys = bytes(data["keys"]).decode("utf-8").split("\n")
-            vocabulary = Vocabulary({key: n for n, key in enumerate(keys)}, data["idf"].astype(np.float64))
-            return LsaEncoder(vocabulary, data["directions"].astype(np.float64))
-    except (OSError, KeyError, ValueError) as error:
+        keys = arrays["keys"].tobytes().decode("utf-8").split("\n")
+        vocabulary = Vocabulary({key: n for n, key in enumerate(keys)}, arrays["idf"].astype(np.float64))
+        return LsaEncoder(vocabulary, arrays["directions"].astype(np.float64))
+    except (KeyError, ValueError) as error:
         raise KnowledgeError(
             f"{file} を読めません（{error}）。planlink をもう一度インストールしてください。"
         ) from error
@@ -99,14 +100,14 @@ def fit_lsa(texts: Sequence[str], size: int) -> LsaEncoder:
 
 
 def save_lsa(encoder: LsaEncoder, folder: Path) -> None:
-    """Write `lsa.npz`; the same encoder gives the same bytes."""
+    """Write `lsa.skops`."""
     keys = sorted(encoder.vocabulary.columns, key=encoder.vocabulary.columns.__getitem__)
-    np.savez_compressed(
-        folder / "lsa.npz",
-        keys=np.frombuffer("\n".join(keys).encode("utf-8"), dtype=np.uint8),
-        idf=encoder.vocabulary.idf.astype(np.float32),
-        directions=encoder.directions.astype(np.float16),
-    )
+    arrays: Arrays = {
+        "keys": np.frombuffer("\n".join(keys).encode("utf-8"), dtype=np.uint8),
+        "idf": encoder.vocabulary.idf.astype(np.float32),
+        "directions": encoder.directions.astype(np.float16),
+    }
+    save_arrays(arrays, folder / "lsa.skops")
 
 
 def _unit(vector: Array) -> Array:
