@@ -1,4 +1,7 @@
-"""Builds models/core: TF-IDF, terms and LSA; needs no extra. Run: python models/core/train.py"""
+"""Builds models/core: TF-IDF, terms and LSA; needs no extra.
+
+Run: python models/core/train.py
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,8 @@ from planlink.links.training import Recipe
 from planlink.links.views import Scales
 from planlink.meaning.encoders import LSA
 
-RECIPE = Recipe(
-    "core", Scales(words=1.0, letters=0.7, terms=0.25, dense=1.5, title=2.0), strength=3.0, ridge=1.0
-)
+SCALES = Scales(words=1.0, letters=0.7, terms=0.25, viewpoint_terms=1.0, dense=1.0, title=2.0, evening=0.75)
+RECIPE = Recipe("core", SCALES, strength=3.0, ridge=1.0)
 
 if __name__ == "__main__":
     build(RECIPE, LSA, Path(__file__).parent)
