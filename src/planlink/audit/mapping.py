@@ -12,6 +12,8 @@ from planlink.records.links import Link
 from planlink.records.places import Place
 from planlink.records.plans import Declaration, Item, Measure, Plan
 
+NEAR = 0.5
+"""A target is named as an element when it has at least this share of the best one's score."""
 ENOUGH = 3
 """So many measures must serve a goal directly before it is called evident though not declared."""
 
@@ -66,7 +68,7 @@ def _level(measure: Measure, label: str, by_measure: dict[str, list[Link]]) -> s
 
 
 def _elements(label: str, measures: Sequence[Measure], by_measure: dict[str, list[Link]]) -> tuple[str, ...]:
-    """The gists of the targets that fit the measures best, three at most."""
+    """The gists of the targets that fit the measures best: three at most, none far behind the first."""
     gists = {target.label: target.gist for target in knowledge.targets() if not target.national}
     scores: dict[str, float] = {}
     for measure in measures:
@@ -74,7 +76,7 @@ def _elements(label: str, measures: Sequence[Measure], by_measure: dict[str, lis
             if link.scheme == "sdg-target" and link.label in gists and link.label.split(".")[0] == label:
                 scores[link.label] = scores.get(link.label, 0.0) + link.score
     best = sorted(scores, key=lambda target: (-scores[target], target))[:3]
-    return tuple(gists[target] for target in best)
+    return tuple(gists[target] for target in best if scores[target] >= NEAR * scores[best[0]])
 
 
 def declared_unsupported(matter: Matter) -> Iterator[Draft]:
