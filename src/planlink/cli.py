@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
@@ -60,6 +62,9 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **options: Any) -> Any:
         catalogue.speak_japanese()
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")  # a letter that a console lacks ends no command
         return super().main(*args, **options)
 
 

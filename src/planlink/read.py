@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from planlink.documents import quality
 from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
 from planlink.outline.tree import outline
@@ -46,7 +47,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         pages=len(document.pages) if document.pages and document.pages[0].number is not None else None,
         period=period_of(tree),
         sha256=document.sha256,
-        quality=_quality(document),
+        quality=round(quality.share(document.pages), 4),
         items=tuple(f.item for f in found),
         measures=tuple(map(lambda m, e: _placed(m, e, goals, groups), read_measures, found_measures)),
         indicators=indicators(blocks(tree), goals, groups, document.id),
@@ -63,18 +64,12 @@ def _placed(measure: Measure, entry: Entry, goals: list[Found], groups: list[Fou
     return replace(measure, goal=goal.item.id if goal else None, group=group.item.id if group else None)
 
 
-def _quality(document: Document) -> float:
-    letters = sum(page.quality.letters for page in document.pages)
-    damaged = sum(page.quality.damaged for page in document.pages)
-    return round(1 - damaged / letters, 4) if letters else 0.0
-
-
 def _doubts(document: Document, has_outline: bool) -> list[Doubt]:
-    """Pages without letters, and a document without headings."""
+    """Pages that are pictures, could not be read or are damaged, and a document without headings."""
     doubts = [
-        Doubt("page-without-text", Place(document.id, page.number, ""))
+        Doubt(kind, Place(document.id, page.number, ""))
         for page in document.pages
-        if page.number is not None and not page.blocks and page.quality.images and not page.quality.letters
+        if page.number is not None and (kind := quality.trouble(page))
     ]
     if not has_outline:
         doubts.append(Doubt("no-outline", Place(document.id, None, "")))

@@ -3,10 +3,18 @@
 import re
 from string import Formatter
 
-from factories import alignment, indicator, item, measure, plan, quantity
+from factories import alignment, doubt, indicator, item, measure, plan, quantity
 from planlink.audit.checks import CHECKS, audit, wordings
 from planlink.audit.matter import Matter
 from planlink.records.places import Doubt, Place
+
+DOUBTS = ("page-without-text", "page-unread", "page-damaged", "no-outline")
+
+
+def test_every_doubt_of_the_reading_has_words() -> None:
+    found = [doubt(kind, Place("戦略", 5, "")) for kind in DOUBTS]
+    told = audit(Matter((plan(doubts=found),), ()))
+    assert [finding.check for finding in told] == list(DOUBTS)
 
 
 def test_severities_are_known_and_messages_polite() -> None:
@@ -40,5 +48,5 @@ def test_every_template_belongs_to_a_check() -> None:
 
     source = "".join(inspect.getsource(inspect.getmodule(check)) for check in CHECKS)  # type: ignore[arg-type]
     for code, words in wordings().items():
-        assert code in source or code in ("page-without-text", "no-outline"), code
+        assert code in source or code in DOUBTS, code
         assert all(name for _, name, _, _ in Formatter().parse(words.message) if name is not None)

@@ -6,8 +6,8 @@ import pytest
 from sheets import page, put, read, sheet
 
 from planlink.documents.layout import page_of
-from planlink.documents.quality import is_damaged, is_picture, measure, share
-from planlink.records.documents import PageQuality
+from planlink.documents.quality import is_damaged, is_picture, measure, share, trouble
+from planlink.records.documents import Line, Page, PageQuality
 
 
 @pytest.mark.parametrize("letter", ["(cid:123)", "\ufffd", "\ue000", "\uf8ff", chr(0xD842)])
@@ -35,3 +35,19 @@ def test_more_than_one_in_a_hundred_is_too_much() -> None:
     assert is_damaged(read(put("港\ufffd")))
     assert not is_damaged(read(put("港の整備")))
     assert not is_damaged(page())
+
+
+@pytest.mark.parametrize(
+    ("found", "kind"),
+    [
+        (Page(1, 1, 1, (Line("港"),), letters="港", quality=PageQuality(1, 0, 1)), None),
+        (Page(1, 1, 1, (), quality=PageQuality(0, 0, 0)), None),
+        (Page(1, 1, 1, (), quality=PageQuality(0, 0, 2)), "page-without-text"),
+        (Page(1, 1, 1, (), letters="港のまち", quality=PageQuality(0, 0, 0)), "page-unread"),
+        (Page(1, 1, 1, (Line("港"),), letters="港", quality=PageQuality(100, 2, 0)), "page-damaged"),
+        (Page(1, 1, 1, (Line("港"),), letters="港", quality=PageQuality(100, 1, 0)), None),
+    ],
+    ids=["read", "empty", "picture", "letters that nobody read", "two in a hundred damaged", "one in a hundred"],
+)
+def test_trouble_of_a_page(found: Page, kind: str | None) -> None:
+    assert trouble(found) == kind

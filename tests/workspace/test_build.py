@@ -129,6 +129,22 @@ def test_out_mirrors_the_documents_named_and_decisions_stay(town: Town) -> None:
         assert decisions.every(db) == (decision(measure="b.1"),)
 
 
+def test_what_a_person_put_beside_the_copies_stays(town: Town) -> None:
+    town.build(town.write("a.txt"))
+    (town.out / "documents" / "原稿.docx").write_text("x")
+    town.build(town.write("b.txt"))
+    assert town.names("documents") == ["b.txt", "原稿.docx"]
+
+
+def test_documents_named_inside_out_are_never_removed(town: Town) -> None:
+    town.build(town.write("a.txt"))
+    inside = town.out / "documents" / "a.txt"
+    town.build(inside, town.write("b.txt"))
+    assert town.names("documents") == ["a.txt", "b.txt"]
+    town.build(town.write("b.txt"))
+    assert "b.txt" in town.names("documents")
+
+
 def test_a_decision_goes_into_the_next_run(town: Town) -> None:
     path = town.write("a.txt")
     town.build(path)

@@ -13,14 +13,13 @@ from planlink.records.plans import Indicator, Period, Plan, Quantity
 
 
 def without_baseline(matter: Matter) -> Iterator[Draft]:
-    """An indicator has no baseline though those beside it (same owners) or most of the plan's have one. Cumulative
-    counts start at nothing, so they need none."""
+    """An indicator has no baseline though one beside it (same owners) has. Cumulative counts start at nothing, so they
+    need none."""
     for plan in matter.plans:
         live = [i for i in _live(plan) if not i.cumulative]
-        most = sum(1 for i in live if i.baseline) > len(live) / 2
         for indicator in live:
             beside = [i for i in live if i.owners == indicator.owners and i.baseline]
-            if indicator.baseline is None and (beside or most):
+            if indicator.baseline is None and beside:
                 yield _draft("indicator-no-baseline", indicator, {})
 
 
@@ -47,7 +46,9 @@ def _relation(indicator: Indicator) -> str | None:
     if target.value == baseline.value:
         kept = target.bound != "exact" or any(search_key(word) in key for word in directions.keep)
         return None if kept or target.value in (0, 100) else "同じ値です"
-    lower = any(search_key(word) in key for word in directions.lower)
+    lower = target.bound == "max" or any(search_key(word) in key for word in directions.lower)
+    if target.bound == "max" and target.value > baseline.value:
+        return None
     if any(search_key(word) in key for word in directions.unless):
         return None
     assert target.value is not None
@@ -97,14 +98,13 @@ def cumulative_periods(matter: Matter) -> Iterator[Draft]:
 
 
 def groups_without(matter: Matter) -> Iterator[Draft]:
-    """A group has no indicator though other groups of the plan have."""
+    """A group has no indicator though other groups of the same basic goal have."""
     for plan in matter.plans:
         owners = {owner for i in plan.indicators for owner in i.owners}
         groups = [item for item in plan.items if item.kind == "group" and below(item, plan.measures)]
-        if not any(group.id in owners for group in groups):
-            continue
+        measured = {group.parent for group in groups if group.id in owners}
         for group in groups:
-            if group.id not in owners:
+            if group.id not in owners and group.parent in measured:
                 facts = {"name": group.title, "page": sheet(group.page)}
                 yield Draft("group-without-indicator", group.id, facts, (place_of(group),))
 

@@ -22,7 +22,7 @@ def mapping(plans: Sequence[Plan], links: Sequence[Link], coverage: Sequence[Cov
     """Rows basic goal × SDG goal in the order of the plans: those printed and those that measures propose."""
     by_measure: dict[str, list[Link]] = {}
     for link in links:
-        if link.status in SETTLED or link.scheme == "sdg-target":
+        if link.status in SETTLED or (link.scheme == "sdg-target" and link.status == "review"):
             by_measure.setdefault(link.measure, []).append(link)
     states = {(c.subject_id, c.label): c for c in coverage if c.scheme == "sdg"}
     rows: list[MappingRow] = []

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from planlink.commands.layout import Command
+from planlink.commands.lines import say_line
 from planlink.commands.options import Existing
 from planlink.errors import PlanlinkError
 
@@ -34,7 +35,7 @@ LONGEST_TITLE = 60
 def command(file: Path, features: str) -> None:
     """任意の文章を，ＳＤＧｓの目標・ターゲット・視点に関連付け，１行に１つの JSON で表示します。"""
     for line in link_lines(read_lines(file), features):
-        click.echo(json.dumps(line, ensure_ascii=False))
+        say_line(line)
 
 
 def link_lines(texts: Iterable[Object], features: str) -> Iterator[Object]:

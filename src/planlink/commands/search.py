@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planlink.commands.layout import Command
+from planlink.commands.lines import say_line
 from planlink.commands.options import Positive, workspace
 
 if TYPE_CHECKING:
@@ -62,11 +63,10 @@ def command(
 
 def show_lines(hits: tuple[Hit, ...]) -> None:
     """One JSON object a line."""
-    import json
     from dataclasses import asdict
 
     for hit in hits:
-        click.echo(json.dumps(asdict(hit), ensure_ascii=False))
+        say_line(asdict(hit))
 
 
 def show(hits: tuple[Hit, ...]) -> None:

@@ -45,12 +45,14 @@ def _read(path: Path, first: int, last: int) -> Answer:
 
 def main(arguments: list[str]) -> None:
     path, first, last = Path(arguments[0]), int(arguments[1]), int(arguments[2])
+    out, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints is no part of the answer
     answer: Answer | DocumentError
     try:
         answer = _read(path, first, last)
     except DocumentError as error:
         answer = error
-    sys.stdout.buffer.write(pickle.dumps(answer))
+    out.write(pickle.dumps(answer))
+    out.flush()
 
 
 if __name__ == "__main__":

@@ -36,3 +36,17 @@ def is_picture(page: Page) -> bool:
 def is_damaged(page: Page) -> bool:
     """More than one letter in a hundred cannot be trusted: read the page another way, and say so."""
     return page.quality.damaged > 0.01 * page.quality.letters
+
+
+def is_unread(page: Page) -> bool:
+    """A second reader sees letters on the page, and none came out of it."""
+    return bool(page.letters) and not (page.blocks or page.heads or page.notes)
+
+
+def trouble(page: Page) -> str | None:
+    """The kind of doubt about a page, None where it was read."""
+    if is_picture(page):
+        return "page-without-text"
+    if is_unread(page):
+        return "page-unread"
+    return "page-damaged" if is_damaged(page) else None

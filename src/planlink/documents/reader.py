@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from pathlib import Path
 
 from planlink.documents.child import read_in_child
@@ -10,6 +11,11 @@ from planlink.errors import DocumentError
 from planlink.records.documents import Document, Page
 
 PAGES_A_CHILD = 50
+
+
+def document_id(path: Path) -> str:
+    """A document is known by its file's stem, in one normal form on every system."""
+    return unicodedata.normalize("NFC", path.stem)
 
 
 def read_document(path: Path) -> Document:
@@ -23,7 +29,7 @@ def read_document(path: Path) -> Document:
             f"文字が入っていません（{len(pages)}頁とも画像のようです）",
             "文字の入ったPDFを作り直すか、元のWordなどのファイルから書き出してください。",
         )
-    return Document(path.stem, path.name, kind, hashlib.sha256(data).hexdigest(), pages)
+    return Document(document_id(path), path.name, kind, hashlib.sha256(data).hexdigest(), pages)
 
 
 def _bytes(path: Path) -> bytes:
@@ -69,6 +75,8 @@ def _pdf_pages(path: Path) -> tuple[Page, ...]:
     while len(pages) < count:
         _, more = read_in_child(path, len(pages) + 1, len(pages) + PAGES_A_CHILD)
         if not more:
-            break
+            raise DocumentError(
+                path.name, f"{len(pages) + 1}頁から先を読み取れません", "PDFを開き直して別名で保存してください。"
+            )
         pages += more
     return strip(pages)

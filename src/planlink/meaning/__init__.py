@@ -1,1 +1,1 @@
-"""TODO."""
+"""Meaning: text as weighted words, encoders, vectors."""

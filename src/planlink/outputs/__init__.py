@@ -1,1 +1,1 @@
-"""TODO."""
+"""Records → papers and data. Nothing is decided here."""

@@ -19,9 +19,9 @@ class Mark:
 class Line:
     """One printed line in reading order; `text` has no layout blanks and no footnote marks.
 
-    `size` is the median letter height in points and `font` the name most letters have (None in text files);
-    `indent` is the distance from the left edge of its column in letters; `full` says that the line reaches
-    the right edge of its column, so that a sentence may go on in the next line.
+    `size` is the median letter height in points and `font` the name most letters have (None in text files but for
+    Markdown's headings, which get a size of their own); `indent` is the distance from the left edge of its column in
+    letters; `full` says that the line reaches the right edge of its column, so that a sentence may go on in the next.
     """
 
     text: str

@@ -1,1 +1,1 @@
-"""TODO."""
+"""What lasts: the database, copies, decisions, search, the build."""

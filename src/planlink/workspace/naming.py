@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from planlink.documents.reader import document_id
 from planlink.errors import WorkspaceError
 
 SUFFIXES = frozenset({".pdf", ".txt", ".md"})
@@ -45,11 +45,6 @@ def cities(named: Sequence[Path]) -> tuple[Path, ...]:
     if len(named) != 1 or not named[0].is_dir() or within(named[0]):
         return ()
     return tuple(path for path in sorted(named[0].iterdir()) if path.is_dir() and within(path))
-
-
-def document_id(path: Path) -> str:
-    """A document is known by its file's stem."""
-    return unicodedata.normalize("NFC", path.stem)
 
 
 def _check_ids(files: Sequence[Path]) -> None:

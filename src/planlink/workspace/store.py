@@ -156,6 +156,16 @@ def load_analysis(db: Connection) -> Analysis:
     return Analysis(**{part: decoder(hints[part])(json.loads(records)) for part, records in found.items()})
 
 
+def save_copies(db: Connection, names: frozenset[str]) -> None:
+    """Remember which files in OUT/documents are copies that planlink made."""
+    put_note(db, "copies", json.dumps(sorted(names), ensure_ascii=False))
+
+
+def load_copies(db: Connection) -> frozenset[str]:
+    """The names of the copies that an earlier run made."""
+    return frozenset(json.loads(note(db, "copies") or "[]"))
+
+
 def save_synonyms(db: Connection, groups: Sequence[Sequence[str]]) -> None:
     """Keep the city's own synonyms beside its plans, for searches to come."""
     put_note(db, "synonyms", json.dumps([list(group) for group in groups], ensure_ascii=False))
