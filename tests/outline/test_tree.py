@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planlink.outline.tree import outline
-from planlink.records.documents import Document, Mark, Note, Page
+from planlink.records.documents import Document, Mark, Note, Page, Table
 from planlink.records.outline import Paragraph, PlacedFrame, PlacedTable, Section
 from texts import document, frame, line, shape, table, tree
 
@@ -131,3 +131,28 @@ def test_notes_are_kept() -> None:
 def test_a_document_of_nothing() -> None:
     found = outline(document())
     assert (found.root.sections, found.root.content, found.title) == ((), (), None)
+
+
+def tables_of(first: Table, second: Table) -> list[PlacedTable]:
+    found = outline(paged(("港です。", "１ 趣旨", first), (second,)))
+    return [piece for piece in found.root.sections[0].content if isinstance(piece, PlacedTable)]
+
+
+INDICATORS = table(("指標", "目標値"), ("船の数", "20隻"))
+
+
+def test_a_table_goes_on_over_a_page_end() -> None:
+    (joined,) = tables_of(INDICATORS, table(("指標", "目標値"), ("灯台の数", "3基")))
+    assert (joined.table.rows, joined.pages) == (3, (1, 1, 2))
+    assert len(tables_of(INDICATORS, table(("灯台の数", "3基"), ("朝市の数", "12回")))) == 1
+
+
+def test_another_table_on_the_next_page_is_not_joined() -> None:
+    assert len(tables_of(INDICATORS, table(("年度", "世帯"), ("R5", "50世帯")))) == 2
+
+
+def test_a_caption_before_a_table_is_no_open_sentence() -> None:
+    found = tree(
+        "港です。", "１ 趣旨", "港を見守る団体の数の十年間の推移", table(("年", "数"), ("R5", "3")), "見回りをします。"
+    )
+    assert texts(found.root.sections[0]) == ["港を見守る団体の数の十年間の推移", "見回りをします。"]

@@ -39,20 +39,16 @@ def not_better(matter: Matter) -> Iterator[Draft]:
 
 def _relation(indicator: Indicator) -> str | None:
     target, baseline = indicator.target, indicator.baseline
-    if baseline is None or not _comparable(target, baseline):
+    if baseline is None or target.value is None or baseline.value is None or not _comparable(target, baseline):
         return None
     directions = knowledge.directions()
     key = search_key(indicator.name)
     if target.value == baseline.value:
         kept = target.bound != "exact" or any(search_key(word) in key for word in directions.keep)
         return None if kept or target.value in (0, 100) else "同じ値です"
-    lower = target.bound == "max" or any(search_key(word) in key for word in directions.lower)
-    if target.bound == "max" and target.value > baseline.value:
+    if target.bound == "max" or any(search_key(word) in key for word in directions.unless):
         return None
-    if any(search_key(word) in key for word in directions.unless):
-        return None
-    assert target.value is not None
-    assert baseline.value is not None
+    lower = any(search_key(word) in key for word in directions.lower)
     if lower and target.value > baseline.value:
         return "比べて増えています（減ることが望まれる指標と読めます）"
     if not lower and target.value < baseline.value:
@@ -61,9 +57,7 @@ def _relation(indicator: Indicator) -> str | None:
 
 
 def _comparable(target: Quantity, baseline: Quantity) -> bool:
-    if target.value is None or baseline.value is None or target.bound == "range":
-        return False
-    return target.unit == baseline.unit
+    return target.bound != "range" and target.unit == baseline.unit
 
 
 def target_years(matter: Matter) -> Iterator[Draft]:

@@ -148,14 +148,15 @@ def _continues(before: Paragraph, last: Line, line: Line, floated: bool) -> bool
         return False
     ended = before.text.endswith(("。", "．"))
     if floated:
-        return unfinished(before.text) and not ended and not numbering(line.text) and _is_rest(before, line)
+        cut = unfinished(before.text) and (last.full or bool(_OPEN_TITLE.search(before.text)))
+        return cut and not ended and not numbering(line.text) and _is_rest(before, line)
     if ended:
         return last.full and line.indent < 0.9 and line.size is not None
     return last.full or bool(_OPEN_TITLE.search(before.text))
 
 
 def _is_rest(before: Paragraph, line: Line) -> bool:
-    """The line reads like the rest of a sentence: it comes to an end itself and does not open with a bracket."""
+    """The line reads like the rest of a sentence: it does not open with a bracket or a note's sign."""
     return line.text[:1] not in "【《「『※" and len(before.text) > 15 and len(line.text) > 4
 
 
@@ -184,10 +185,19 @@ def _same_grid(above: PlacedTable, below: PlacedTable) -> bool:
         return False
     if above.page is None or below.page is None:
         return False
-    if (above.pages[-1] or 0) + 1 != below.page:
+    if (above.pages[-1] or 0) + 1 != below.page or _has_own_header(above.table, below.table):
         return False
     left, right = above.table.box, below.table.box
     return left is None or right is None or (abs(left.x0 - right.x0) < 3 and abs(left.x1 - right.x1) < 3)
+
+
+def _has_own_header(above: Table, below: Table) -> bool:
+    """The first row of `below` names columns of its own: short words without figures, above rows with figures."""
+    first, second = _row_text(below, 0), _row_text(below, 1)
+    if first == _row_text(above, 0) or len(first) < below.columns:
+        return False
+    words = all(text and len(text) <= 14 and not re.search(r"[0-9０-９。]", text) for text in first)
+    return words and any(re.search(r"[0-9０-９]", text) for text in second)
 
 
 def _append(above: PlacedTable, below: PlacedTable) -> PlacedTable:
