@@ -38,7 +38,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
     found = items(tree, document.id, found_measures)
     goals = [f for f in found if f.item.kind == "goal"]
     groups = [f for f in found if f.item.kind == "group"]
-    read_measures = measures(tree, document.id, found_measures)
+    read_measures = measures(document.id, found_measures)
     return Plan(
         id=document.id,
         file=document.file,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from planlink.read import plan_of
+from planlink.records.documents import Document, Line, Page
 from planlink.records.plans import Indicator, Plan
+from planlink.settings import Settings
 from texts import frame, plan, table
 
 BOX = frame("【ＫＰＩ】", "○来場者数：20人（R9年度）")
@@ -80,3 +83,38 @@ def test_ids_are_unique_and_pages_known() -> None:
     found: tuple[Indicator, ...] = city("(1) 具体的な施策", "ア 海", "船を増やします。", BOX, OTHER).indicators
     assert len({i.id for i in found}) == 2
     assert [i.page for i in found] == [None, None]
+
+
+def test_an_id_rests_on_the_owner_not_on_other_groups() -> None:
+    more = frame("【ＫＰＩ】", "○来場者数：20人（R9年度）", "○出店者数：12人（R9年度）")
+    few, many = (
+        city("(1) 具体的な施策", *entry("ア 海", "船", "(ｱ) 船"), first, *entry("イ 岸", "灯台", "(ｱ) 灯台"), OTHER)
+        for first in (BOX, more)
+    )
+    group = next(item.id for item in few.items if item.title == "岸")
+    assert few.indicators[-1].id == many.indicators[-1].id == f"{group}.指標1"
+    assert [i.id.rpartition(".")[2] for i in many.indicators] == ["指標1", "指標2", "指標1"]
+
+
+def test_a_shared_indicator_has_the_id_of_its_first_owner() -> None:
+    found = city("(1) 具体的な施策", *entry("ア 海", "船", "(ｱ) 船"), *entry("イ 岸", "灯台", "(ｱ) 灯台"), SHARED)
+    assert found.indicators[0].id == f"{found.indicators[0].owners[0]}.指標1"
+
+
+def test_a_skipped_row_does_not_move_the_pages() -> None:
+    head = ("指標", "現状値（R5）", "目標値（R9）")
+    pages = (
+        Page(
+            1,
+            0,
+            0,
+            (*lines("戦略です。", "基本目標１ 港のまち", "(1) 数値目標"), table(head, ("船の数", "1隻", "2隻"))),
+        ),
+        Page(2, 0, 0, (table(head, ("橋の数", "3橋", "5橋"), ("道の数", "4本", "")),)),
+    )
+    found = plan_of(Document("plan", "plan.pdf", "pdf", "0" * 64, pages), Settings())
+    assert [(i.name, i.page) for i in found.indicators] == [("船の数", 1), ("橋の数", 2)]
+
+
+def lines(*texts: str) -> tuple[Line, ...]:
+    return tuple(Line(text) for text in texts)

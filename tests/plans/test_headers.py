@@ -37,3 +37,10 @@ def test_columns(case: dict[str, Any]) -> None:
     found = table_columns(table(case["head"]))
     said = found and [found.rows, found.name, found.target, found.baseline, found.target_when, found.baseline_when]
     assert said == case["columns"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "years" in case], ids=lambda case: case["name"])
+def test_years(case: dict[str, Any]) -> None:
+    found = table_columns(table(case["head"]))
+    assert found is not None
+    assert [year and year.last for year in (found.target_year, found.baseline_year)] == case["years"]

@@ -45,12 +45,19 @@ def test_tables(case: dict[str, Any]) -> None:
     made = table(*map(tuple, case["rows"]))
     columns = table_columns(made)
     assert columns is not None
-    assert [fields(row) for row in table_rows(made, columns)] == case["found"]
+    assert [fields(row) for _, row in table_rows(made, columns)] == case["found"]
 
 
 @pytest.mark.parametrize("rows", CASES["no_columns"], ids=lambda rows: rows[0][0])
 def test_other_tables(rows: list[list[str]]) -> None:
     assert table_columns(table(*map(tuple, rows))) is None
+
+
+def test_rows_know_their_place_in_the_table() -> None:
+    made = table(("指標", "現状値(R5)", "目標値(R11)"), ("橋の数", "3橋", ""), ("船の数", "1隻", "2隻"))
+    columns = table_columns(made)
+    assert columns is not None
+    assert [(index, row.name) for index, row in table_rows(made, columns)] == [(2, "船の数")]
 
 
 def test_entries_over_several_lines() -> None:
@@ -76,10 +83,10 @@ def test_the_headings_year_is_for_cells_without_one() -> None:
 @pytest.mark.parametrize(
     ("name", "plain", "value"),
     [
-        ("①出生数（R５年現在：1,565人）", "出生数", 1565),
+        ("①出生数（R５年現在：312人）", "出生数", 312),
         ("満足度（アンケート結果）", "満足度（アンケート結果）", None),
-        ("出生率（R４年現在：全国1.26，道1.12，市1.14）", "出生率", 1.14),
-        ("社会減（転入－転出）（R５年：▲516人）", "社会減（転入－転出）", -516),
+        ("出生率（R４年現在：全国1.24，道1.15，市1.37）", "出生率", 1.37),
+        ("社会減（転入－転出）（R５年：▲83人）", "社会減（転入－転出）", -83),
     ],
 )
 def test_the_baseline_in_a_names_bracket(name: str, plain: str, value: float | None) -> None:
@@ -93,16 +100,16 @@ def test_rows_that_a_converter_left_as_lines() -> None:
         [
             "指標 数値目標",
             "①出生数",
-            "（R５年現在：1,565人）",
-            "1,573人（R９年）",
-            "②宿泊客数（R５年度：974千人泊）",
-            "1,220千人泊",
+            "（R５年現在：312人）",
+            "330人（R９年）",
+            "②宿泊客数（R５年度：286千人泊）",
+            "350千人泊",
         ],
         year,
     )
     assert [(r.name, r.target.value, r.target.year, r.baseline and r.baseline.value) for r in rows] == [
-        ("出生数", 1573, 2027, 1565),
-        ("宿泊客数", 1220, 2027, 974),
+        ("出生数", 330, 2027, 312),
+        ("宿泊客数", 350, 2027, 286),
     ]
 
 

@@ -1,4 +1,5 @@
-"""Numbers with units: 全角, 1万2千, ▲, scales and bounds → Quantity."""
+"""Numbers with units: 全角, 1万2千, ▲, scales and bounds → Quantity. Where a text names several numbers and nothing
+says which one counts, none is given: a wrong number is worse than a missing one."""
 
 from __future__ import annotations
 
@@ -12,7 +13,28 @@ from planlink.japanese.text import fold, tidy
 from planlink.records.plans import BaseValue, Quantity
 
 _DIGITS = r"(?P<digits>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
-_NUMBER = re.compile(rf"(?P<minus>[▲△]|(?<![\d\w)~])-)?\s*{_DIGITS}")
+_NAME_BEFORE = r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?<![A-Za-z\d]\.)"  # the digits of CO2, PM2.5, COVID-19 count nothing
+_NUMBER = re.compile(rf"(?P<minus>[▲△]|マイナス|(?<![\d\w)~])-)?\s*{_NAME_BEFORE}{_DIGITS}")
+_CIRCLED = dict.fromkeys((*range(0x2460, 0x249C), *range(0x24EA, 0x2500), *range(0x2776, 0x2794)), " ")
+_TERM = r"\d+\s*(?:[かカヶヵケ箇]?年|[かカヶヵケ箇]月|週|日|月)"
+_UNCOUNTED = tuple(  # what says when, of whom or of how many, and numbers that are part of a name
+    re.compile(pattern)
+    for pattern in (
+        r"\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?(?!間)|\d+\s*[~-]\s*\d+\s*歳|\d+\s*歳(?:以上|以下|未満)",
+        r"\d+\s*歳(?:\d+\s*[かカヶヵケ箇]月)?児",
+        r"(?:人口)?[\d,]+\s*[十百千万]*\s*(?:人|世帯|戸|件|回|日|年|月|時間)?\s*(?:[当あ]たり|につき)",
+        r"(?:毎年度?|各年度?|年|月|週)(?=\d)",
+        rf"{_TERM}(?:間(?:で|に|の)?|に|で|ごとに|毎に)\s*(?=[^\d、,。()]{{0,6}}\d)",
+        r"(?<![\d.,])1\s*[人日](?=\s*\d)",
+        r"\d[\d,.]*\s*[^\d\s()、,。]{0,6}?(?:中|のうち|の内)\s*[、,]?\s*約?(?=\d)",
+        r"(?<=\S)[、,・/;\s]\s*うち.*",
+        r"第\s*\d+(?!\d|\s*位)",
+        r"\d+\s*(?:次(?!世代)|期|号|世代|類|段階(?:評価)?で?|(?:人|回|年|件|軒|社)目(?![標的指次]))",
+        r"^\s*(?:\(\d{1,2}\)|\d{1,2}\))(?=\s*\S)",
+        r"(?<![\d.,])\d[GKDR](?![A-Za-z])",
+    )
+)
+_BROKEN = re.compile(r"\d\s*/\s*\d|\d\s*分の\s*\d|\d\s*[^\d\s]{1,3}半(?![期年額数])")  # 3/12, 3分の1, 1時間半
 _BASE = r"\s*(?:度?\s*)?(?:実績|現在|比)"  # behind a year: what is compared with, not when
 
 
@@ -28,7 +50,7 @@ class Number:
 
 def parse_quantity(raw: str, year: int | None = None, calendar: bool = False) -> Quantity:
     """A target or baseline cell as an honest quantity. `year` is the heading's, for text that names none."""
-    text = fold(raw).strip()
+    text = fold(raw.translate(_CIRCLED)).strip()
     mentions = find_years(text)
     numbers = find_numbers(_mask(text, mentions))
     chosen = _own(text, numbers)
@@ -49,7 +71,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     while match := _NUMBER.search(text, at):
         value, end = _compound(text, match)
         unit, length = _unit(text[end:])
-        found.append(Number(value, unit, match.start(), end + length))
+        if unit or not re.match(r"[A-Za-z]", text[end:]):
+            found.append(Number(value, unit, match.start(), end + length))
         at = end
     return tuple(found)
 
@@ -88,7 +111,8 @@ def _scaled_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _unit_pattern() -> re.Pattern[str]:
     units = "|".join(re.escape(unit) for unit in sorted(knowledge.units().units, key=len, reverse=True))
-    return re.compile(rf"\s*((?:{_scale_pattern().pattern})?(?:{units})(?:/(?:{units}))?)")
+    whole = r"(?:(?<![A-Za-z])|(?![A-Za-z]))"
+    return re.compile(rf"\s*((?:{_scale_pattern().pattern})?(?:{units})(?:/(?:{units}))?){whole}")
 
 
 def _unit(rest: str) -> tuple[str | None, int]:
@@ -104,27 +128,41 @@ def _unit(rest: str) -> tuple[str | None, int]:
 
 
 def _mask(text: str, mentions: tuple[Years, ...]) -> str:
-    """The text with years, dates, age ranges and 10万人当たり blanked out, letter for letter."""
-    spans = [(m.start, m.end) for m in mentions]
-    dates_and_ages = r"\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?|\d+\s*[~-]\s*\d+\s*歳|\d+\s*歳(?:以上|以下|未満)"
-    spans += [m.span() for m in re.finditer(dates_and_ages, text)]
-    rate = r"(?:人口)?[\d,]+\s*[十百千万]*\s*(?:人|世帯|戸|件|回|日|年|月|時間)?\s*[当あ]たり"
-    spans += [m.span() for m in re.finditer(rate, text)]
-    spans += [m.span() for m in re.finditer(r"(?:毎年度?|各年度?|年|月|週|\d+年間で?)(?=\d)", text)]
-    letters = list(text)
-    for start, end in spans:
-        letters[start:end] = " " * (end - start)
-    return "".join(letters)
+    """The text with years and everything that is no quantity of its own blanked out, letter for letter."""
+    for mention in mentions:
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    for pattern in _UNCOUNTED:
+        text = pattern.sub(lambda match: " " * len(match.group()), text)
+    return text
 
 
 def _own(text: str, numbers: tuple[Number, ...]) -> Number | None:
-    """The number that counts: the plan's own area where several areas are named, else the first."""
-    if len(numbers) > 1:
-        facts = knowledge.units()
-        own = [n for n in numbers if _area(text, n) in facts.own_areas]
-        if own and any(_area(text, n) in facts.other_areas for n in numbers):
-            return own[-1]
-    return numbers[0] if numbers else None
+    """The number that counts: the plan's own area where several areas are named, else the only one outside brackets;
+    None where two could be meant."""
+    facts = knowledge.units()
+    own = [n for n in numbers if _area(text, n) in facts.own_areas]
+    if own and any(_area(text, n) in facts.other_areas for n in numbers):
+        return own[0] if len(own) == 1 else None
+    open_ones = [n for n in numbers if not _bracketed(text, n)] or list(numbers)
+    first = open_ones[0] if open_ones else None
+    if first is None or _BROKEN.search(_open(text) or text):
+        return None
+    several = len(open_ones) > 2 or (len(open_ones) == 2 and not _is_range(text, first, open_ones[1]))
+    return None if several else first
+
+
+def _is_range(text: str, first: Number, second: Number) -> bool:
+    return bool(re.fullmatch(r"\s*[~-]\s*", text[first.end : second.start]))
+
+
+def _bracketed(text: str, number: Number) -> bool:
+    before = text[: number.start]
+    return len(re.findall(r"[(「【]", before)) > len(re.findall(r"[)」】]", before))
+
+
+def _open(text: str) -> str:
+    """The text without its brackets."""
+    return re.sub(r"\([^()]*\)|「[^」]*」|【[^】]*】", " ", text).strip()
 
 
 def _area(text: str, number: Number) -> str | None:
@@ -139,7 +177,9 @@ def _bound(text: str, chosen: Number | None) -> str:
         return "words"
     facts, after = knowledge.units(), text[chosen.end :].lstrip()
     after = re.sub(r"^(?:\([^()]*\)|\))", "", after)
-    if re.search(r"年度?\s*比\s*$", text[: chosen.start]) or re.match(r"(?:増|減)(?![一-鿿])", after):
+    if re.search(r"年度?\s*比\s*$|平均\s*(?:\+|プラス|と?比べ)\s*$", text[: chosen.start]) or re.match(
+        r"(?:増|減)(?![一-鿿])", after
+    ):
         return "relative"
     if re.match(r"(?:より|から|を基準|比で?).{0,12}(?:減|増|縮小|拡大|改善|向上|低下|抑制|上昇)", after):
         return "relative"

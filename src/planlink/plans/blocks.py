@@ -4,6 +4,7 @@ several groups share belongs to each."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -95,8 +96,9 @@ def _block(piece: PlacedFrame | PlacedTable, level: Level, kind: str, year: Year
     columns = table_columns(piece.table)
     if columns is None:
         return None
-    rows = table_rows(piece.table, columns, year)
-    pages = tuple(piece.pages[-len(rows) :]) if len(piece.pages) >= len(rows) else (piece.page,) * len(rows)
+    placed = table_rows(piece.table, columns, year)
+    rows = tuple(row for _, row in placed)
+    pages = tuple(piece.pages[index] if index < len(piece.pages) else piece.page for index, _ in placed)
     return Block(rows, level, kind, piece.page, pages, piece.floated, None, piece.table.box) if rows else None
 
 
@@ -139,14 +141,18 @@ def _shared(title: str) -> tuple[str, str] | None:
 def indicators(
     found: Sequence[Block], goals: Sequence[Found], groups: Sequence[Found], document: str
 ) -> tuple[Indicator, ...]:
-    """Every indicator with the groups that it belongs to."""
+    """Every indicator with the groups that it belongs to. Its id rests on the numbering of its (first) owner and its
+    place among that owner's: what another group gains or loses does not change it."""
     made: list[Indicator] = []
+    counts: Counter[str] = Counter()
     taken: set[str] = set()
     for block in found:
         owners = _owners(block, goals, groups, taken, found)
         taken.update(owner.item.id for owner in owners)
         for place, row in enumerate(block.rows):
-            made.append(_indicator(block, row, place, owners, document, len(made) + 1))
+            owner = owners[0].item.id if owners else block.level.id(document)
+            counts[owner] += 1
+            made.append(_indicator(block, row, place, owners, document, f"{owner}.指標{counts[owner]}"))
             if not owners and block.kind == "kpi":
                 made[-1] = replace(made[-1], groups=_part_above(block.level, groups))
     return tuple(made)
@@ -216,12 +222,10 @@ def _between(ends: tuple[str, str], groups: Sequence[Found]) -> tuple[Found, ...
     return ()
 
 
-def _indicator(block: Block, row: Row, place: int, owners: Sequence[Found], document: str, count: int) -> Indicator:
-    level = block.level
-    if owners and owners[0].level:
-        level = owners[0].level
+def _indicator(block: Block, row: Row, place: int, owners: Sequence[Found], document: str, identity: str) -> Indicator:
+    level = (owners[0].level if owners else None) or block.level
     return Indicator(
-        id=f"{document}.{'.'.join(level.numbering)}.指標{count}",
+        id=identity,
         document=document,
         kind=block.kind,
         name=row.name,

@@ -8,10 +8,17 @@ from collections.abc import Iterator
 from planlink import knowledge
 from planlink.japanese.dates import find_years
 from planlink.japanese.text import fold, search_key
-from planlink.plans.levels import contains, levels
+from planlink.plans.levels import Level, barred, ends_with, levels, paragraphs
 from planlink.records.documents import Document, Line
 from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable
 from planlink.records.plans import Passage, Period
+
+_SEASONS = ("冬期間", "夏期間", "冬季期間", "夏季期間")
+_ITSELF = re.compile(r"(?:本|この)(?:総合)?(?:戦略|計画|ビジョン|プラン|構想|方針|指針)")
+_SAYS_PERIOD = re.compile(r"計画期間|対象期間|(?<![冬夏季])期間(?:は|を|とし)")
+_GIVEN = re.compile(r"を(?:計画|対象)?(?:の)?期間と")
+_PERIOD = re.compile(r"(?:計画|対象)(?:の)?期間")
+_OWN_PERIOD = re.compile(_ITSELF.pattern + r"(?:の|における)(?:計画|対象)?(?:の)?期間")
 
 
 def role_of(outline: Outline, document: Document) -> str:
@@ -59,25 +66,55 @@ def _paragraphs(outline: Outline) -> Iterator[Paragraph]:
 
 
 def period_of(outline: Outline) -> Period | None:
-    """The plan's years: from the section about its period, else from the cover or a sentence that says so."""
-    texts = [
-        p.text
-        for level in levels(outline)
-        if contains(level.title, ("計画期間", "期間", "対象期間"))
-        for p in level.section.content
-        if isinstance(p, Paragraph)
-    ]
-    sentences = [p.text for p in _paragraphs(outline) if re.search(r"計画期間|期間(?:は|を|とし)", p.text)]
-    for text in (*texts, *outline.cover, *_last_first(sentences)):
-        spans = [y for y in find_years(text) if y.span and 2 <= y.last - y.first + 1 <= 20]
-        if spans:
-            return Period(spans[-1].first, spans[-1].last)
+    """The plan's years: from the section about its period, else from the cover or a sentence that says so. Of
+    sentences those come first that speak of the plan itself, and last those of a review."""
+    under = [level for level in levels(outline) if _names_period(level.title)]
+    below = [s for level in sorted(under, key=_looks_back) for p in paragraphs(level.section) for s in _sentences(p)]
+    said = [s for p in _paragraphs(outline) for s in _sentences(p) if _SAYS_PERIOD.search(fold(s))]
+    for text in (*sorted(below, key=_foreign), *outline.cover, *sorted(said, key=_order)):
+        period = _period_in(text)
+        if period:
+            return period
     return None
 
 
-def _last_first(sentences: list[str]) -> list[str]:
-    """Sentences that say 本 or 第 of the plan itself before others."""
-    return sorted(sentences, key=lambda text: 0 if re.search(r"策定します|とします|とする|である", fold(text)) else 1)
+def _names_period(title: str) -> bool:
+    return ends_with(title, ("期間",)) and not ends_with(title, _SEASONS)
+
+
+def _looks_back(level: Level) -> bool:
+    return barred((*level.above, level.section))
+
+
+def _sentences(paragraph: Paragraph) -> list[str]:
+    return [s for s in re.split(r"(?<=。)", paragraph.text) if s]
+
+
+def _foreign(sentence: str) -> bool:
+    return not _ITSELF.search(sentence)
+
+
+def _order(sentence: str) -> tuple[bool, bool]:
+    """Sentences of the plan itself, then those that set something, then others."""
+    return _foreign(sentence), not re.search(r"策定します|とします|とする|である", fold(sentence))
+
+
+def _period_in(text: str) -> Period | None:
+    """The span that a text gives as the period: 「…を計画期間と」 says it of the span before, 「計画期間は…」 of the
+    first one behind; without such words the last one counts."""
+    spans = [y for y in find_years(text) if y.span and 2 <= y.last - y.first + 1 <= 20]
+    before, behind = _given(text), _OWN_PERIOD.search(text) or _PERIOD.search(text)
+    ahead = [y for y in spans if before and y.end <= before.start()]
+    after = [y for y in spans if behind and y.start >= behind.end()]
+    chosen = ahead[-1:] or after[:1] or spans[-1:]
+    return Period(chosen[0].first, chosen[0].last) if chosen else None
+
+
+def _given(text: str) -> re.Match[str] | None:
+    """The first 「を計画期間と」 behind 本戦略 …; without it the last one, for earlier plans come first."""
+    every, itself = list(_GIVEN.finditer(text)), _ITSELF.search(text)
+    own = [match for match in every if itself and match.start() > itself.end()]
+    return next(iter((*own[:1], *every[-1:])), None)
 
 
 def passages(outline: Outline, document: str) -> tuple[Passage, ...]:

@@ -36,14 +36,50 @@ def table_columns(table: Table) -> Columns | None:
         years = {column for column in heads if is_year_column(table, column, rows)}
         roles = {column: "year" if column in years else _role(text) for column, text in heads.items()}
         name = next((c for c, role in roles.items() if role == "name"), None)
-        target = next((c for c, role in roles.items() if role == "target"), None)
+        target = _target(table, heads, roles)
         if name is None or target is None or table.rows <= rows:
             continue
+        roles = {c: None if role == "target" and c != target else role for c, role in roles.items()}
         baseline = next((c for c, role in roles.items() if role == "baseline"), None)
         beside = {role: _when(role, roles, heads) for role in ("target", "baseline")}
-        base_year = _year(heads.get(baseline or -1, ""))
+        base_year = _year(heads[baseline]) if baseline is not None else None
         return Columns(name, target, baseline, rows, _year(heads[target]), base_year, *beside.values())
     return None
+
+
+def _target(table: Table, heads: dict[int, str], roles: dict[int, str | None]) -> int | None:
+    """The column of the targets: no level of the plan (基本目標) and no review of the last term where another one
+    stands; of several the one named best, then of the latest term or year, then the rightmost."""
+    words = knowledge.section_words()
+    columns = [c for c, role in roles.items() if role == "target" and not _names_level(table, c)]
+    columns = [c for c in columns if not _contains(heads[c], words.review)] or columns
+    if not columns:
+        return None
+    best = max(columns, key=lambda c: (_score(heads[c], "target"), _term(heads[c]), _last_year(heads[c]), c))
+    while 0 < _last_year(heads[best]) < _last_year(heads.get(best + 1, "")) and _only_years(heads[best + 1]):
+        best += 1  # 目標値 R7 | R8 | R9
+    return best
+
+
+def _names_level(table: Table, column: int) -> bool:
+    kinds = knowledge.section_words().kinds
+    levels = {search_key(word) for words in kinds.values() for word in words}
+    return any(_key(c.lines) in levels for c in table.cells if c.row == 0 and 0 <= column - c.column < c.column_span)
+
+
+def _contains(header: str, words: tuple[str, ...]) -> bool:
+    return any(search_key(word) in search_key(header) for word in words)
+
+
+def _term(header: str) -> int:
+    """The number in 第２期, else 0."""
+    found = re.search(r"第(\d{1,2})期", search_key(header))
+    return int(found[1]) if found else 0
+
+
+def _last_year(header: str) -> int:
+    year = _year(header)
+    return year.last if year else 0
 
 
 def _when(role: str, roles: dict[int, str | None], heads: dict[int, str]) -> int | None:
@@ -66,15 +102,17 @@ def _header(table: Table, column: int, rows: int) -> str:
 
 def _role(header: str) -> str | None:
     """The role whose longest word stands in the header."""
+    scored = [(_score(header, role), role) for role in ("name", "target", "baseline", "actual", "progress")]
+    best = max(scored)
+    return best[1] if best[0] else None
+
+
+def _score(header: str, role: str) -> int:
+    """How well a header names a role: the letters of its longest word, more where the header says nothing else."""
     key = search_key(header)
-    columns = knowledge.section_words().columns
-    scored = [
-        (len(search_key(word)) + (10 if search_key(word) == key else 0), role)
-        for role in ("name", "target", "baseline", "actual", "progress")
-        for word in columns[role]
-        if search_key(word) in key
-    ]
-    return max(scored)[1] if scored else None
+    words = [search_key(word) for word in knowledge.section_words().columns[role]]
+    bare = re.sub(r"\(\)", "", _without_years(key))
+    return max((len(word) + (10 if word == bare else 0) for word in words if word in key), default=0)
 
 
 def _year(text: str) -> Years | None:
@@ -102,10 +140,14 @@ def _only_parts(table: Table, row: int) -> bool:
 
 
 def _only_years(text: str) -> bool:
-    rest = text
-    for mention in reversed(find_years(text)):
-        rest = rest[: mention.start] + rest[mention.end :]
+    rest = _without_years(text)
     return rest != text and not re.sub(r"[()（）年度・\s]", "", rest)
+
+
+def _without_years(text: str) -> str:
+    for mention in reversed(find_years(text.upper())):  # search keys are in lower case
+        text = text[: mention.start] + text[mention.end :]
+    return text
 
 
 def is_year_column(table: Table, column: int, rows: int) -> bool:

@@ -21,7 +21,6 @@ _BRACKETED_BASE = re.compile(r"[（(](?P<when>[^（）()：:]*?[年現実][^（�
 _ACTUAL = re.compile(
     r"(?:(?:令和|平成|[RH])\s*\d+\s*年度?\s*現在\s*[：:].*|[▲△]?[\d,.]+[^\d()]{0,6}\([^()]*実績[^()]*\))"
 )
-_AREA = r"(?:全国|全道|全県|道|県|府|都|市|町|村|区|圏域)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +126,9 @@ def _cumulative(name: str, text: str, target: Quantity) -> bool:
     return "累計" in name or "累計" in text or target.year_start is not None
 
 
-def table_rows(table: Table, columns: Columns, year: Years | None = None) -> tuple[Row, ...]:
-    """The indicators of a ruled table. A cell without a year takes its column's, else the heading's."""
+def table_rows(table: Table, columns: Columns, year: Years | None = None) -> tuple[tuple[int, Row], ...]:
+    """The indicators of a ruled table, each with the index of its row among all rows of the table, the header's too.
+    A cell without a year takes its column's, else the heading's."""
     made = []
     for row in range(columns.rows, table.rows):
         name, target = _text(table, row, columns.name), _text(table, row, columns.target)
@@ -136,7 +136,7 @@ def table_rows(table: Table, columns: Columns, year: Years | None = None) -> tup
         target += _bracketed_year(table, row, columns.target_when)
         base += _bracketed_year(table, row, columns.baseline_when) if base else ""
         if name and target and re.search(r"\w", target):
-            made.append(_table_row(name, target, base, columns, year))
+            made.append((row, _table_row(name, target, base, columns, year)))
     return tuple(made)
 
 
@@ -164,7 +164,7 @@ def _text(table: Table, row: int, column: int) -> str:
 
 
 def split_baseline(name: str) -> tuple[str, Quantity | None]:
-    """「出生数（R５年現在：1,565人）」 → the name and its baseline."""
+    """「来場者数（R5年度：1,200人）」 → the name and its baseline."""
     text = name.lstrip(_MARKS + " 　")
     found = list(_BRACKETED_BASE.finditer(text))
     if not found:

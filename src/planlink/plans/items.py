@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from planlink import knowledge
 from planlink.japanese.text import fold, search_key
 from planlink.outline.numbering import marker_label, numbering
-from planlink.plans.levels import Level, contains, kind_of, levels, paragraphs
+from planlink.plans.levels import Level, barred, contains, kind_of, levels, paragraphs, unique_id
 from planlink.plans.measures import Entry
 from planlink.records.documents import Table
 from planlink.records.outline import Outline, PlacedFrame, PlacedTable, Section
@@ -31,7 +31,7 @@ def items(outline: Outline, document: str, entries: Sequence[Entry]) -> tuple[Fo
     every = levels(outline)
     goals = [_found(level, document, "goal") for level in _goals(every)]
     groups = _groups(entries, document, goals)
-    themes = [(found, level) for level in every for found in _themes(level, document)]
+    themes = _told_apart([(found, level) for level in every for found in _themes(level, document)])
     views = [(found, level) for level in every for found in _viewpoints(level, document)]
     titled = [(found, found.level) for found in (*goals, *groups)]
     places = {id(level.section): place for place, level in enumerate(every)}
@@ -62,12 +62,13 @@ def _label(section: Section, kind: str) -> str | None:
 
 def _goals(every: Sequence[Level]) -> list[Level]:
     """The basic goals: of all headings with the same number the one with most below it (a plan lists its goals
-    in its summary, its review and its SDG table too)."""
-    best: dict[str, tuple[int, Level]] = {}
-    for level in every:
-        if kind_of(level.section) != "goal" or not level.title:
-            continue
-        weight = sum(1 for _ in level.section.walk())
+    in its summary and its SDG table too). The review of the last term has goals of its own: they count only in a
+    document that has no others."""
+    titled = [level for level in every if kind_of(level.section) == "goal" and level.title]
+    current = [level for level in titled if not barred(level.above)]
+    best: dict[str, tuple[tuple[bool, int], Level]] = {}
+    for level in current or titled:
+        weight = (not barred((level.section,)), sum(1 for _ in level.section.walk()))
         label = marker_label(level.section.marker)
         if label not in best or weight > best[label][0]:
             best[label] = (weight, level)
@@ -75,23 +76,31 @@ def _goals(every: Sequence[Level]) -> list[Level]:
 
 
 def _groups(entries: Sequence[Entry], document: str, goals: Sequence[Found]) -> list[Found]:
-    found: dict[str, Found] = {}
+    """The levels that measures belong to, each section once; of equal ids the later ones get a #."""
+    found: dict[int, Found] = {}
+    printed = {entry.group.id(document) for entry in entries if entry.group}
+    taken = {goal.item.id for goal in goals}
     for entry in entries:
-        if entry.group is None:
+        if entry.group is None or id(entry.group.section) in found:
             continue
         made = _found(entry.group, document, "group")
+        own = made.item.id if made.item.id not in taken else unique_id(made.item.id, taken | printed)
+        taken.add(own)
         goal = goal_above(entry.group, goals)
-        item = replace(made.item, parent=goal.item.id if goal else None, text="")
-        found.setdefault(item.id, Found(item, entry.group))
+        item = replace(made.item, id=own, parent=goal.item.id if goal else None, text="")
+        found[id(entry.group.section)] = Found(item, entry.group)
     return list(found.values())
 
 
 def goal_above(level: Level, goals: Sequence[Found]) -> Found | None:
-    """The basic goal above a level: one of the sections above it, or one whose title such a section repeats."""
+    """The basic goal above a level: one of the sections above it, or one whose title such a section repeats;
+    titles in a review of the last term or in an appendix repeat nothing."""
     chain = (*level.above, level.section)
     for found in goals:
         if found.level and any(section is found.level.section for section in chain):
             return found
+    if barred(chain):
+        return None
     titles = {search_key(section.title) for section in chain}
     return next((found for found in goals if search_key(found.item.title) in titles), None)
 
@@ -153,6 +162,22 @@ def _policies(lines: Sequence[tuple[str, int | None]], theme: Item) -> Iterator[
         title = text[len(text) - len(match["title"]) :] if len(fold(text)) == len(text) else match["title"]
         item_id = f"{theme.document}.{label}"
         yield Found(Item(item_id, theme.document, "policy", label, (label,), theme.id, title.strip(), "", page), None)
+
+
+def _told_apart(found: Sequence[tuple[Found, Level]]) -> list[tuple[Found, Level]]:
+    """Policies that have the same label below two themes carry the theme in their ids."""
+    parents: dict[str, set[str | None]] = {}
+    for one, _ in found:
+        parents.setdefault(one.item.id, set()).add(one.item.parent)
+    return [
+        (_below_theme(one) if one.item.kind == "policy" and len(parents[one.item.id]) > 1 else one, level)
+        for one, level in found
+    ]
+
+
+def _below_theme(policy: Found) -> Found:
+    item = policy.item
+    return replace(policy, item=replace(item, id=f"{item.parent}.{item.label}"))
 
 
 def viewpoint_label(title: str) -> str | None:

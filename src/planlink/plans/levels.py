@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planlink import knowledge
@@ -60,23 +60,24 @@ def announces(title: str) -> bool:
     words = knowledge.section_words()
     if not contains(title, words.announcing):
         return False
-    return not _ends_with(title, words.excluded) or _saved(title)
+    return not ends_with(title, words.excluded) or _saved(title)
 
 
 def excluded(title: str) -> bool:
     """No measure stands under such a heading (基本的方向, 現状と課題, …の役割). The word closes the title:
     「地域課題を解決する体制の整備」 is a measure."""
     words = knowledge.section_words()
-    return _ends_with(title, words.excluded) and not _saved(title)
+    return ends_with(title, words.excluded) and not _saved(title)
 
 
 def _saved(title: str) -> bool:
     """Measures are announced beside the excluded word (具体的な施策と指標), not before a の (主な取組の現状)."""
     words = knowledge.section_words()
-    return contains(title, words.unless) and not _ends_with(title, [f"の{word}" for word in words.excluded])
+    return contains(title, words.unless) and not ends_with(title, [f"の{word}" for word in words.excluded])
 
 
-def _ends_with(title: str, words: Sequence[str]) -> bool:
+def ends_with(title: str, words: Sequence[str]) -> bool:
+    """One of the words closes the title; brackets and について, 等, の概要 behind it do not count."""
     key = re.sub(r"[(（【].*?[)）】]", "", search_key(title))
     key = re.sub(r"(?:について|等|など|の(?:概要|整理|設定|イメージ))$", "", key)
     return any(key.endswith(search_key(word)) for word in words)
@@ -93,11 +94,23 @@ def named_word(section: Section) -> str:
     return section.style.split(":")[1] if section.style.startswith("named") else ""
 
 
+def unique_id(wanted: str, taken: Collection[str]) -> str:
+    """The id itself, or with #2, #3 … behind it where it is taken; no printed number has a #."""
+    tries = (wanted, *(f"{wanted}#{count}" for count in range(2, len(taken) + 3)))
+    return next(one for one in tries if one not in taken)
+
+
 def barred(sections: Sequence[Section]) -> bool:
     """Below one of these sections nothing is a measure: appendix, review of the last term, lists by viewpoint."""
     words = knowledge.section_words()
     out = (*words.appendix, *words.review, *words.by_viewpoint)
     return any(s.style == "appendix" or contains(s.title, out) for s in sections)
+
+
+def reviews(sections: Iterable[Section]) -> bool:
+    """One of these sections looks back at the last term."""
+    words = knowledge.section_words().review
+    return any(contains(s.title, words) for s in sections)
 
 
 def paragraphs(section: Section, deep: bool = False) -> Iterator[Paragraph]:

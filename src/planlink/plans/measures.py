@@ -9,7 +9,7 @@ from planlink import knowledge
 from planlink.japanese.text import join_lines
 from planlink.outline.stream import is_indicator_title
 from planlink.plans.labelled import is_indicator_line
-from planlink.plans.levels import Level, announces, barred, excluded, kind_of, levels, named_word
+from planlink.plans.levels import Level, announces, barred, excluded, kind_of, levels, named_word, unique_id
 from planlink.plans.points import Point, plain_points, points
 from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, PlacedTable, Section
 from planlink.records.places import Box
@@ -70,19 +70,17 @@ def _by_name(every: Sequence[Level]) -> tuple[Entry, ...]:
     )
 
 
-def measures(outline: Outline, document: str, found: Sequence[Entry]) -> tuple[Measure, ...]:
+def measures(document: str, found: Sequence[Entry]) -> tuple[Measure, ...]:
     """The measures as records; `goal` and `group` are filled in by the items that stand above them."""
+    read = [_pointed(entry, entry.point, document) if entry.point else _titled(entry, document) for entry in found]
+    printed = {measure.id for measure in read}
+    taken: set[str] = set()
     made: list[Measure] = []
-    seen: dict[str, int] = {}
-    for entry in found:
-        measure = _pointed(entry, entry.point, document) if entry.point else _titled(entry, document)
-        seen[measure.id] = seen.get(measure.id, 0) + 1
-        made.append(measure if seen[measure.id] == 1 else _renamed(measure, seen[measure.id]))
+    for measure in read:
+        own = measure.id if measure.id not in taken else unique_id(measure.id, taken | printed)
+        taken.add(own)
+        made.append(replace(measure, id=own))
     return tuple(made)
-
-
-def _renamed(measure: Measure, count: int) -> Measure:
-    return replace(measure, id=f"{measure.id}-{count}")
 
 
 def _below(level: Level) -> Iterator[Entry]:

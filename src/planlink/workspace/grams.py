@@ -4,19 +4,19 @@ can cut, fold or drop it. The trigram tokenizer is no use here: it finds no word
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_DROPPED = re.compile(r"[\s\u00ad\u200b-\u200f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+from planlink.japanese.text import search_key
+
 _QUOTED = re.compile(r"「([^」]+)」|『([^』]+)』|[\"“”]([^\"“”]+)[\"“”]")
 _RUNS = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[\u30a0-\u30ff]+|[a-z0-9]+")
 
 
 def key(text: str) -> str:
-    """The form in which texts are compared: NFKC, lower case, no blanks, no variation selectors."""
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
+    """The form in which texts are compared: normal letters, no case, no blanks of any kind."""
+    return "".join(search_key(text).split())
 
 
 def indexed(text: str) -> str:
