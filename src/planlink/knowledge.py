@@ -153,6 +153,12 @@ def units() -> Units:
 
 
 @lru_cache(maxsize=1)
+def formal_nouns() -> frozenset[str]:
+    """Lemmas of nouns that say nothing alone."""
+    return frozenset(_load("language/formal-nouns.toml")["lemmas"])
+
+
+@lru_cache(maxsize=1)
 def synonyms() -> tuple[tuple[str, ...], ...]:
     """Groups of words that find each other."""
     return tuple(tuple(group) for group in _load("language/synonyms.toml")["groups"])

@@ -87,7 +87,7 @@ def _checked(data: dict[str, Any], path: Path) -> dict[str, Any]:
 
 def _words(value: object) -> tuple[str, ...]:
     """A list of words; a bare word is an error, since its letters would be taken for words."""
-    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+    if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
         raise TypeError("not a list of words")
     return tuple(value)
 

@@ -11,6 +11,7 @@ import pytest
 from factories import declaration, item, measure, plan
 from planlink.knowledge import data_folder
 from planlink.links.classifier import load_model
+from planlink.links.decide import replay
 from planlink.links.linking import link_measures, link_text
 from planlink.meaning.encoders import lsa_encoder
 
@@ -37,13 +38,12 @@ def test_every_pair_has_a_score() -> None:
 
 
 def test_a_links_evidence_rebuilds_its_score() -> None:
-    links, scores = link_measures((), [measure(id="m")], model=MODEL, encoder=ENCODER)
-    head = MODEL.head("all", ENCODER)
+    themes = (item(id="t1", kind="theme", label="I", title="海"), item(id="t2", kind="theme", label="II", title="山"))
+    links, scores = link_measures([plan(items=themes)], [measure(id="m")], model=MODEL, encoder=ENCODER)
     said = {(score.scheme, score.label): score.score for score in scores}
     assert links
     for link in links:
-        cut = head.cuts[link.scheme, link.label]
-        assert cut.score(sum(part.weight for part in link.evidence)) == pytest.approx(link.score, abs=1e-9)
+        assert replay(link.evidence) == pytest.approx(link.score, abs=1e-9)
         assert said[link.scheme, link.label] == link.score
 
 

@@ -121,3 +121,62 @@ def test_items_come_in_reading_order() -> None:
 )
 def test_viewpoint_labels(title: str, label: str | None) -> None:
     assert viewpoint_label(title) == label
+
+
+def test_a_goal_of_a_review_does_not_replace_the_current_one() -> None:
+    found = plan(
+        "戦略です。",
+        "第１章 第１期の検証",
+        "基本目標１ 浜",
+        "(1) 網",
+        "網を直しました。",
+        "(2) 舟",
+        "舟を直しました。",
+        "(3) 蔵",
+        "蔵を直しました。",
+        "基本目標２ 沖",
+        "(1) 島",
+        "島を調べました。",
+        "第２章 目標と施策",
+        "基本目標１ 港",
+        "(1) 船",
+        "船を増やして港を守ります。",
+    )
+    assert [(goal.label, goal.title) for goal in of(found, "goal")] == [("基本目標1", "港")]
+
+
+def test_goals_of_a_review_alone_are_kept() -> None:
+    found = plan("報告です。", "第１章 第１期の検証", "基本目標１ 浜", "(1) 網", "網を直しました。")
+    assert [goal.title for goal in of(found, "goal")] == ["浜"]
+
+
+def test_policies_of_two_themes_may_have_the_same_label() -> None:
+    found = plan(
+        "概要です。",
+        "１ 重点",
+        frame("重点テーマⅠ 海のにぎわい", "施策１ 船の充実", "施策２ 灯台の充実"),
+        frame("重点テーマⅡ 山の恵み", "施策１ 道の整備"),
+    )
+    assert [(p.id, p.title) for p in of(found, "policy")] == [
+        ("plan.重点テーマI.施策1", "船の充実"),
+        ("plan.施策2", "灯台の充実"),
+        ("plan.重点テーマII.施策1", "道の整備"),
+    ]
+
+
+def test_groups_with_the_same_path_are_all_kept() -> None:
+    found = plan(
+        "戦略です。",
+        "１ 具体的な施策",
+        "(1) 海",
+        "ア 船",
+        "船を増やします。",
+        "第１章 山",
+        "１ 具体的な施策",
+        "(1) 森",
+        "ア 道",
+        "道を直します。",
+    )
+    groups = {g.id: g.title for g in of(found, "group")}
+    assert groups == {"plan.1.(1)": "海", "plan.1.(1)#2": "森"}
+    assert [groups[m.group or ""] for m in found.measures] == ["海", "森"]

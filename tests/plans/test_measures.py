@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from planlink.plans.levels import announces, excluded
+from planlink.plans.levels import Level, announces, excluded
+from planlink.plans.measures import Entry, measures
+from planlink.records.outline import Section
 from planlink.records.plans import Measure, Plan
 from texts import frame, plan, table
 
@@ -149,3 +151,24 @@ def test_equal_numbering_gets_ids_of_its_own() -> None:
 def test_known_failures(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     request.applymarker(pytest.mark.xfail(reason=case["reason"], strict=True))
     assert [m.text for m in plan("戦略です。", *case["lines"]).measures] == case["texts"]
+
+
+def test_an_id_of_its_own_is_none_that_is_printed() -> None:
+    names = ["施策1", "施策1", "施策1#2", "施策1-2", "施策1"]
+    found = [Entry(Level(Section(name, "", "", None, 1, None, None, (), ()), ()), None, None) for name in names]
+    ids = [m.id for m in measures("plan", found)]
+    assert ids == ["plan.施策1", "plan.施策1#3", "plan.施策1#2", "plan.施策1-2", "plan.施策1#4"]
+
+
+def test_a_number_printed_twice_is_not_the_number_of_a_part() -> None:
+    found = plan(
+        "戦略です。",
+        "１ 主な取組",
+        "(1) 船",
+        "船を増やします。",
+        "第１章 山",
+        "１ 主な取組",
+        "(1) 道",
+        "道を直します。",
+    )
+    assert [m.id for m in found.measures] == ["plan.1.(1)", "plan.1.(1)#2"]

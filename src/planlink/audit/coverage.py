@@ -50,8 +50,7 @@ def _row(
     carrying = [m for m in measures if (m, scheme, label) in linked]
     direct = [m for m in carrying if linked[m, scheme, label].level != "related"]
     said = (scheme, label) in declared
-    evident = bool(carrying) if said else bool(direct)
-    state = ("match" if said else "proposed") if evident else "unsupported"
+    state = ("match" if carrying else "unsupported") if said else ("proposed" if direct else None)
     return Coverage(item.id, scheme, label, group_score(values), state, tuple(carrying))
 
 

@@ -38,6 +38,7 @@ def _rows(
 ) -> Iterator[MappingRow]:
     measures = below(item, plan.measures)
     printed = {d.label: d for d in declared_sdgs(plan, item)}
+    table = any(d.scheme == "sdg" for d in plan.declared)
     for goal in knowledge.goals():
         found = states.get((item.id, goal.label))
         said = printed.get(goal.label)
@@ -51,7 +52,7 @@ def _rows(
             subject=item.title,
             label=goal.label,
             name=goal.name,
-            state=found.state if found else "unsupported",
+            state=(found.state if found else None) or "unsupported" if table else "candidate",
             score=found.score if found else 0.0,
             printed=(said.elements or (said.text,)) if said else (),
             elements=_elements(goal.label, [*primary, *related], by_measure),
@@ -106,7 +107,7 @@ def _undeclared(item: Item, label: str, serving: Sequence[Measure], row: Declara
     names = "，".join(f"「{m.title or m.text[:20]}」（{sheet(m.page)}）" for m in serving)
     facts = _facts(item, label) | {"count": str(len(serving)), "measures": names, "page": sheet(row.page)}
     severity = "warning" if len(serving) >= ENOUGH else "note"
-    places = (Place(row.document, row.page, row.name), *(place_of(m) for m in serving))
+    places = (Place(row.document, row.page, item.title), *(place_of(m) for m in serving))
     return Draft("sdg-evident-undeclared", f"{item.id}.{label}", facts, places, severity)
 
 

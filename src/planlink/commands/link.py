@@ -67,9 +67,20 @@ def _title_and_body(text: str) -> tuple[str, str]:
 
 def read_lines(file: Path, needed: tuple[str, ...] = ("id", "text")) -> Iterator[Object]:
     """The objects of a jsonl file. Raises PlanlinkError with the number of a line that is none or lacks a key."""
-    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(_text(file).splitlines(), 1):
         if line.strip():
             yield _read_line(file, number, line, needed)
+
+
+def _text(file: Path) -> str:
+    """The file's text: UTF-8, or the code page that Excel and Notepad write in Japan."""
+    data = file.read_bytes()
+    for encoding in ("utf-8-sig", "cp932"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise PlanlinkError(f"{file}：文字コードが分かりません。UTF-8 で保存し直してください。")
 
 
 def _read_line(file: Path, number: int, line: str, needed: tuple[str, ...]) -> Object:

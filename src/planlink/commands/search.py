@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planlink import knowledge
 from planlink.commands.layout import Command
 from planlink.commands.lines import say_line
 from planlink.commands.options import Positive, workspace
+from planlink.japanese.text import fold, search_key
 
 if TYPE_CHECKING:
     from planlink.workspace.search import Hit
@@ -54,11 +56,22 @@ def command(
     from planlink.workspace import search, store
 
     kinds = search.KINDS if where == "all" else ("measure",)
-    filters = search.Filters(sdg, theme, viewpoint, document)
+    filters = search.Filters(_label(sdg), _label(theme), _viewpoint(viewpoint), document)
     with store.opened(out) as db:
         words = store.load_synonyms(db)
         hits = search.search(db, query, limit=limit, kinds=kinds, filters=filters, synonyms=words)
     show_lines(hits) if format_ == "jsonl" else show(hits)
+
+
+def _label(typed: str | None) -> str | None:
+    """A number in normal form (Ⅱ → II, １１ → 11)."""
+    return fold(typed) if typed else None
+
+
+def _viewpoint(typed: str | None) -> str | None:
+    """The viewpoint's label however it is typed (dx, ＤＸ)."""
+    labels = {search_key(view.label): view.label for view in knowledge.viewpoints()}
+    return labels.get(search_key(typed), typed) if typed else None
 
 
 def show_lines(hits: tuple[Hit, ...]) -> None:

@@ -49,18 +49,20 @@ def _open(path: Path) -> Any:
             raise DocumentError(
                 path.name,
                 "パスワードで保護されているため，開くことができません",
-                "パスワードを解除したファイルを保存し直して指定してください",
+                "パスワードを解除したファイルを保存し直して指定してください。",
             ) from error
         raise _broken(path) from error
     except FileNotFoundError as error:
-        raise DocumentError(path.name, "ファイルが見つかりません", "ファイルの場所と名前を確かめてください") from error
+        raise DocumentError(
+            path.name, "ファイルが見つかりません", "ファイルの場所と名前を確かめてください。"
+        ) from error
 
 
 def _broken(path: Path) -> DocumentError:
     return DocumentError(
         path.name,
         "PDFとして開くことができません（ファイルが壊れているか，PDFではありません）",
-        "元のファイルからPDFを作り直して指定してください",
+        "元のファイルからPDFを作り直して指定してください。",
     )
 
 

@@ -13,14 +13,14 @@ from planlink.japanese.text import fold, tidy
 from planlink.records.plans import BaseValue, Quantity
 
 _DIGITS = r"(?P<digits>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
-_NAME_BEFORE = r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?<![A-Za-z\d]\.)"  # the digits of CO2, PM2.5, COVID-19 count nothing
-_NUMBER = re.compile(rf"(?P<minus>[▲△]|マイナス|(?<![\d\w)~])-)?\s*{_NAME_BEFORE}{_DIGITS}")
+_NUMBER = re.compile(rf"(?P<minus>[▲△]|マイナス|(?<![\d\w)~])-)?\s*{_DIGITS}")
 _CIRCLED = dict.fromkeys((*range(0x2460, 0x249C), *range(0x24EA, 0x2500), *range(0x2776, 0x2794)), " ")
 _TERM = r"\d+\s*(?:[かカヶヵケ箇]?年|[かカヶヵケ箇]月|週|日|月)"
 _UNCOUNTED = tuple(  # what says when, of whom or of how many, and numbers that are part of a name
     re.compile(pattern)
     for pattern in (
         r"\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?(?!間)|\d+\s*[~-]\s*\d+\s*歳|\d+\s*歳(?:以上|以下|未満)",
+        r"\d+\s*(?:[~-]\s*\d+\s*)?歳?代(?![わ替])",
         r"\d+\s*歳(?:\d+\s*[かカヶヵケ箇]月)?児",
         r"(?:人口)?[\d,]+\s*[十百千万]*\s*(?:人|世帯|戸|件|回|日|年|月|時間)?\s*(?:[当あ]たり|につき)",
         r"(?:毎年度?|各年度?|年|月|週)(?=\d)",
@@ -71,10 +71,16 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     while match := _NUMBER.search(text, at):
         value, end = _compound(text, match)
         unit, length = _unit(text[end:])
-        if unit or not re.match(r"[A-Za-z]", text[end:]):
+        if not _is_name(text, match, unit, end):
             found.append(Number(value, unit, match.start(), end + length))
         at = end
     return tuple(found)
+
+
+def _is_name(text: str, number: re.Match[str], unit: str | None, end: int) -> bool:
+    """The digits belong to a name and count nothing: CO2, PM2.5, COVID-19, 5GHz."""
+    after_letter = re.search(r"[A-Za-z][-.]?$", text[: number.start("digits")]) and "," not in number["digits"]
+    return bool(after_letter) or (unit is None and bool(re.match(r"[A-Za-z]", text[end:])))
 
 
 def _compound(text: str, first: re.Match[str]) -> tuple[float, int]:
@@ -90,7 +96,7 @@ def _compound(text: str, first: re.Match[str]) -> tuple[float, int]:
 
 
 def base_value(value: float, unit: str | None) -> BaseValue | None:
-    """The value without the unit's scale (110 千円 → 110000 円); None for units without one."""
+    """The value without the unit's scale (64 千円 → 64000 円); None for units without one."""
     facts = knowledge.units()
     for scale in sorted(facts.scales, key=len, reverse=True):
         if unit and unit.startswith(scale) and len(unit) > len(scale):
@@ -177,9 +183,9 @@ def _bound(text: str, chosen: Number | None) -> str:
         return "words"
     facts, after = knowledge.units(), text[chosen.end :].lstrip()
     after = re.sub(r"^(?:\([^()]*\)|\))", "", after)
-    if re.search(r"年度?\s*比\s*$|平均\s*(?:\+|プラス|と?比べ)\s*$", text[: chosen.start]) or re.match(
-        r"(?:増|減)(?![一-鿿])", after
-    ):
+    if re.search(
+        r"(?:年度?|期|月|現状|基準|計画|[RH]\d{1,2})\s*比で?\s*$|平均\s*(?:\+|プラス|と?比べ)\s*$", text[: chosen.start]
+    ) or re.match(r"(?:増|減)(?![一-鿿])", after):
         return "relative"
     if re.match(r"(?:より|から|を基準|比で?).{0,12}(?:減|増|縮小|拡大|改善|向上|低下|抑制|上昇)", after):
         return "relative"
@@ -196,6 +202,7 @@ def _bound(text: str, chosen: Number | None) -> str:
 
 
 def _year_of(text: str, mentions: tuple[Years, ...], chosen: Number | None, bound: str) -> Years | None:
+    mentions = tuple(m for m in mentions if not re.match(rf"\s*(?:度?\s*比|から(?:の|{_TERM}))", text[m.end :]))
     if not mentions:
         return None
     if chosen is None:
@@ -218,7 +225,7 @@ def _quantity(raw: str, chosen: Number | None, bound: str) -> Quantity:
 
 
 def _without_year(printed: str) -> str:
-    """The printed quantity without a closing bracket that says only when: 70.0％（R９年度） → 70.0％."""
+    """The printed quantity without a closing bracket that says only when: 72.5％（R9年度） → 72.5％."""
     bracket = re.search(r"[（(]([^（）()]*)[）)]$", printed)
     if not bracket or not bracket.start():
         return printed

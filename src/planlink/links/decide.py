@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -55,26 +56,25 @@ def judge_targets(scores: Mapping[str, float], goals: Sequence[Verdict]) -> tupl
 
 
 def evidence(head: Head, label: Label, view: View, page: int | None = None) -> tuple[Evidence, ...]:
-    """The parts of a label's logit: the heaviest places of the text, then what has none. The weights add up to the
-    logit; `Cut.score` makes the score of it."""
+    """The parts of a label's calibrated logit: the heaviest places of the text, then what has none. The score is the
+    logistic function of their sum."""
     found = parts(head, head.rows[label], view)
+    slope, offset = head.cuts[label].slope, head.cuts[label].offset
     order = sorted(range(len(view.units)), key=lambda unit: (-abs(found.units[unit]), view.units[unit]))
     shown = [unit for unit in order[:MOST_SPANS] if abs(found.units[unit]) > 1e-9]
     rest = found.other + float(sum(found.units[unit] for unit in order if unit not in set(shown)))
     places = tuple(
-        Evidence(view.text[start:end], start, end, page, float(found.units[unit]))
+        Evidence(view.text[start:end], start, end, page, slope * float(found.units[unit]))
         for unit in shown
         for start, end in (view.units[unit],)
     )
-    return (
-        *places,
-        *(Evidence(None, None, None, None, weight) for weight in (rest, found.dense, found.bias) if weight),
-    )
+    elsewhere = (slope * rest, slope * found.dense, slope * found.bias + offset)
+    return (*places, *(Evidence(None, None, None, None, weight) for weight in elsewhere if weight))
 
 
-def replay(parts_of_it: Sequence[Evidence], cut: Cut) -> float:
-    """The score that the evidence adds up to."""
-    return cut.score(sum(part.weight for part in parts_of_it))
+def replay(parts_of_it: Sequence[Evidence]) -> float:
+    """The score that the evidence adds up to: the logistic function of the sum of its weights."""
+    return 1.0 / (1.0 + math.exp(-sum(part.weight for part in parts_of_it)))
 
 
 def _goal(label: str, score: float, cut: Cut, is_primary: bool, is_related: bool) -> Verdict:

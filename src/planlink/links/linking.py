@@ -17,7 +17,7 @@ from planlink.links.decide import (
     judge_targets,
     judge_viewpoints,
 )
-from planlink.links.rules import Rule, apply_rules
+from planlink.links.rules import Rule, apply_rules, backed_by_rules
 from planlink.links.themes import ThemeIndex, index_themes, judge_themes
 from planlink.links.views import View
 from planlink.meaning.encoders import Encoder
@@ -93,6 +93,8 @@ def _links(
     for scheme in SCHEMES:
         for verdict in judged[scheme]:
             reasons = evidence(head, (scheme, verdict.label), view, page) if verdict.status != NONE else ()
+            if scheme == "sdg":
+                verdict, reasons = backed_by_rules(verdict, reasons, view.text, page, rules)
             yield _link(id, scheme, verdict, _names()[scheme, verdict.label], reasons)
 
 

@@ -7,6 +7,10 @@ from dataclasses import dataclass, replace
 
 from planlink.japanese.text import search_key
 from planlink.links.decide import LINKED, NONE, PRIMARY, RELATED, Verdict
+from planlink.records.links import Evidence
+
+EVEN = 0.5
+"""The score of a link that only a rule speaks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,24 @@ def apply_rules(verdicts: Sequence[Verdict], text: str, rules: Sequence[Rule]) -
     key = search_key(text)
     levels = {rule.goal: rule.level for rule in rules if search_key(rule.phrase) in key}
     return tuple(_ruled(verdict, levels.get(verdict.label)) for verdict in verdicts)
+
+
+def backed_by_rules(
+    verdict: Verdict, reasons: tuple[Evidence, ...], text: str, page: int | None, rules: Sequence[Rule]
+) -> tuple[Verdict, tuple[Evidence, ...]]:
+    """A goal that a rule lifted shows the rule's phrase as its reason, heavy enough for an even score."""
+    if verdict.status != LINKED or verdict.score >= EVEN:
+        return verdict, reasons
+    phrase = next(
+        (r.phrase for r in rules if r.goal == verdict.label and search_key(r.phrase) in search_key(text)), None
+    )
+    if phrase is None:
+        return verdict, reasons
+    start = text.find(phrase)
+    weight = -sum(reason.weight for reason in reasons)
+    found = start >= 0
+    reason = Evidence(phrase, start, start + len(phrase), page, weight) if found else Evidence(*(None,) * 4, weight)
+    return replace(verdict, score=EVEN), (reason, *reasons)
 
 
 def _ruled(verdict: Verdict, level: str | None) -> Verdict:

@@ -21,6 +21,7 @@ from planlink.records.plans import Item, Measure, Plan
 
 WORDS_WEIGHT, MEANING_WEIGHT, SHARPNESS = 1.0, 1.0, 12.0
 PRINTED = 3.0  # what the plan's own declaration adds to a logit
+LARGE = 20.0  # a logit as good as certain
 MARGIN = 0.2  # a theme whose score is this near the best one's is shown for review
 
 
@@ -78,10 +79,16 @@ def judge_themes(measure: Measure, index: ThemeIndex) -> tuple[ThemeScore, ...]:
         ThemeScore(
             Verdict(index.themes[n].label, float(scores[n]), None, _status(place, float(best - scores[n]))),
             index.themes[n].name,
-            tuple(Evidence(None, None, None, None, float(part)) for part in parts[n] if part),
+            tuple(Evidence(None, None, None, None, float(part)) for part in (*parts[n], -_others(logits, n)) if part),
         )
         for place, n in enumerate(order)
     )
+
+
+def _others(logits: Array, own: int) -> float:
+    """What the other themes put against one: with it the score is the logistic function of the evidence's sum."""
+    rest = np.delete(logits, own)
+    return float(np.logaddexp.reduce(rest)) if len(rest) else -LARGE
 
 
 def _status(place: int, behind: float) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planlink.japanese.tokens import compounds, is_content, tokens
+from planlink.japanese.tokens import Token, compounds, is_content, tokens
+from planlink.knowledge import formal_nouns
 from planlink.links.evidence import TermHit, counts
 from planlink.meaning.tfidf import WORDS, Array, Feature, Vocabulary, features
 
@@ -117,8 +119,15 @@ def _units(text: str) -> tuple[tuple[int, int], ...]:
     words = tokens(text)
     joined = compounds(words, text)
     inside = {place for compound in joined for place in range(compound.start, compound.end)}
-    single = [word for word in words if is_content(word) and word.start not in inside]
+    single = [word for word in words if is_content(word) and word.start not in inside and _telling(word)]
     return tuple(sorted((word.start, word.end) for word in (*joined, *single)))
+
+
+def _telling(word: Token) -> bool:
+    """A word that says something when it is shown alone: no auxiliary, no formal noun, no verb in kana."""
+    if word.pos.startswith(("動詞-非自立", "形状詞-助動詞", "形容詞-非自立")) or word.lemma in formal_nouns():
+        return False
+    return not (word.pos.startswith("動詞") and re.fullmatch("[ぁ-ん]+", word.surface))
 
 
 def _shares(columns: NDArray[np.int64], places: Places, units: Sequence[tuple[int, int]], letters: int) -> Array:

@@ -128,10 +128,10 @@ def _add_line(draft: _Draft, line: Line, piece: Piece) -> None:
     while at >= 0 and not isinstance(content[at], Paragraph):
         at -= 1
     before = content[at] if at >= 0 else None
-    floated = at < len(content) - 1
-    if isinstance(before, Paragraph) and draft.last and _continues(before, draft.last, line, floated):
+    between = content[at + 1 :]
+    if isinstance(before, Paragraph) and draft.last and _continues(before, draft.last, line, between):
         content[at] = _joined(before, line, piece.page)
-        content[at + 1 :] = [replace(c, floated=True) for c in content[at + 1 :] if not isinstance(c, Paragraph)]
+        content[at + 1 :] = [replace(c, floated=True) for c in between if not isinstance(c, Paragraph)]
         return
     mark = bullet(line.text)
     text = line.text[len(mark) :].lstrip(" 　") if mark else line.text
@@ -140,15 +140,17 @@ def _add_line(draft: _Draft, line: Line, piece: Piece) -> None:
     content.append(Paragraph(text, piece.page, piece.page, line.box, mark, line.indent, marks))
 
 
-def _continues(before: Paragraph, last: Line, line: Line, floated: bool) -> bool:
-    """Whether `line` belongs to the paragraph `before`, whose last line is `last`."""
+def _continues(before: Paragraph, last: Line, line: Line, between: Sequence[Content]) -> bool:
+    """Whether `line` belongs to the paragraph `before`, whose last line is `last`; boxes and tables may stand
+    `between`. Above a table a line that is not open is its caption."""
     if bullet(line.text) or not before.text or is_indicator_title(before.text) or is_indicator_title(line.text):
         return False
     if _VALUE_ENDS.search(before.text):
         return False
     ended = before.text.endswith(("。", "．"))
-    if floated:
-        cut = unfinished(before.text) and (last.full or bool(_OPEN_TITLE.search(before.text)))
+    if between:
+        boxes = all(isinstance(piece, PlacedFrame) for piece in between)
+        cut = unfinished(before.text) and (boxes or last.full or bool(_OPEN_TITLE.search(before.text)))
         return cut and not ended and not numbering(line.text) and _is_rest(before, line)
     if ended:
         return last.full and line.indent < 0.9 and line.size is not None

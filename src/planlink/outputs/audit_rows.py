@@ -117,7 +117,7 @@ def _coverage_row(row: Coverage, index: Index, names: dict[tuple[str, str], str]
         words.SCHEMES.get(row.scheme, row.scheme),
         row.label,
         names.get((row.scheme, row.label)),
-        words.STATES.get(row.state, row.state),
+        words.STATES.get(row.state, row.state) if row.state else None,
         rounded(row.score),
         len(row.measures),
     )
@@ -183,6 +183,39 @@ def indicator_table(analysis: Analysis) -> Table:
     )
     rows = tuple(_indicator_row(one, index) for plan in analysis.plans for one in plan.indicators)
     return Table("指標", columns, rows)
+
+
+def indicator_paper(analysis: Analysis) -> Table:
+    """Indicators for reading: what is printed, with its years."""
+    columns = (
+        Column("区分", 6),
+        Column("指標", 30),
+        Column("対象", 22),
+        Column("目標", 14),
+        Column("現状", 14),
+        Column("頁", 5, "number"),
+    )
+    rows = tuple(
+        (
+            words.INDICATORS.get(one.kind, one.kind),
+            one.name,
+            "／".join(one.groups),
+            _said(one.target),
+            _said(one.baseline),
+            one.page,
+        )
+        for plan in analysis.plans
+        for one in plan.indicators
+    )
+    return Table("指標", columns, rows)
+
+
+def _said(quantity: Quantity | None) -> str | None:
+    """A quantity as it is printed, with its year."""
+    if quantity is None:
+        return None
+    when = era_span(quantity)
+    return f"{quantity.text or ''}（{when}）" if when else quantity.text
 
 
 def _quantity_columns(side: str) -> tuple[Column, ...]:

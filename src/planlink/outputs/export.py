@@ -26,8 +26,13 @@ XLSX_CELL = 32_767
 def export(analysis: Analysis, format: str, folder: Path) -> tuple[Path, ...]:
     """Write all ten files (for xlsx: one workbook with ten sheets) and return their paths. Raises PlanlinkError when
     parquet is asked for without pyarrow."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return _WRITERS[format](objects(analysis), folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return _WRITERS[format](objects(analysis), folder)
+    except OSError as cause:
+        raise PlanlinkError(
+            f"{folder}：書き出せません。同じ名前のファイルがないか，権限と空き容量を確かめてください。"
+        ) from cause
 
 
 def _jsonl(files: Mapping[str, list[Object]], folder: Path) -> tuple[Path, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 
 SEVERITIES = MappingProxyType({"error": "要修正", "warning": "要確認", "note": "参考"})
-STATES = MappingProxyType({"match": "一致", "proposed": "追加の検討対象", "unsupported": "本文の記述を確認"})
+STATES = MappingProxyType(
+    {"match": "一致", "proposed": "追加の検討対象", "unsupported": "本文の記述を確認", "candidate": "候補"}
+)
 LEVELS = MappingProxyType({"primary": "◎", "related": "○"})
 STATUSES = MappingProxyType({"linked": "候補", "review": "要確認", "confirmed": "採用", "rejected": "不採用"})
 SCHEMES = MappingProxyType(

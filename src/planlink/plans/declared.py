@@ -159,7 +159,7 @@ def _goal_columns(table: Table, goals: Sequence[Found]) -> range:
 def _heads_goals(text: str) -> bool:
     """The head of the column of basic goals: 基本目標, 総合戦略基本目標, 目標; not 目標 of the SDGs."""
     words = knowledge.section_words()
-    return contains(text, words.kinds["goal"]) and not _is_numbered(text) or _is_word(text, words.columns["goal"])
+    return (contains(text, words.kinds["goal"]) and not _is_numbered(text)) or _is_word(text, words.columns["goal"])
 
 
 def _is_numbered(text: str) -> bool:
@@ -202,7 +202,7 @@ def _is_counted(number: int, rest: str, glued: bool) -> bool:
     if not rest or rest.startswith(knowledge.goals()[number - 1].name[:2]):
         return False
     units = knowledge.units()
-    return glued and counts(rest) or re.split(r"[\s以未超(。、,]", rest)[0] in units.units
+    return (glued and counts(rest)) or re.split(r"[\s以未超(。、,]", rest)[0] in units.units
 
 
 def _elements(cell: Cell) -> Iterator[str]:

@@ -27,13 +27,13 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How a basic goal or group stands to a label, from its measures alone; `state` is match, proposed or
-    unsupported."""
+    unsupported (declared, not evident); None for what is neither declared nor evident."""
 
     subject_id: str
     scheme: str
     label: str
     score: float
-    state: str
+    state: str | None
     measures: tuple[str, ...]
 
 
@@ -42,7 +42,8 @@ class MappingRow:
     """A row of the SDG table in the plan's own form: basic goal × SDG goal × elements (主な関連要素).
 
     `printed` is what the plan prints there, `elements` what is proposed (gists of the best targets, marked 要約);
-    `state` is match (一致), proposed (追加の検討対象) or unsupported (本文の記述を確認)."""
+    `state` is match (一致), proposed (追加の検討対象), unsupported (本文の記述を確認), or candidate (候補) in a plan
+    that prints no SDG goals at all."""
 
     document: str
     subject_id: str

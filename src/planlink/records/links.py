@@ -8,7 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A part of a score. `start` and `end` count letters of title + "\\n" + text; `text` None is a part without a
-    place (bias, encoder). The weights of a link's evidence add up to the score before calibration."""
+    place (bias, encoder, the other themes). A link's score is the logistic function of the sum of its evidence's
+    weights; a decided link keeps the evidence it was proposed with."""
 
     text: str | None
     start: int | None

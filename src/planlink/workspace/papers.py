@@ -40,10 +40,13 @@ def _state(says: str, folder: Path) -> str:
 def _write(folder: Path, analysis: Analysis, as_of: date | None, unread: Sequence[str]) -> tuple[Path, ...]:
     from planlink.outputs.reports import write_reports
 
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".planlink-", dir=folder) as apart:
-        made = write_reports(analysis, Path(apart), as_of, unread)
-        return tuple(_move(path, folder / path.name) for path in made)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".planlink-", dir=folder) as apart:
+            made = write_reports(analysis, Path(apart), as_of, unread)
+            return tuple(_move(path, folder / path.name) for path in made)
+    except OSError as cause:
+        raise WorkspaceError(f"{folder}：帳票を書き込めません。権限と空き容量を確かめてください。") from cause
 
 
 def _move(source: Path, target: Path) -> Path:
