@@ -62,7 +62,7 @@ def command(
     whole = True
     for named, target in _jobs(documents, out, towns):
         result = _build(named, target, settings, jobs, not no_reports, as_of or settings_day(settings.as_of))
-        _tell(result)
+        _tell(result, not no_reports)
         whole = whole and not result.unread
     if not whole:
         ctx.exit(SOME_UNREAD)
@@ -95,8 +95,8 @@ def _build(
         return build.build(documents, out, settings, jobs=jobs, reports=reports, as_of=as_of, progress=bar)
 
 
-def _tell(result: BuildResult) -> None:
-    """The summary at the end."""
+def _tell(result: BuildResult, reports: bool) -> None:
+    """The summary at the end; `reports` False says that papers were not asked for."""
     from planlink.outputs.audit_rows import severity_counts
     from planlink.outputs.words import SEVERITIES
 
@@ -115,6 +115,8 @@ def _tell(result: BuildResult) -> None:
         else "帳票は作っていません。"
         if not _papers(result)
         else "帳票は前回のままです："
+        if reports
+        else "帳票は書き直していません。次の帳票は，前に作ったものです："
     )
     for path in result.papers or _papers(result):
         click.echo(f"  {path}")

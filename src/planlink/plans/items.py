@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planlink import knowledge
-from planlink.japanese.text import fold, search_key
+from planlink.japanese.text import fold, join_lines, search_key
 from planlink.outline.numbering import marker_label, numbering
 from planlink.plans.levels import Level, barred, contains, kind_of, levels, paragraphs, unique_id
 from planlink.plans.measures import Entry
@@ -236,7 +236,7 @@ def _defined(piece: PlacedTable, document: str) -> Iterator[Found]:
     if len(named) < 2:
         return
     for column, label in named.items():
-        text = "\n".join(_cell(table, row, column) for row in range(1, table.rows))
+        text = "".join(_cell(table, row, column) for row in range(1, table.rows))
         item_id = f"{document}.{label}"
         title = _cell(table, 0, column)
         yield Found(Item(item_id, document, "viewpoint", label, (label,), None, title, text, piece.page), None)
@@ -244,4 +244,4 @@ def _defined(piece: PlacedTable, document: str) -> Iterator[Found]:
 
 def _cell(table: Table, row: int, column: int) -> str:
     cell = next((c for c in table.cells if c.row == row and c.column == column), None)
-    return "".join(line.text for line in cell.lines) if cell else ""
+    return join_lines(line.text.lstrip("・○● ") for line in cell.lines) if cell else ""
