@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planlink.errors import WorkspaceError
-from planlink.workspace.naming import cities, gather
+from planlink.workspace.naming import cities, gather, passed_over
 
 
 def make(folder: Path, *names: str) -> Path:
@@ -51,3 +51,10 @@ def test_a_folder_of_folders_is_several_cities(tmp_path: Path) -> None:
     assert cities([tmp_path / "みなと野市", tmp_path]) == ()
     make(tmp_path, "c.pdf")
     assert cities([tmp_path]) == ()
+
+
+def test_what_is_no_document_is_named(tmp_path: Path) -> None:
+    folder = make(tmp_path, "戦略.txt", "草稿.docx", ".hidden", "README.md", "甲市/計画.txt")
+    (folder / "なし.pdf").symlink_to(folder / "消えた.pdf")
+    assert sorted(names(passed_over([folder]))) == sorted(["草稿.docx", "なし.pdf", "甲市"])
+    assert passed_over([folder / "戦略.txt"]) == ()

@@ -55,7 +55,7 @@ def command(
     終了の値：0 完了，1 読み取れない文書か頁があった，2 使い方の誤り。
     """
     from planlink.settings import Settings
-    from planlink.workspace.naming import cities
+    from planlink.workspace.naming import cities, passed_over
 
     settings = Settings.load(config)
     towns = cities(documents)
@@ -63,6 +63,8 @@ def command(
     for named, target in _jobs(documents, out, towns):
         result = _build(named, target, settings, jobs, not no_reports, as_of or settings_day(settings.as_of))
         _tell(result, not no_reports)
+        for path in passed_over(named):
+            click.echo(f"文書として扱わなかったもの：{path}", err=True)
         whole = whole and not result.unread
     if not whole:
         ctx.exit(SOME_UNREAD)

@@ -40,6 +40,18 @@ def within(folder: Path) -> tuple[Path, ...]:
     )
 
 
+def passed_over(named: Iterable[Path]) -> tuple[Path, ...]:
+    """What lies in the named folders and is no document: other kinds of files, links that lead nowhere, subfolders.
+    Hidden files and those that tell about the folder are left out."""
+    return tuple(
+        path
+        for folder in named
+        if folder.is_dir()
+        for path in sorted(folder.iterdir())
+        if path not in within(folder) and not path.name.startswith(".") and path.stem.upper() != "README"
+    )
+
+
 def cities(named: Sequence[Path]) -> tuple[Path, ...]:
     """The subfolders with documents, where one folder was named that has no documents itself: each is a city."""
     if len(named) != 1 or not named[0].is_dir() or within(named[0]):
