@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planlink.audit.matter import SETTLED, Draft, Matter, below, place_of, sheet
+from planlink.audit.matter import Draft, Matter, below, place_of, sheet
 from planlink.records.findings import Coverage
-from planlink.records.links import Link, Score
+from planlink.records.links import SETTLED, Link, Score
 from planlink.records.plans import Declaration, Item, Plan
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from planlink import knowledge
 from planlink.audit.coverage import declared_sdgs
-from planlink.audit.matter import SETTLED, Draft, Matter, below, place_of, sheet
+from planlink.audit.matter import Draft, Matter, below, place_of, sheet
 from planlink.records.findings import Coverage, MappingRow
-from planlink.records.links import Link
+from planlink.records.links import SETTLED, Link
 from planlink.records.places import Place
 from planlink.records.plans import Declaration, Item, Measure, Plan
 

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from planlink.records.findings import Coverage
-from planlink.records.links import Alignment, Link
+from planlink.records.links import SETTLED, Alignment, Link
 from planlink.records.places import Place
 from planlink.records.plans import Indicator, Item, Measure, Plan
-
-SETTLED = ("linked", "confirmed")
 
 
 @dataclass(frozen=True, slots=True)

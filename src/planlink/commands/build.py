@@ -10,7 +10,6 @@ import click
 
 from planlink.commands.layout import Command
 from planlink.commands.options import Day, Existing, Positive
-from planlink.errors import SettingsError
 
 if TYPE_CHECKING:
     from planlink.settings import Settings
@@ -58,26 +57,17 @@ def command(
     from planlink.workspace.naming import cities, passed_over
 
     settings = Settings.load(config)
+    day = as_of or (date.fromisoformat(settings.as_of) if settings.as_of else None)
     towns = cities(documents)
     whole = True
     for named, target in _jobs(documents, out, towns):
-        result = _build(named, target, settings, jobs, not no_reports, as_of or settings_day(settings.as_of))
+        result = _build(named, target, settings, jobs, not no_reports, day)
         _tell(result, not no_reports)
         for path in passed_over(named):
             click.echo(f"文書として扱わなかったもの：{path}", err=True)
         whole = whole and not result.unread
     if not whole:
         ctx.exit(SOME_UNREAD)
-
-
-def settings_day(text: str | None) -> date | None:
-    """The day that planlink.toml names. Raises SettingsError when it is none."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as cause:
-        raise SettingsError(
-            f"planlink.toml の as_of：「{text}」は日付として読めません。2025-11-21 のように書いてください。"
-        ) from cause
 
 
 def _jobs(documents: tuple[Path, ...], out: Path, towns: tuple[Path, ...]) -> list[tuple[tuple[Path, ...], Path]]:

@@ -14,10 +14,9 @@ from typing import Any
 
 from planlink.japanese.text import search_key
 from planlink.knowledge import GOALS
-from planlink.records.links import Link, Score
+from planlink.records.links import SETTLED, Link, Score
 from planlink.records.plans import Measure
 
-STANDING = ("linked", "confirmed")
 SAMPLES = 1000
 
 
@@ -172,7 +171,7 @@ def _measure_of(line: Mapping[str, Any], measures: Sequence[Measure]) -> Measure
 
 
 def _case(line: Mapping[str, Any], id: str, links: Sequence[Link], scores: Sequence[Score]) -> Case:
-    standing = [link for link in links if link.measure == id and link.status in STANDING]
+    standing = [link for link in links if link.measure == id and link.status in SETTLED]
     levels = {
         level: frozenset(link.label for link in standing if link.scheme == "sdg" and link.level == level)
         for level in ("primary", "related")

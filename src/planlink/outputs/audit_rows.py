@@ -6,6 +6,7 @@ from planlink.outputs import words
 from planlink.outputs.eras import era_year
 from planlink.outputs.rows import Cell, Column, Index, Ref, Table, neat, rounded
 from planlink.records.findings import Analysis, Coverage, Finding
+from planlink.records.links import SETTLED
 from planlink.records.places import Place
 from planlink.records.plans import Indicator, Plan, Quantity
 
@@ -148,7 +149,7 @@ def _place_of(key: tuple[str, str], schemes: tuple[str, ...]) -> tuple[int, str]
 
 def _label_row(analysis: Analysis, index: Index, scheme: str, label: str, name: str) -> tuple[Cell, ...]:
     links = [link for link in analysis.links if (link.scheme, link.label) == (scheme, label)]
-    settled = {link.measure for link in links if link.status in words.SETTLED}
+    settled = {link.measure for link in links if link.status in SETTLED}
     return (
         words.SCHEMES.get(scheme, scheme),
         label,

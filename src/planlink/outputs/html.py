@@ -15,7 +15,7 @@ from planlink.outputs import audit_rows, sdg_rows, words
 from planlink.outputs.eras import as_of_line
 from planlink.outputs.rows import Cell, Index, Ref, Table, headline, plain, rounded
 from planlink.records.findings import Analysis
-from planlink.records.links import Evidence, Link
+from planlink.records.links import SETTLED, Evidence, Link
 from planlink.records.plans import Measure, Plan
 
 DOCUMENTS = "../documents/"
@@ -106,7 +106,7 @@ def report(analysis: Analysis, as_of: date | None = None, unread: Sequence[str] 
 
 def counts(analysis: Analysis) -> list[tuple[str, int]]:
     """The figures at the head of the report."""
-    settled = {link.measure for link in analysis.links if link.scheme == "sdg" and link.status in words.SETTLED}
+    settled = {link.measure for link in analysis.links if link.scheme == "sdg" and link.status in SETTLED}
     return [
         ("文書", len(analysis.plans)),
         ("施策", sum(len(plan.measures) for plan in analysis.plans)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planlink.outputs import words
 from planlink.outputs.rows import Cell, Column, Index, Table, dashed, headline, rounded, texts
 from planlink.records.findings import Analysis, MappingRow
-from planlink.records.links import Link
+from planlink.records.links import SETTLED, Link
 
 GOALS = tuple(str(number) for number in range(1, 18))
 
@@ -146,7 +146,7 @@ def matrix_table(analysis: Analysis) -> Table:
     marks = {
         (link.measure, link.label): words.LEVELS[link.level or ""]
         for link in analysis.links
-        if link.scheme == "sdg" and link.status in words.SETTLED and link.level in words.LEVELS
+        if link.scheme == "sdg" and link.status in SETTLED and link.level in words.LEVELS
     }
     columns = (DOCUMENT, MEASURE_ID, MEASURE, PAGE, *(Column(goal, 2, "mark") for goal in GOALS))
     rows = tuple(

@@ -33,8 +33,6 @@ INDICATORS = MappingProxyType({"kpi": "ＫＰＩ", "goal": "数値目標", "past
 BOUNDS = MappingProxyType(
     {"exact": "", "min": "以上", "max": "以下", "range": "範囲", "relative": "増減", "words": "文言"}
 )
-SETTLED = frozenset({"linked", "confirmed"})
-"""Statuses of a link that counts."""
 
 NOTE = "自動抽出した候補を職員が確認"
 GIST = "要約"

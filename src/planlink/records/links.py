@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SETTLED = ("linked", "confirmed")
+"""Statuses of a link that counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

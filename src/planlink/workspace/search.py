@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from planlink.records.findings import Analysis
+from planlink.records.links import SETTLED
 from planlink.records.plans import Plan
 from planlink.workspace import grams
 
@@ -118,11 +119,7 @@ def _entries(plan: Plan) -> Iterator[_Parts]:
 
 def _labels(analysis: Analysis, rows: Sequence[Entry]) -> list[tuple[int, str, str]]:
     numbers = {(row.kind, row.id): row.number for row in rows}
-    linked = [
-        ("measure", link.measure, link.scheme, link.label)
-        for link in analysis.links
-        if link.status in ("linked", "confirmed")
-    ]
+    linked = [("measure", link.measure, link.scheme, link.label) for link in analysis.links if link.status in SETTLED]
     printed = [("item", one.subject_id, one.scheme, one.label) for plan in analysis.plans for one in plan.declared]
     return [
         (numbers[kind, id], scheme, label) for kind, id, scheme, label in (*linked, *printed) if (kind, id) in numbers
