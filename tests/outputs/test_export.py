@@ -45,6 +45,7 @@ def test_a_measure_is_exported_field_for_field() -> None:
         "page_end": 3,
         "box": [70.12, 100, 520, 140.5],
         "department": "交通政策課",
+        "review": [],
     }
 
 
@@ -62,6 +63,7 @@ def test_an_indicator_is_exported_field_for_field() -> None:
         "base": {"value": 110000, "unit": "円"},
     }
     assert made["baseline"] is None
+    assert (made["box"], made["raw"], made["review"]) == (None, "", [])
 
 
 def test_scores_have_three_digits_and_weights_still_rebuild_the_score() -> None:

@@ -57,6 +57,7 @@ FIELDS: MappingProxyType[str, dict[str, Type]] = MappingProxyType(
             "page_end": "whole",
             "box": ["number"],
             "department": "text",
+            "review": ["text"],
         },
         "indicators": {
             "id": "text",
@@ -69,6 +70,9 @@ FIELDS: MappingProxyType[str, dict[str, Type]] = MappingProxyType(
             "baseline": _QUANTITY,
             "cumulative": "flag",
             "page": "whole",
+            "box": ["number"],
+            "raw": "text",
+            "review": ["text"],
         },
         "declared": {
             "document": "text",

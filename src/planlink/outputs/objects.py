@@ -8,6 +8,7 @@ from typing import Any
 from planlink.outputs.rows import Index, neat, rounded
 from planlink.records.findings import Analysis, Coverage, Finding
 from planlink.records.links import Alignment, Evidence, Link, Score
+from planlink.records.places import Box
 from planlink.records.plans import Declaration, Indicator, Item, Measure, Plan, Quantity
 
 Object = dict[str, Any]
@@ -88,8 +89,9 @@ def _measure(one: Measure) -> Object:
         "text": one.text,
         "page": one.page,
         "page_end": one.page_end,
-        "box": [round(side, 2) for side in one.box] if one.box else None,
+        "box": _box(one.box),
         "department": one.department,
+        "review": list(one.review),
     }
 
 
@@ -105,7 +107,14 @@ def _indicator(one: Indicator) -> Object:
         "baseline": _quantity(one.baseline) if one.baseline else None,
         "cumulative": one.cumulative,
         "page": one.page,
+        "box": _box(one.box),
+        "raw": one.raw,
+        "review": list(one.review),
     }
+
+
+def _box(one: Box | None) -> list[float] | None:
+    return [round(side, 2) for side in one] if one else None
 
 
 def _quantity(one: Quantity) -> Object:

@@ -74,21 +74,27 @@ class Note:
     label: str
     text: str
     page: int | None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PageQuality:
-    """Counts of letters on a page: all, damaged ((cid:n), U+FFFD, private use, lone surrogates)."""
+    """How a page was read. Counts of letters: all, damaged ((cid:n), U+FFFD, private use, lone surrogates), and of
+    pictures; `source` says where the letters come from: file, second (pdfium's reading of the file) or ocr; `page`
+    is the sheet, None where a format has none."""
 
     letters: int = 0
     damaged: int = 0
     images: int = 0
+    source: str = "file"
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One sheet. `number` counts from 1, None where a format has no pages. Zones are off: running heads and page
-    numbers are in `heads`, footnotes in `notes`. `letters` is what a second reader (pdfium) saw, without blanks."""
+    numbers are in `heads`, footnotes in `notes`. `letters` is what a second reader (pdfium) saw, without blanks;
+    `columns` are the columns in reading order."""
 
     number: int | None
     width: float
@@ -98,11 +104,12 @@ class Page:
     heads: tuple[Line, ...] = ()
     letters: str = ""
     quality: PageQuality = field(default_factory=PageQuality)
+    columns: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as it was read. `id` is the file's stem; `format` is pdf, text or markdown."""
+    """A file as it was read. `id` is the file's stem; `format` is pdf, text, markdown, word or html."""
 
     id: str
     file: str

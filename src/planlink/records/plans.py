@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planlink.records.documents import PageQuality
 from planlink.records.places import Box, Doubt
 
 
@@ -60,7 +61,8 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A measure (施策). `numbering` has one string a level from the top, `path` the titles of the levels above;
-    `goal` and `group` are ids of items above it, where there are any."""
+    `goal` and `group` are ids of items above it, where there are any; `review` has reasons to hold it against the
+    original (要確認): ocr, damaged."""
 
     id: str
     document: str
@@ -74,12 +76,14 @@ class Measure:
     department: str | None = None
     goal: str | None = None
     group: str | None = None
+    review: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A KPI, a numeric target of a goal, or one of the last term (`kind` kpi, goal, past). `groups` are the titles
-    that it belongs to and `owners` the ids of those items."""
+    that it belongs to and `owners` the ids of those items; `review` has reasons to hold it against the original
+    (要確認): ocr, damaged, unseen (a parsed number is not among the letters that a second reader sees)."""
 
     id: str
     document: str
@@ -94,6 +98,7 @@ class Indicator:
     box: Box | None = None
     raw: str = ""
     owners: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,8 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One document, read. `role` is strategy, plan, vision, achievements, proposals or other; `pages` the number of
-    sheets (None in text files); `quality` the share of letters that are whole, 0 to 1."""
+    sheets (None in text files); `quality` the share of letters that are whole, 0 to 1; `sheets` says page by page
+    how it was read."""
 
     id: str
     file: str
@@ -156,3 +162,4 @@ class Plan:
     passages: tuple[Passage, ...] = ()
     mentions: tuple[Mention, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    sheets: tuple[PageQuality, ...] = ()
