@@ -89,6 +89,8 @@ class SectionWords:
     announcing: tuple[str, ...]
     excluded: tuple[str, ...]
     unless: tuple[str, ...]
+    directions: tuple[str, ...]
+    looking_back: tuple[str, ...]
     indicators: tuple[str, ...]
     targets: tuple[str, ...]
     review: tuple[str, ...]
@@ -99,6 +101,20 @@ class SectionWords:
     contents: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
     columns: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTableWords:
+    """Headers of tables that list measures; see corpus/language/measure-tables.toml."""
+
+    number: tuple[str, ...]
+    title: tuple[str, ...]
+    weak: tuple[str, ...]
+    text: tuple[str, ...]
+    department: tuple[str, ...]
+    level: tuple[str, ...]
+    sheet_title: tuple[str, ...]
+    printed_department: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -189,6 +205,11 @@ def section_words() -> SectionWords:
         key: {k: tuple(v) for k, v in value.items()} for key, value in data.items() if isinstance(value, dict)
     }
     return SectionWords(**lists, **tables)
+
+
+@lru_cache(maxsize=1)
+def measure_tables() -> MeasureTableWords:
+    return MeasureTableWords(**{key: tuple(words) for key, words in _load("language/measure-tables.toml").items()})
 
 
 def _concepts(file: str, key: str) -> tuple[Concept, ...]:

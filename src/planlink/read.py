@@ -10,11 +10,13 @@ from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
 from planlink.outline.tree import outline
 from planlink.plans.blocks import blocks, indicators
+from planlink.plans.choosing import NO_RULE, Entry, choose
 from planlink.plans.declared import declared
 from planlink.plans.facts import passages, period_of, role_of
 from planlink.plans.items import Found, goal_above, items
-from planlink.plans.measures import Entry, entries, measures
+from planlink.plans.measures import measures
 from planlink.plans.mentions import mentions
+from planlink.plans.unfolding import unfold
 from planlink.records.documents import Document
 from planlink.records.places import Doubt, Place
 from planlink.records.plans import Measure, Plan
@@ -30,11 +32,12 @@ def read(path: Path, settings: Settings | None = None) -> Plan:
 
 def plan_of(document: Document, settings: Settings) -> Plan:
     """What a document says as a plan."""
-    tree = outline(document)
+    tree = unfold(outline(document))
     if not tree.root.content and not tree.root.sections:
         raise DocumentError(document.file, "文章が見つかりません", "画像だけのPDFではないか確かめてください。")
     role = settings.roles.get(document.id) or role_of(tree, document)
-    found_measures = () if role in NO_MEASURES else entries(tree)
+    rule = settings.measures.get(document.id, NO_RULE)
+    found_measures = () if role in NO_MEASURES else choose(tree, rule).entries
     found = items(tree, document.id, found_measures)
     goals = [f for f in found if f.item.kind == "goal"]
     groups = [f for f in found if f.item.kind == "group"]

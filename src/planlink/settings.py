@@ -15,11 +15,22 @@ MODELS = ("auto", "core", "semantic")
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureRule:
+    """What is a measure (施策) in a document: `under` are words of headings that announce measures, `not_under` of
+    headings with none below, `level` the number or list mark of the entries as printed: (ｱ), ①, 施策１, ・."""
+
+    under: tuple[str, ...] = ()
+    not_under: tuple[str, ...] = ()
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a city sets for itself.
 
-    `roles` maps a document's file stem to its role; `synonyms` groups words that mean the same; `sdg_terms` adds
-    terms to goals by label; `model` is auto, core or semantic; `as_of` an ISO date that papers carry.
+    `roles` maps a document's file stem to its role, `measures` to what is a measure in it; `synonyms` groups words
+    that mean the same; `sdg_terms` adds terms to goals by label; `model` is auto, core or semantic; `as_of` an ISO
+    date that papers carry.
     """
 
     roles: dict[str, str] = field(default_factory=dict)
@@ -27,6 +38,7 @@ class Settings:
     sdg_terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     model: str = "auto"
     as_of: str | None = None
+    measures: dict[str, MeasureRule] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.as_of is not None and not _is_date(self.as_of):
@@ -75,6 +87,8 @@ def _checked(data: dict[str, Any], path: Path) -> dict[str, Any]:
         made["as_of"] = str(made["as_of"])
     if not isinstance(made.get("roles", {}), dict):
         raise SettingsError(f"{path}：roles には文書名ごとに役割を書いてください。")
+    if "measures" in made:
+        made["measures"] = _measure_rules(made["measures"], path)
     try:
         if "synonyms" in made:
             made["synonyms"] = tuple(_words(group) for group in made["synonyms"])
@@ -83,6 +97,28 @@ def _checked(data: dict[str, Any], path: Path) -> dict[str, Any]:
     except (TypeError, AttributeError) as error:
         raise SettingsError(f"{path}：synonyms と sdg_terms は語の一覧で書いてください。") from error
     return made
+
+
+def _measure_rules(value: object, path: Path) -> dict[str, MeasureRule]:
+    """[measures."総合戦略"] with under, not_under (lists of words) and level (a number or mark as printed)."""
+    wrong = SettingsError(
+        f"{path}：measures には文書名ごとに，under と not_under（見出しの語の一覧），level（番号か記号の例）を"
+        '書いてください。例：[measures."総合戦略"] の下に level = "(ｱ)"'
+    )
+    if not isinstance(value, dict):
+        raise wrong
+    rules: dict[str, MeasureRule] = {}
+    for stem, entry in value.items():
+        if not isinstance(entry, dict) or not set(entry) <= {"under", "not_under", "level"}:
+            raise wrong
+        try:
+            under, not_under = (_words(entry.get(name, [])) for name in ("under", "not_under"))
+        except TypeError as error:
+            raise wrong from error
+        if not isinstance(entry.get("level", ""), str):
+            raise wrong
+        rules[stem] = MeasureRule(under, not_under, entry.get("level", "").strip())
+    return rules
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from planlink.plans.choosing import Entry
 from planlink.plans.levels import Level, announces, excluded
-from planlink.plans.measures import Entry, measures
+from planlink.plans.measures import measures
 from planlink.records.outline import Section
 from planlink.records.plans import Measure, Plan
 from texts import frame, plan, table

@@ -62,6 +62,14 @@ def outline(document: Document) -> Outline:
     return Outline(root.freeze(), notes, contents, title, lines)
 
 
+def running_text(lines: Sequence[Line], page: int | None) -> tuple[Paragraph, ...]:
+    """The lines of a cell or box as paragraphs and bullets."""
+    draft = _Draft(None)
+    for line in lines:
+        _add(draft, Piece(line, page, 0))
+    return tuple(piece for piece in draft.content if isinstance(piece, Paragraph))
+
+
 def _build(pieces: Sequence[Piece], places: dict[int, Placed]) -> _Draft:
     root = _Draft(None)
     stack = [root]

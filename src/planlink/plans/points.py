@@ -20,13 +20,14 @@ _VALUE = re.compile(r"[←→⇒]|[：:].*[0-9０-９]")  # ○ name：value or 
 @dataclass(frozen=True, slots=True)
 class Point:
     """A point with the points above it: `marks` are their places (・2, ・1), `path` the titles of those above.
-    `title` is empty where a point is nothing but its text."""
+    `title` is empty where a point is nothing but its text; `department` is the one printed beside it."""
 
     marks: tuple[str, ...]
     path: tuple[str, ...]
     title: str
     text: str
     paragraphs: tuple[Paragraph, ...]
+    department: str | None = None
 
 
 def plain_points(content: Sequence[Content]) -> tuple[Point, ...]:

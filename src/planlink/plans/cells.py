@@ -1,0 +1,34 @@
+"""Cells of a table by their place, with the text that they hold."""
+
+from __future__ import annotations
+
+from planlink.japanese.text import join_lines, search_key
+from planlink.records.documents import Cell, Table
+
+
+def cell_at(table: Table, row: int, column: int) -> Cell | None:
+    """The cell that covers a place."""
+    for cell in table.cells:
+        if cell.row <= row < cell.row + cell.row_span and cell.column <= column < cell.column + cell.column_span:
+            return cell
+    return None
+
+
+def text_of(cell: Cell | None) -> str:
+    """The lines of a cell as one text; empty without a cell."""
+    return join_lines(line.text for line in cell.lines) if cell else ""
+
+
+def text_at(table: Table, row: int, column: int) -> str:
+    """The text of the cell that covers a place."""
+    return text_of(cell_at(table, row, column))
+
+
+def key_of(cell: Cell | None) -> str:
+    """The text of a cell to compare it with words."""
+    return search_key(text_of(cell))
+
+
+def row_cells(table: Table, row: int) -> tuple[Cell, ...]:
+    """The cells that begin in a row, from left to right."""
+    return tuple(cell for cell in table.cells if cell.row == row)

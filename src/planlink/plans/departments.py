@@ -1,0 +1,50 @@
+"""Departments (担当課) that a plan prints: on a line of its own (担当課：港湾課), or in a bracket behind a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from planlink import knowledge
+from planlink.plans.levels import Level, paragraphs
+
+_NAME = (
+    r"[^\s（）()【】。，、・/／:：]{1,15}(?:課|室|局|部|係|署|センター|事務所|委員会|館|所)"
+    r"(?:[（(][^（）()]{1,15}[)）])?"
+)
+_NAMES = rf"{_NAME}(?:\s*[・、，,/／\s]\s*{_NAME})*(?:\s*(?:ほか|他|等))?"
+_BRACKET = re.compile(rf"[（(【［\[]\s*({_NAMES})\s*[)）】］\]]\s*$")
+
+
+def department_in(texts: Iterable[str]) -> str | None:
+    """The department that the first of the texts names which does so at all."""
+    return next((found for text in texts if (found := _on_line(text) or _in_bracket(text))), None)
+
+
+def is_department_line(text: str) -> bool:
+    """A line that says nothing but the department."""
+    return _on_line(text) is not None
+
+
+def department_of(level: Level) -> str | None:
+    """The department on a line of its own below the heading of a level; it stands for all that is below."""
+    return next((found for p in paragraphs(level.section) if (found := _on_line(p.text))), None)
+
+
+def _on_line(text: str) -> str | None:
+    found = _labelled().fullmatch(text.strip())
+    return found["names"].strip(" 　】］）)") if found else None
+
+
+def _in_bracket(text: str) -> str | None:
+    found = _BRACKET.search(text) if len(text) < 60 else None
+    return found[1] if found else None
+
+
+@lru_cache(maxsize=1)
+def _labelled() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, knowledge.measure_tables().printed_department), key=len, reverse=True))
+    blank = r"[\s　]*"
+    label = rf"[【（(［\[■●○・◆]?{blank}(?:{words})(?:名|等)?{blank}[】）)］\]]?{blank}[：:】）)／/　 ]{blank}"
+    return re.compile(rf"{label}(?P<names>{_NAMES}){blank}[】）)］\]]?")

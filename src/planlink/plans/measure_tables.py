@@ -1,0 +1,190 @@
+"""Tables that list measures (施策表): which column says what, and the measures of their rows as points."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from planlink import knowledge
+from planlink.japanese.text import join_lines, search_key
+from planlink.outline.numbering import bullet, marker_label, numbering
+from planlink.plans.cells import cell_at, key_of, row_cells, text_of
+from planlink.plans.headers import header_rows, table_columns
+from planlink.plans.points import Point
+from planlink.records.documents import Cell, Table
+from planlink.records.outline import Paragraph, PlacedTable
+from planlink.records.places import Box
+
+_BRACKETS = re.compile(r"[(（\[【<＜].*?[)）\]】>＞]|[※*＊]\d*")
+_PROSE = 25  # letters: cells of a column of texts are longer than titles
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Which column of a table of measures says what; `rows` is the number of header rows, `levels` are the columns at
+    the left that say where a measure belongs. `sure`: such a table lists measures wherever it stands; another one
+    does so only below a heading that announces measures."""
+
+    rows: int
+    title: int | None
+    text: int | None
+    number: int | None
+    department: int | None
+    levels: tuple[int, ...]
+    sure: bool
+
+
+def measure_roles(table: Table) -> Roles | None:
+    """The columns of a table of measures, or None for another table."""
+    rows = header_rows(table)
+    if table.rows <= rows:
+        return None
+    heads = {column: _head(table, column, rows) for column in range(table.columns)}
+    words = knowledge.measure_tables()
+    departments = [c for c, head in heads.items() if _is(head, words.department, ending=True)]
+    numbers = [c for c, head in heads.items() if _is(head, words.number)]
+    titles = [c for c, head in heads.items() if _is(head, words.title) and c not in (*departments, *numbers)]
+    texts = [c for c, head in heads.items() if _is(head, words.text, ending=True) and c not in departments]
+    title, text = _title_and_text(table, rows, titles, texts)
+    if title is None and text is None:
+        return None
+    edge = title if title is not None else text or 0
+    leading = [c for c in range(edge) if c not in numbers and (c in titles or _is(heads[c], words.level))]
+    number = next((c for c in reversed(numbers) if c < edge or not leading), None)
+    department = departments[0] if departments else None
+    indicators = table_columns(table) is not None
+    return Roles(
+        rows, title, text, number, department, tuple(leading), _is_sure(heads, title, text, department, indicators)
+    )
+
+
+def _is_sure(heads: dict[int, str], title: int | None, text: int | None, department: int | None, kpi: bool) -> bool:
+    """Titles beside texts or departments; a table of indicators needs the texts, a weak title the departments."""
+    if title is None:
+        return False
+    if _is(heads[title], knowledge.measure_tables().weak):
+        return text is not None and department is not None
+    return text is not None or (department is not None and not kpi)
+
+
+def _title_and_text(table: Table, rows: int, titles: list[int], texts: list[int]) -> tuple[int | None, int | None]:
+    """The rightmost title before the texts; without a column of texts the last title is one where it reads so."""
+    text = next((c for c in reversed(texts) if not titles or c > titles[0]), None)
+    if text is not None:
+        text = next((c for c in texts if c > max((t for t in titles if t < text), default=-1)), text)
+        return max((t for t in titles if t < text), default=None), text
+    if len(titles) > 1 and _reads_like_text(table, rows, titles[-1], titles[-2]):
+        return titles[-2], titles[-1]
+    return (titles[-1], None) if titles else (None, texts[0] if texts else None)
+
+
+def _reads_like_text(table: Table, rows: int, column: int, before: int) -> bool:
+    """Sentences, lists or cells that are far longer than those of the column before."""
+    cells = [c for c in table.cells if c.column == column and c.row >= rows and c.lines]
+    told = sum(text_of(c).endswith("。") or bool(bullet(c.lines[0].text)) for c in cells)
+    mean = sum(len(text_of(c)) for c in cells) / max(1, len(cells))
+    other = [len(text_of(c)) for c in table.cells if c.column == before and c.row >= rows]
+    return told > len(cells) / 2 or mean > max(_PROSE, 2 * sum(other) / max(1, len(other)))
+
+
+def _head(table: Table, column: int, rows: int) -> str:
+    """The lowest header cell above a column as a key without brackets."""
+    cells = [c for c in table.cells if c.row < rows and c.column <= column < c.column + c.column_span]
+    lowest = max(cells, key=lambda c: c.row, default=None)
+    return _BRACKETS.sub("", key_of(lowest))
+
+
+def _is(head: str, words: Collection[str], ending: bool = False) -> bool:
+    """The head is one of the words, or (`ending`) closes with one of three letters or more."""
+    keys = {search_key(word) for word in words}
+    return head in keys or (ending and len(head) <= 14 and any(head.endswith(k) for k in keys if len(k) > 2))
+
+
+def table_points(piece: PlacedTable, announced: bool) -> tuple[Point, ...]:
+    """The measures of a table, one for each title (or text, where there are no titles); none for another table.
+    `announced`: the heading above announces measures, so that a table of titles alone counts too."""
+    roles = measure_roles(piece.table)
+    if roles is None or not (roles.sure or (announced and _may_list(piece.table, roles))):
+        return ()
+    made = (_point(piece, roles, rows, place) for place, rows in enumerate(_entries(piece.table, roles), start=1))
+    return tuple(point for point in made if point.title or point.text)
+
+
+def _may_list(table: Table, roles: Roles) -> bool:
+    return table_columns(table) is None or roles.text is not None
+
+
+def _entries(table: Table, roles: Roles) -> Iterator[range]:
+    """The rows of each measure: those that its title covers. Header rows that return are left out."""
+    column = roles.title if roles.title is not None else roles.text or 0
+    header = [key_of(cell) for cell in row_cells(table, 0)]
+    row = roles.rows
+    while row < table.rows:
+        cell = cell_at(table, row, column)
+        end = max(row + 1, cell.row + cell.row_span) if cell else row + 1
+        repeats = [key_of(c) for c in row_cells(table, row)] == header
+        if cell and cell.row >= row and text_of(cell) and not repeats and cell.column_span < table.columns:
+            yield range(row, end)
+        row = end
+
+
+def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
+    table = piece.table
+    title, mark = _titled(table, roles, rows)
+    text = "".join(_cell_text(cell) for cell in _column(table, rows, roles.text))
+    departments = list(dict.fromkeys(text_of(c) for c in _column(table, rows, roles.department) if text_of(c)))
+    pages = [piece.pages[row] if row < len(piece.pages) else piece.page for row in rows]
+    box = _box(table, [row for row, page in zip(rows, pages, strict=True) if page == pages[0]])
+    return Point(
+        (mark or f"・{place}",),
+        (),
+        title,
+        text,
+        (Paragraph(text, pages[0], pages[-1], box),),
+        "、".join(departments) or None,
+    )
+
+
+def _titled(table: Table, roles: Roles, rows: range) -> tuple[str, str]:
+    """The title and the printed number: that of its own column, or the one that the title begins with."""
+    number = _number(text_of(cell_at(table, rows[0], roles.number))) if roles.number is not None else ""
+    if roles.title is None:
+        return "", number
+    printed = join_lines(line.text for line in cell_at(table, rows[0], roles.title).lines)  # type: ignore[union-attr]
+    printed = printed[len(bullet(printed)) :].lstrip(" 　")
+    reading = next((r for r in numbering(printed) if r.number and r.title and _is_apart(r.marker, printed)), None)
+    if reading is None:
+        return printed, number
+    return reading.title, number or marker_label(reading.marker)
+
+
+def _is_apart(marker: str, printed: str) -> bool:
+    """The marker is a bracketed or circled one, or a blank or stop follows it: 3歳児健診 has no number."""
+    return not marker[-1:].isalnum() or printed[len(marker) : len(marker) + 1] in (" ", "　", ".", "．", "、")
+
+
+def _number(printed: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", printed)).strip(".")
+
+
+def _column(table: Table, rows: range, column: int | None) -> list[Cell]:
+    """The cells of a column that begin in the rows, or the one that covers the first of them."""
+    if column is None:
+        return []
+    found = [cell_at(table, row, column) for row in rows]
+    return list({id(cell): cell for cell in found if cell is not None}.values())
+
+
+def _cell_text(cell: Cell) -> str:
+    """The lines of a cell as running text without list marks."""
+    return join_lines(line.text[len(bullet(line.text)) :].lstrip(" 　") for line in cell.lines)
+
+
+def _box(table: Table, rows: Sequence[int]) -> Box | None:
+    boxes = [cell.box for cell in table.cells if cell.row in rows and cell.box]
+    around = boxes[0] if boxes else None
+    for box in boxes[1:]:
+        around = around.around(box) if around else box
+    return around

@@ -1,0 +1,236 @@
+"""Headings that stand inside tables become sections: title rows, merged cells of basic goals and groups at the left of
+a table of measures, and the labels of a sheet (施策シート)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from planlink import knowledge
+from planlink.japanese.text import search_key
+from planlink.outline.numbering import numbering
+from planlink.outline.tree import running_text
+from planlink.plans.cells import cell_at, key_of, row_cells, text_of
+from planlink.plans.headers import table_columns
+from planlink.plans.measure_tables import measure_roles
+from planlink.records.documents import Cell, Table
+from planlink.records.outline import Content, Outline, PlacedTable, Section
+
+_LONGEST = 60
+
+
+def unfold(outline: Outline) -> Outline:
+    """The outline with the headings that its tables hold as sections of their own."""
+    return replace(outline, root=_unfolded(outline.root))
+
+
+def _unfolded(section: Section) -> Section:
+    content: list[Content] = []
+    made: list[Section] = []
+    for piece in section.content:
+        parts = _parts(piece, section) if isinstance(piece, PlacedTable) else None
+        if parts is None:
+            content.append(piece)
+            continue
+        content.extend(parts.content)
+        made.extend(parts.sections)
+    below = (*made, *map(_unfolded, section.sections))
+    return replace(section, content=tuple(content), sections=below)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a table holds: content that stays where it is, and sections."""
+
+    content: tuple[Content, ...]
+    sections: tuple[Section, ...]
+
+
+def _parts(piece: PlacedTable, section: Section) -> _Parts | None:
+    """The parts of a table that holds headings; None for any other table."""
+    roles = measure_roles(piece.table)
+    if roles is not None and roles.sure:
+        return _by_levels(piece, roles.levels, roles.rows, section) if roles.levels else None
+    return _by_title_rows(piece, section) or _sheet(piece, section)
+
+
+# ---------------------------------------------------------------- merged cells at the left
+def _by_levels(piece: PlacedTable, levels: tuple[int, ...], header: int, section: Section) -> _Parts:
+    """A section for each cell of the leftmost level; the columns up to it are cut off."""
+    table, column = piece.table, levels[0]
+    rows = range(header, table.rows)
+    sections: list[Section] = []
+    for cell, held in _runs(table, rows, column):
+        rest = _cut(piece, (*range(header), *held), range(column + 1, table.columns))
+        parts = _parts(rest, section) or _Parts((rest,), ())
+        title = text_of(cell)
+        if not title:
+            return _Parts((_cut(piece, range(table.rows), range(column + 1, table.columns)),), ())
+        word = key_of(cell_at(table, header - 1, column))
+        sections.append(_section(title, word, piece, held[0], cell, section.depth + 1, parts))
+    return _Parts((), tuple(_merged(sections)))
+
+
+def _runs(table: Table, rows: range, column: int) -> Iterator[tuple[Cell | None, list[int]]]:
+    """The rows that each cell of a column covers; rows with an empty cell go on with the one above."""
+    last: Cell | None = None
+    owners: list[tuple[int, Cell | None]] = []
+    for row in rows:
+        cell = cell_at(table, row, column)
+        last = cell if cell is not None and (text_of(cell) or last is None) else last
+        owners.append((row, last))
+    for _, held in groupby(owners, key=lambda pair: id(pair[1])):
+        pairs = list(held)
+        yield pairs[0][1], [row for row, _ in pairs]
+
+
+def _merged(sections: Sequence[Section]) -> list[Section]:
+    """Sections of the same title that follow each other (a cell that a page end cut) are one."""
+    made: list[Section] = []
+    for section in sections:
+        if made and made[-1].title == section.title and made[-1].marker == section.marker:
+            last = made[-1]
+            content = (*last.content, *section.content)
+            made[-1] = replace(last, content=content, sections=(*last.sections, *section.sections))
+        else:
+            made.append(section)
+    return made
+
+
+def _section(
+    title: str, word: str, piece: PlacedTable, row: int, cell: Cell | None, depth: int, parts: _Parts
+) -> Section:
+    """A section whose title stands in a cell; the word above its column names the kind where the cell has none."""
+    reading = next((r for r in numbering(title) if r.number is not None and r.title), None)
+    marker, style, number = "", f"cell:{word}", None
+    if reading is not None and _is_numbered(reading.marker, title):
+        title, marker, style, number = reading.title, reading.marker, reading.style, reading.number
+    page = piece.pages[row] if row < len(piece.pages) else piece.page
+    box = cell.box if cell else None
+    return Section(title, marker, style, number, depth, page, box, parts.content, parts.sections, "表の見出し")
+
+
+def _is_numbered(marker: str, title: str) -> bool:
+    return not marker[-1:].isdigit() or not title[len(marker) : len(marker) + 1].strip(" 　.．、") or len(marker) > 2
+
+
+# ---------------------------------------------------------------- rows with a title alone
+def _by_title_rows(piece: PlacedTable, section: Section) -> _Parts | None:
+    """Rows that one cell fills are titles of the rows below, where these list measures under the header above."""
+    table = piece.table
+    titles = [row for row in range(table.rows) if _fills_row(table, row)]
+    if not titles or table.columns < 2:
+        return None
+    first = next((row for row in range(table.rows) if row not in titles), table.rows)
+    bare = _cut(piece, [row for row in range(table.rows) if row not in titles], range(table.columns))
+    roles = measure_roles(bare.table)
+    if roles is None or not roles.sure:
+        return None
+    header = list(range(first, first + roles.rows))
+    sections: list[Section] = []
+    starts = [row for row in titles if row >= first] or [titles[-1]]
+    for start, end in zip(starts, [*starts[1:], table.rows], strict=True):
+        cell = cell_at(table, start, 0)
+        held = [row for row in range(start + 1, end) if row not in titles and row not in header]
+        rest = _cut(piece, (*header, *held), range(table.columns))
+        parts = _parts(rest, section) or _Parts((rest,), ())
+        if held:
+            sections.append(_section(text_of(cell), "", piece, start, cell, section.depth + 1, parts))
+    loose = [row for row in range(first, starts[0]) if row not in titles]
+    before = (_cut(piece, loose, range(table.columns)),) if len(loose) > len(header) else ()
+    return _Parts(before, tuple(sections)) if sections else None
+
+
+def _fills_row(table: Table, row: int) -> bool:
+    cell = cell_at(table, row, 0)
+    filled = cell is not None and cell.column_span == table.columns and cell.row_span == 1
+    return bool(filled and cell and cell.lines and len(text_of(cell)) <= _LONGEST and not text_of(cell).endswith("。"))
+
+
+# ---------------------------------------------------------------- sheets
+def _sheet(piece: PlacedTable, section: Section) -> _Parts | None:
+    """A sheet: a title (施策名 | …) and labelled parts (現状と課題 | …, 主な取組 | …) one below the other."""
+    table = piece.table
+    if table_columns(table) is not None and not _is_label(key_of(cell_at(table, 0, 0)), titles=True):
+        return None
+    labels = [_Labelled(cell, rows) for cell, rows in _runs(table, range(table.rows), 0) if cell is not None]
+    known = [one for one in labels if _is_label(one.key, titles=True)]
+    parts = [one for one in known if not _is_title(one.key)]
+    if len(known) < 2 or not parts or len(known) < 0.6 * len(labels):
+        return None
+    head = next((one for one in known if _is_title(one.key)), None)
+    made = tuple(_part(piece, one, section.depth + 1 + (head is not None)) for one in labels if one is not head)
+    if head is None:
+        return _Parts((), made)
+    title = "".join(text_of(c) for c in row_cells(table, head.rows[0]) if c is not head.cell and not _labels_row(c))
+    cell = next((c for c in row_cells(table, head.rows[0]) if c is not head.cell), head.cell)
+    if not title:
+        return None
+    return _Parts((), (_section(title, head.key, piece, head.rows[0], cell, section.depth + 1, _Parts((), made)),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A label of a sheet with the rows that it covers."""
+
+    cell: Cell
+    rows: list[int]
+
+    @property
+    def key(self) -> str:
+        return key_of(self.cell)
+
+
+def _part(piece: PlacedTable, one: _Labelled, depth: int) -> Section:
+    """The part behind a label: its cells as running text, or the rows of a table of its own."""
+    table = piece.table
+    right = range(one.cell.column + one.cell.column_span, table.columns)
+    page = piece.pages[one.rows[0]] if one.rows[0] < len(piece.pages) else piece.page
+    rest = _cut(piece, one.rows, right)
+    words = knowledge.measure_tables()
+    title = text_of(one.cell)
+    content: tuple[Content, ...]
+    if one.key in {search_key(word) for word in words.department}:
+        title, content = f"{title}：" + "".join(text_of(c) for c in rest.table.cells), ()
+    elif all(len(row_cells(rest.table, row)) <= 1 for row in range(rest.table.rows)):
+        content = tuple(p for c in rest.table.cells for p in running_text(c.lines, page))
+    else:
+        content = (rest,)
+    return Section(title, "", "cell:", None, depth, page, one.cell.box, content, (), "表の見出し")
+
+
+def _labels_row(cell: Cell) -> bool:
+    return _is_label(key_of(cell), titles=False)
+
+
+def _is_title(key: str) -> bool:
+    return key in {search_key(word) for word in knowledge.measure_tables().sheet_title}
+
+
+def _is_label(key: str, titles: bool) -> bool:
+    """A word by which plans name the parts of a group or a sheet."""
+    words, tables = knowledge.section_words(), knowledge.measure_tables()
+    known = (*words.announcing, *words.excluded, *words.directions, *words.indicators, *tables.text, *tables.department)
+    bare = re.sub(r"[(（].*?[)）]|[【】■●○◆]", "", key)
+    return bare in {search_key(word) for word in known} or "現状と課題" in bare or (titles and _is_title(bare))
+
+
+# ---------------------------------------------------------------- cutting
+def _cut(piece: PlacedTable, rows: Sequence[int], columns: range) -> PlacedTable:
+    """The rows and columns as a table of their own; cells that reach in keep what they show."""
+    table, places = piece.table, {row: place for place, row in enumerate(rows)}
+    cells: list[Cell] = []
+    for cell in table.cells:
+        held = [places[r] for r in range(cell.row, cell.row + cell.row_span) if r in places]
+        across = [c for c in range(cell.column, cell.column + cell.column_span) if c in columns]
+        if held and across:
+            cells.append(
+                replace(
+                    cell, row=held[0], column=across[0] - columns.start, row_span=len(held), column_span=len(across)
+                )
+            )
+    pages = tuple(piece.pages[row] if row < len(piece.pages) else piece.page for row in rows)
+    made = Table(len(rows), len(columns), tuple(sorted(cells, key=lambda c: (c.row, c.column))), table.box)
+    return PlacedTable(made, pages[0] if pages else piece.page, pages, piece.floated)
