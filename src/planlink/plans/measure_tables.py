@@ -29,7 +29,7 @@ class Roles:
 
     rows: int
     title: int | None
-    text: int | None
+    texts: tuple[int, ...]
     number: int | None
     department: int | None
     levels: tuple[int, ...]
@@ -47,37 +47,36 @@ def measure_roles(table: Table) -> Roles | None:
     numbers = [c for c, head in heads.items() if _is(head, words.number)]
     titles = [c for c, head in heads.items() if _is(head, words.title) and c not in (*departments, *numbers)]
     texts = [c for c, head in heads.items() if _is(head, words.text, ending=True) and c not in departments]
-    title, text = _title_and_text(table, rows, titles, texts)
-    if title is None and text is None:
+    title, texts = _title_and_texts(table, rows, titles, texts)
+    if title is None and not texts:
         return None
-    edge = title if title is not None else text or 0
+    edge = title if title is not None else texts[0]
     leading = [c for c in range(edge) if c not in numbers and (c in titles or _is(heads[c], words.level))]
     number = next((c for c in reversed(numbers) if c < edge or not leading), None)
     department = departments[0] if departments else None
-    indicators = table_columns(table) is not None
-    return Roles(
-        rows, title, text, number, department, tuple(leading), _is_sure(heads, title, text, department, indicators)
-    )
+    sure = _is_sure(heads, title, bool(texts), department, table_columns(table) is not None)
+    return Roles(rows, title, tuple(texts), number, department, tuple(leading), sure)
 
 
-def _is_sure(heads: dict[int, str], title: int | None, text: int | None, department: int | None, kpi: bool) -> bool:
+def _is_sure(heads: dict[int, str], title: int | None, text: bool, department: int | None, kpi: bool) -> bool:
     """Titles beside texts or departments; a table of indicators needs the texts, a weak title the departments."""
     if title is None:
         return False
     if _is(heads[title], knowledge.measure_tables().weak):
-        return text is not None and department is not None
-    return text is not None or (department is not None and not kpi)
+        return text and department is not None
+    return text or (department is not None and not kpi)
 
 
-def _title_and_text(table: Table, rows: int, titles: list[int], texts: list[int]) -> tuple[int | None, int | None]:
-    """The rightmost title before the texts; without a column of texts the last title is one where it reads so."""
-    text = next((c for c in reversed(texts) if not titles or c > titles[0]), None)
-    if text is not None:
-        text = next((c for c in texts if c > max((t for t in titles if t < text), default=-1)), text)
-        return max((t for t in titles if t < text), default=None), text
+def _title_and_texts(table: Table, rows: int, titles: list[int], texts: list[int]) -> tuple[int | None, list[int]]:
+    """The last title before the first text, and the texts behind it; without texts the last of several titles is one
+    where it reads so."""
+    first = next((c for c in texts if not titles or c > titles[0]), None)
+    if first is not None:
+        title = max((t for t in titles if t < first), default=None)
+        return title, [c for c in texts if c >= first]
     if len(titles) > 1 and _reads_like_text(table, rows, titles[-1], titles[-2]):
-        return titles[-2], titles[-1]
-    return (titles[-1], None) if titles else (None, texts[0] if texts else None)
+        return titles[-2], titles[-1:]
+    return (titles[-1], []) if titles else (None, texts)
 
 
 def _reads_like_text(table: Table, rows: int, column: int, before: int) -> bool:
@@ -113,12 +112,12 @@ def table_points(piece: PlacedTable, announced: bool) -> tuple[Point, ...]:
 
 
 def _may_list(table: Table, roles: Roles) -> bool:
-    return table_columns(table) is None or roles.text is not None
+    return table_columns(table) is None or bool(roles.texts)
 
 
 def _entries(table: Table, roles: Roles) -> Iterator[range]:
     """The rows of each measure: those that its title covers. Header rows that return are left out."""
-    column = roles.title if roles.title is not None else roles.text or 0
+    column = roles.title if roles.title is not None else roles.texts[0]
     header = [key_of(cell) for cell in row_cells(table, 0)]
     row = roles.rows
     while row < table.rows:
@@ -133,7 +132,7 @@ def _entries(table: Table, roles: Roles) -> Iterator[range]:
 def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
     table = piece.table
     title, mark = _titled(table, roles, rows)
-    text = "".join(_cell_text(cell) for cell in _column(table, rows, roles.text))
+    text = "".join(_cell_text(cell) for column in roles.texts for cell in _column(table, rows, column))
     departments = list(dict.fromkeys(text_of(c) for c in _column(table, rows, roles.department) if text_of(c)))
     pages = [piece.pages[row] if row < len(piece.pages) else piece.page for row in rows]
     box = _box(table, [row for row, page in zip(rows, pages, strict=True) if page == pages[0]])

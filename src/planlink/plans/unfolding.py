@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from planlink import knowledge
 from planlink.japanese.text import search_key
@@ -14,11 +14,13 @@ from planlink.outline.numbering import numbering
 from planlink.outline.tree import running_text
 from planlink.plans.cells import cell_at, key_of, row_cells, text_of
 from planlink.plans.headers import table_columns
+from planlink.plans.levels import excluded
 from planlink.plans.measure_tables import measure_roles
-from planlink.records.documents import Cell, Table
+from planlink.records.documents import Cell, Line, Table
 from planlink.records.outline import Content, Outline, PlacedTable, Section
 
 _LONGEST = 60
+_LABEL = "cell"
 
 
 def unfold(outline: Outline) -> Outline:
@@ -27,17 +29,31 @@ def unfold(outline: Outline) -> Outline:
 
 
 def _unfolded(section: Section) -> Section:
+    """The section with the sections of its tables; those of a heading that has none below go to the level above."""
+    below = [part for child in section.sections for part in _with_lifted(child)]
+    content, made = _taken_apart(section)
+    return replace(section, content=content, sections=(*made, *below))
+
+
+def _with_lifted(child: Section) -> list[Section]:
+    """The child itself, and behind it what its tables hold that does not belong below such a heading (数値目標)."""
+    whole = _unfolded(child)
+    if not excluded(child.title):
+        return [whole]
+    count = len(_taken_apart(child)[1])
+    lifted = [replace(part, depth=child.depth) for part in whole.sections[:count] if part.style != _LABEL]
+    kept = [part for part in whole.sections if not any(part.title == one.title for one in lifted)]
+    return [replace(whole, sections=tuple(kept)), *lifted]
+
+
+def _taken_apart(section: Section) -> tuple[tuple[Content, ...], list[Section]]:
     content: list[Content] = []
     made: list[Section] = []
-    for piece in section.content:
+    for piece in (sheet for held in section.content for sheet in _single_sheets(held)):
         parts = _parts(piece, section) if isinstance(piece, PlacedTable) else None
-        if parts is None:
-            content.append(piece)
-            continue
-        content.extend(parts.content)
-        made.extend(parts.sections)
-    below = (*made, *map(_unfolded, section.sections))
-    return replace(section, content=tuple(content), sections=below)
+        content.extend((piece,) if parts is None else parts.content)
+        made.extend(() if parts is None else parts.sections)
+    return tuple(content), made
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +66,11 @@ class _Parts:
 
 def _parts(piece: PlacedTable, section: Section) -> _Parts | None:
     """The parts of a table that holds headings; None for any other table."""
-    roles = measure_roles(piece.table)
-    if roles is not None and roles.sure:
-        return _by_levels(piece, roles.levels, roles.rows, section) if roles.levels else None
-    return _by_title_rows(piece, section) or _sheet(piece, section)
+    found = _sheet(piece, section) or _by_title_rows(piece, section)
+    roles = measure_roles(piece.table) if found is None else None
+    if roles is not None and roles.sure and roles.levels:
+        return _by_levels(piece, roles.levels, roles.rows, section)
+    return found
 
 
 # ---------------------------------------------------------------- merged cells at the left
@@ -161,14 +178,37 @@ def _sheet(piece: PlacedTable, section: Section) -> _Parts | None:
     if len(known) < 2 or not parts or len(known) < 0.6 * len(labels):
         return None
     head = next((one for one in known if _is_title(one.key)), None)
-    made = tuple(_part(piece, one, section.depth + 1 + (head is not None)) for one in labels if one is not head)
     if head is None:
-        return _Parts((), made)
-    title = "".join(text_of(c) for c in row_cells(table, head.rows[0]) if c is not head.cell and not _labels_row(c))
-    cell = next((c for c in row_cells(table, head.rows[0]) if c is not head.cell), head.cell)
-    if not title:
+        return _Parts((), tuple(_part(piece, one, section.depth + 1) for one in labels))
+    made = [_part(piece, one, section.depth + 2) for one in labels if one is not head]
+    behind = [c for c in row_cells(table, head.rows[0]) if c is not head.cell]
+    value = next((c for c in behind if not _is_label(key_of(c), titles=False)), None)
+    if value is None or not text_of(value):
         return None
-    return _Parts((), (_section(title, head.key, piece, head.rows[0], cell, section.depth + 1, _Parts((), made)),))
+    pairs = [(one, two) for one, two in pairwise(behind) if _is_label(key_of(one), titles=False)]
+    said = tuple(p for one, two in pairs for p in running_text((_joined(one, two),), piece.pages[head.rows[0]]))
+    whole = _section(text_of(value), head.key, piece, head.rows[0], value, section.depth + 1, _Parts(said, tuple(made)))
+    return _Parts((), (whole,))
+
+
+def _joined(label: Cell, value: Cell) -> Line:
+    """A pair of label and value (担当課 | 港湾課) as the line 担当課：港湾課."""
+    return Line(f"{text_of(label)}：{text_of(value)}", value.box)
+
+
+def _single_sheets(piece: Content) -> list[Content]:
+    """Sheets that follow each other in one table, one by one: each begins with its title."""
+    if not isinstance(piece, PlacedTable):
+        return [piece]
+    starts = [c.row for c in piece.table.cells if c.column == 0 and _is_title(key_of(c))]
+    if len(starts) < 2 or starts[0] != 0 or _sheet_labels(piece.table) < 2 * len(starts):
+        return [piece]
+    ends = [*starts[1:], piece.table.rows]
+    return [_cut(piece, range(a, b), range(piece.table.columns)) for a, b in zip(starts, ends, strict=True)]
+
+
+def _sheet_labels(table: Table) -> int:
+    return sum(c.column == 0 and _is_label(key_of(c), titles=True) for c in table.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +238,7 @@ def _part(piece: PlacedTable, one: _Labelled, depth: int) -> Section:
         content = tuple(p for c in rest.table.cells for p in running_text(c.lines, page))
     else:
         content = (rest,)
-    return Section(title, "", "cell:", None, depth, page, one.cell.box, content, (), "表の見出し")
-
-
-def _labels_row(cell: Cell) -> bool:
-    return _is_label(key_of(cell), titles=False)
+    return Section(title, "", _LABEL, None, depth, page, one.cell.box, content, (), "表の見出し")
 
 
 def _is_title(key: str) -> bool:
