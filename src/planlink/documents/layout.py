@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planlink.documents.aligned import level_edges, unruled_tables
 from planlink.documents.columns import in_order
 from planlink.documents.glyphs import Sheet, without_doubles
 from planlink.documents.notes import split_notes
@@ -19,9 +20,11 @@ def page_of(sheet: Sheet) -> Page:
     glyphs = without_doubles(sheet.glyphs)
     grids = grids_of(sheet)
     free = share_out(glyphs, grids)
-    boxes = [block for block in map(block_of, grids) if block is not None]
+    boxes: list[Block] = [block for block in map(block_of, grids) if block is not None]
     turned = turned_lines(free)
     labels, runs = stacked_labels(runs_of(g for g in free if not g.turn))
+    tables, runs = unruled_tables(runs, level_edges(sheet), [b.box for b in boxes if b.box])
+    boxes += tables
     left, right = _edges(sheet, runs, boxes)
     blocks = in_order([*boxes, *turned, *labels, *runs], left, right)
     blocks, notes = split_notes(blocks, sheet)
