@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -32,7 +33,8 @@ def read(stem: str) -> Outline:
 
 def words_of(found: Outline) -> str:
     """All words in reading order: cover, table of contents, tree."""
-    return plain("".join((*found.cover, *found.contents, *_inside(found.root))))
+    contents = (re.sub(r"・{2,}", "", entry) for entry in found.contents)  # the dots of leaders
+    return plain("".join((*found.cover, *contents, *_inside(found.root))))
 
 
 def _inside(section: Section) -> Iterator[str]:
