@@ -11,13 +11,14 @@ from planlink.documents.notes import split_notes
 from planlink.documents.quality import measure
 from planlink.documents.runs import Run, runs_of
 from planlink.documents.tables import block_of, grids_of, share_out
+from planlink.documents.tabs import without_tabs
 from planlink.documents.vertical import stacked_labels, turned_lines
 from planlink.records.documents import Block, Page
 
 
 def page_of(sheet: Sheet) -> Page:
     """Read one sheet: tables and boxes first, then labels that stand upright, then lines in columns, then notes."""
-    glyphs = without_doubles(sheet.glyphs)
+    glyphs, tabs = without_tabs(without_doubles(sheet.glyphs), sheet)
     grids = grids_of(sheet)
     free = share_out(glyphs, grids)
     boxes: list[Block] = [block for block in map(block_of, grids) if block is not None]
@@ -34,6 +35,7 @@ def page_of(sheet: Sheet) -> Page:
         sheet.height,
         tuple(blocks),
         tuple(notes),
+        tuple(tabs),
         letters=sheet.letters,
         quality=measure((g.text for g in glyphs), sheet.images),
     )
