@@ -31,7 +31,7 @@ def _beyond(cells: Cells, level: Sequence[Box], left: bool) -> list[Box]:
     heights = _levels([*(c.top for c in outer), *(c.bottom for c in outer)])
     reached = {y: _reach(level, y, side, left) for y in heights}
     ends = [x for x in reached.values() if x is not None]
-    if len(ends) < max(3, 0.8 * len(heights)) or max(ends) - min(ends) > NEAR:
+    if len(ends) < 3 or max(ends) - min(ends) > NEAR or None in (reached[heights[0]], reached[heights[-1]]):
         return []
     end = median(ends)
     kept = [y for y in heights if reached[y] is not None]

@@ -13,7 +13,7 @@ from planlink.japanese.text import counts, search_key
 from planlink.outline.nesting import BARE, Candidate
 from planlink.outline.numbering import Numbering, bullet, numbering
 from planlink.outline.stream import Piece, is_indicator_title
-from planlink.records.documents import Line
+from planlink.records.documents import Frame, Line
 
 LONGEST = 60
 _NOT_TITLE = re.compile(r"[。：:]$|[，、,]$|^[はがをにのとでもへや、，。]")
@@ -31,10 +31,15 @@ class Body:
 
 
 def body_of(pieces: Sequence[Piece]) -> Body:
-    """The size and font that most letters of a document have."""
+    """The size and font that most letters of a document have; where nearly all of them stand in boxes (slides), of
+    those in the boxes too."""
+    lines = [p.block for p in pieces if isinstance(p.block, Line)]
+    boxed = [line for p in pieces if isinstance(p.block, Frame) for line in p.block.lines]
+    if sum(len(x.text) for x in lines) < 0.5 * sum(len(x.text) for x in boxed):
+        lines += boxed
     sizes: Counter[float] = Counter()
     fonts: Counter[str] = Counter()
-    for line in (p.block for p in pieces if isinstance(p.block, Line)):
+    for line in lines:
         if line.size:
             sizes[round(line.size, 1)] += len(line.text)
         if line.font:

@@ -133,10 +133,11 @@ def _stacked(first: Table, rest: Table, cut: bool) -> Table:
     """The rows of `rest` below those of `first`; a `cut` row goes on in the last row above, and spans are whole."""
     upper = {id(c): c for c in first.cells}
     lower: list[Cell] = []
+    merged = {c.column for c in (*first.cells, *rest.cells) if c.row_span > 1 and c.lines}
     offset = first.rows - cut
     for cell in rest.cells:
         foot = _foot(first, cell) if cell.row == 0 else None
-        if foot is not None and ((cut and cell.row_span == 1) or _is_span(foot, cell)):
+        if foot is not None and ((cut and cell.row_span == 1) or _is_span(foot, cell, merged)):
             more = cell.row_span - cut
             lines = cell.lines if _text(cell) != _text(foot) or cut else ()
             upper[id(foot)] = replace(foot, row_span=foot.row_span + more, lines=(*foot.lines, *lines))
@@ -153,9 +154,10 @@ def _moved(cell: Cell, offset: int, cut: bool) -> Cell:
     return replace(cell, row=cell.row + offset)
 
 
-def _is_span(foot: Cell, cell: Cell) -> bool:
-    """A merged cell that the page end cut: below it is empty, or says the same again, or goes on with its words."""
-    if max(foot.row_span, cell.row_span) == 1:
+def _is_span(foot: Cell, cell: Cell, merged: set[int]) -> bool:
+    """A merged cell that the page end cut: below it is empty, or says the same again, or goes on with its words.
+    `merged` are the columns that have such cells elsewhere."""
+    if max(foot.row_span, cell.row_span) == 1 and (cell.lines or cell.column not in merged):
         return False
     text = _text(cell)
     return not text or text == _text(foot) or bool(_OPEN.search(_text(foot)))
