@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,9 +15,13 @@ from planlink.records.places import Box
 
 GUTTER = 1.25  # letters of free width between two columns
 FEW = 3  # lines that make a column
+NARROW = 0.65  # letters of free width that part columns of many long lines
+MANY = 5  # lines that make a column beside a narrow gutter
 LONG = 12.0  # letters of a line of running text
 FREE = 3.0  # letters of free height that end a column
 SHORT = 7.0  # letters: rows of pairs with such short partners are an unruled table, not columns
+ENTRY = 14.0  # letters: rows of pairs without sentences up to this length are a list (name, telephone)
+_PROSE = re.compile(r"[。、，]|^[・○●◎■□◆◇※]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +87,23 @@ def part(items: Sequence[Item]) -> Parting | None:
     sizes = [i.size for i in items if i.size]
     if len(items) < 2 or sum(i.weight for i in items) < 2 * FEW - 1 or not sizes:
         return None
-    width = GUTTER * median(sizes)
+    parting = _widest(items, GUTTER * median(sizes), FEW)
+    if parting is None and any(_is_cut(a, b) for a, b in pairwise(items)):
+        parting = _widest(items, NARROW * median(sizes), MANY)
+    return parting
+
+
+def _is_cut(one: Item, other: Item) -> bool:
+    """Two runs of a row that a narrow gutter parts."""
+    return one.row is not None and one.row == other.row and other.box.x0 - one.box.x1 < GUTTER * one.size
+
+
+def _widest(items: Sequence[Item], width: float, few: int) -> Parting | None:
+    """The parting with the most lines at a gutter of a `width` in points."""
     best: tuple[int, Parting] | None = None
     for edge in sorted({round(i.box.x1, 1) for i in items}):
         for zone in _zones(items, edge, width):
-            lines, parting = _parting(items, _reach(items, zone, edge, width), edge)
+            lines, parting = _parting(items, _reach(items, zone, edge, width), edge, few)
             if parting and (best is None or lines > best[0]):
                 best = (lines, parting)
     return best[1] if best else None
@@ -112,10 +129,10 @@ def _reach(items: Sequence[Item], zone: list[Item], edge: float, width: float) -
     return next((z for z in wider if any(i is zone[0] for i in z)), zone)
 
 
-def _parting(items: Sequence[Item], zone: list[Item], edge: float) -> tuple[int, Parting | None]:
+def _parting(items: Sequence[Item], zone: list[Item], edge: float, few: int) -> tuple[int, Parting | None]:
     """Part the region at a gutter; 0 and None where the two sides are no columns."""
     lines, left, right = _beside([i for i in zone if i.box.x0 <= edge], [i for i in zone if i.box.x0 > edge])
-    if not lines or lines < FEW - _are_long(left, right) or _is_grid(left, right):
+    if not lines or lines < few - _are_long(left, right) or _is_grid(left, right):
         return 0, None
     inside = {id(i) for i in (*left, *right)}
     top = min(i.box.top for i in (*left, *right))
@@ -164,7 +181,20 @@ def _set_off(side: list[Item], top: float, bottom: float) -> list[Item]:
         first -= 1
     while last + 1 < len(side) and _is_near(side[last], side[last + 1], usual) and _is_alike(side[last + 1], size):
         last += 1
-    return side[first : last + 1]
+    return side[first : max(last, _last_full(side, first, last, size)) + 1]
+
+
+def _last_full(side: Sequence[Item], first: int, last: int, size: float) -> int:
+    """The last line below a column that wraps where the column does, behind headings and blanks too; -1 where less
+    than two lines do."""
+    edge = max(i.box.x1 for i in side[first : last + 1])
+    full: list[int] = []
+    for index in range(last + 1, len(side)):
+        if side[index].box.x1 > edge + 0.5 * size:
+            break
+        if _is_alike(side[index], size) and side[index].box.x1 > edge - 1.6 * size:
+            full.append(index)
+    return full[-1] if len(full) > 1 and size else -1
 
 
 def _is_near(upper: Item, lower: Item, usual: float) -> bool:
@@ -176,7 +206,10 @@ def _is_alike(item: Item, size: float) -> bool:
 
 
 def _is_grid(left: Sequence[Item], right: Sequence[Item]) -> bool:
-    """Rows of pairs with short partners: an unruled table or a list of contents, to be read row by row."""
+    """Rows of pairs with short partners (an unruled table, a list of contents or of names), or boxes that belong to
+    larger ones beside them: to be read row by row."""
+    if _are_branches(left, right) or _are_branches(right, left):
+        return True
     rows = {i.row for i in left if i.row is not None}
     other = [i for i in right if i.row is not None]
     if not rows or not other:
@@ -184,7 +217,22 @@ def _is_grid(left: Sequence[Item], right: Sequence[Item]) -> bool:
     pairs = sum(i.row in rows for i in other)
     if pairs < 0.75 * min(len(rows), len(other)):
         return False
-    return min(_length(left), _length(right)) < SHORT
+    shorter, longer = sorted((_length(left), _length(right)))
+    return shorter < SHORT or (longer < ENTRY and not any(map(_is_prose, (*left, *right))))
+
+
+def _is_prose(item: Item) -> bool:
+    text = "".join(g.text for g in item.content.glyphs) if isinstance(item.content, Run) else ""
+    return bool(_PROSE.search(text))
+
+
+def _are_branches(stems: Sequence[Item], branches: Sequence[Item]) -> bool:
+    """Boxes alone, several on one side, each beside a single one of the other side (施策の体系)."""
+    if len(stems) < 2 or len(branches) < len(stems) or any(i.row is not None for i in (*stems, *branches)):
+        return False
+    return all(
+        sum(s.box.top - FREE <= b.box.top and b.box.bottom <= s.box.bottom + FREE for s in stems) == 1 for b in branches
+    )
 
 
 def _are_long(left: Sequence[Item], right: Sequence[Item]) -> bool:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planlink.documents.aligned import level_edges, unruled_tables
 from planlink.documents.columns import in_order
 from planlink.documents.glyphs import Sheet, without_doubles
 from planlink.documents.notes import split_notes
 from planlink.documents.quality import measure
 from planlink.documents.runs import Run, runs_of
 from planlink.documents.tables import block_of, grids_of, share_out
+from planlink.documents.tabs import without_tabs
 from planlink.documents.vertical import stacked_labels, turned_lines
 from planlink.records.documents import Block, Page
 
 
 def page_of(sheet: Sheet) -> Page:
     """Read one sheet: tables and boxes first, then labels that stand upright, then lines in columns, then notes."""
-    glyphs = without_doubles(sheet.glyphs)
+    glyphs, tabs = without_tabs(without_doubles(sheet.glyphs), sheet)
     grids = grids_of(sheet)
     free = share_out(glyphs, grids)
-    boxes = [block for block in map(block_of, grids) if block is not None]
+    boxes: list[Block] = [block for block in map(block_of, grids) if block is not None]
     turned = turned_lines(free)
     labels, runs = stacked_labels(runs_of(g for g in free if not g.turn))
+    tables, runs = unruled_tables(runs, level_edges(sheet), [b.box for b in boxes if b.box])
+    boxes += tables
     left, right = _edges(sheet, runs, boxes)
     blocks = in_order([*boxes, *turned, *labels, *runs], left, right)
     blocks, notes = split_notes(blocks, sheet)
@@ -31,6 +35,7 @@ def page_of(sheet: Sheet) -> Page:
         sheet.height,
         tuple(blocks),
         tuple(notes),
+        tuple(tabs),
         letters=sheet.letters,
         quality=measure((g.text for g in glyphs), sheet.images),
     )

@@ -9,7 +9,8 @@ from itertools import pairwise
 from statistics import median_low
 
 from planlink.documents.glyphs import CLOSING, DIGITS, OPENING, Glyph, is_japanese
-from planlink.documents.runs import Run, make_run, rows_of, visible
+from planlink.documents.rows import rows_of
+from planlink.documents.runs import Run, make_run, visible
 from planlink.records.documents import Line, Mark
 
 APART = 0.7  # a gap of this many letters more than usual parts words although the file has no blank

@@ -6,10 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from planlink.documents.closing import open_cells
 from planlink.documents.columns import in_order, lines_only
 from planlink.documents.glyphs import Glyph, Sheet, is_blank
 from planlink.documents.lines import lines_in
 from planlink.documents.runs import Run, runs_of
+from planlink.documents.stripes import bridged
 from planlink.documents.vertical import stacked_line, turned_lines
 from planlink.records.documents import Cell, Frame, Line, Table
 from planlink.records.places import Box
@@ -31,8 +33,13 @@ class Grid:
 
 def grids_of(sheet: Sheet) -> list[Grid]:
     """Tables and boxes of a sheet, without page borders, backgrounds, and boxes that only hold other boxes."""
-    grids = [grid_of(part) for group in _ruled_first(sheet) for part in _parts(group)]
+    groups = bridged([_closed(group, sheet) for group in _ruled_first(sheet)], sheet.glyphs)
+    grids = [grid_of(part) for group in groups for part in _parts(group)]
     return [g for g in grids if len(g.cells) > 1 or _is_box(g, grids, sheet)]
+
+
+def _closed(group: list[Box], sheet: Sheet) -> list[Box]:
+    return open_cells(group, sheet.strokes) if len(group) > 1 else group
 
 
 def _ruled_first(sheet: Sheet) -> list[list[Box]]:

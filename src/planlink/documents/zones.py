@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -68,7 +68,32 @@ def _repeated(pages: Sequence[Page]) -> list[_Placed]:
             if text and block.box and _at_edge(block.box, page):
                 upper = block.box.top < page.height / 2
                 groups[_pattern(text), upper].append(_Placed(index, block, block.box, upper))
-    return [p for group in groups.values() for level in _levels(group, True) if _repeats(level, pages) for p in level]
+    same = [p for group in groups.values() for level in _levels(group, True) if _repeats(level, pages) for p in level]
+    return [*same, *_changing(groups, {id(p.block) for p in same}, pages, body)]
+
+
+def _changing(
+    groups: Mapping[tuple[str, bool], Sequence[_Placed]], known: set[int], pages: Sequence[Page], body: float
+) -> list[_Placed]:
+    """Running heads that change with the chapter: on most pages, at one height, in letters of one size that is not
+    the text's; most of them stand on several pages."""
+    found: list[_Placed] = []
+    for upper in (True, False):
+        placed = [p for (_, above), group in groups.items() if above is upper for p in group if id(p.block) not in known]
+        for level in _levels(placed, True):
+            alike = [p for p in level if _size(p) and abs(_size(p) - median(map(_size, level))) <= 0.3]
+            texts = Counter(_pattern(_head_text(p.block, body)) for p in alike)
+            again = sum(n for n in texts.values() if n > 1)
+            many = len({p.index for p in alike}) >= max(3, 0.5 * len(pages))
+            if many and again >= 0.5 * len(alike) and all(_size(p) < 0.95 * body for p in alike):
+                found.extend(alike)
+    return found
+
+
+def _size(placed: _Placed) -> float:
+    block = placed.block
+    line = block.lines[0] if isinstance(block, Frame) else block
+    return (line.size or 0.0) if isinstance(line, Line) else 0.0
 
 
 def _levels(placed: Sequence[_Placed], downwards: bool) -> list[list[_Placed]]:

@@ -14,7 +14,7 @@ from planlink.outline.nesting import BARE, Candidate
 from planlink.outline.numbering import Numbering, bullet, numbering
 from planlink.outline.stream import Piece, is_indicator_title, lines_of
 from planlink.outline.titles import announces
-from planlink.records.documents import Line
+from planlink.records.documents import Frame, Line
 
 LONGEST = 60
 RUNNING = 200  # letters of running text that tell how the body is set
@@ -34,12 +34,10 @@ class Body:
 
 def body_of(pieces: Sequence[Piece]) -> Body:
     """The size and font that most letters of a document have; where hardly any text runs outside of tables and boxes,
-    their letters count too."""
+    or nearly all stands in boxes (slides), their letters count too."""
     sizes: Counter[float] = Counter()
     fonts: Counter[str] = Counter()
-    free = [p.block for p in pieces if isinstance(p.block, Line)]
-    running = sum(len(line.text) for line in free if line.text.endswith("。") or line.full)
-    for line in free if running >= RUNNING else [line for p in pieces for line in lines_of(p.block)]:
+    for line in _counting(pieces):
         if line.size:
             sizes[round(line.size, 1)] += len(line.text)
         if line.font:
@@ -48,6 +46,16 @@ def body_of(pieces: Sequence[Piece]) -> Body:
         sizes.most_common(1)[0][0] if sizes else None,
         fonts.most_common(1)[0][0] if fonts else None,
     )
+
+
+def _counting(pieces: Sequence[Piece]) -> list[Line]:
+    """The lines that tell how the body is set."""
+    free = [p.block for p in pieces if isinstance(p.block, Line)]
+    if sum(len(line.text) for line in free if line.text.endswith("。") or line.full) < RUNNING:
+        return [line for p in pieces for line in lines_of(p.block)]
+    boxed = [line for p in pieces if isinstance(p.block, Frame) for line in p.block.lines]
+    slides = sum(len(line.text) for line in free) < 0.5 * sum(len(line.text) for line in boxed)
+    return free + boxed if slides else free
 
 
 def candidates(pieces: Sequence[Piece], body: Body) -> dict[int, Candidate]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from planlink import knowledge
 from planlink.japanese.dates import find_years
 from planlink.japanese.text import is_japanese, join_lines, search_key
-from planlink.outline.numbering import bullet, numbering
+from planlink.outline.bars import unbar
+from planlink.outline.numbering import bullet
 from planlink.records.documents import Block, Document, Frame, Line, Table
 
 _LEADER = re.compile(r"(?:[\s.．…‥･・\-―ー]{2,}|[\s　]+)[0-9０-９][0-9０-９ ]{0,3}$|[.．…‥･]{3,}")
@@ -27,32 +28,26 @@ class Piece:
 
 def stream(document: Document) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
     """All blocks in reading order without the table of contents, and the lines of that table."""
-    pieces = [Piece(_unbar(block), page.number, i) for i, page in enumerate(document.pages) for block in page.blocks]
+    blocks = [Piece(block, page.number, i) for i, page in enumerate(document.pages) for block in page.blocks]
+    parts = [replace(piece, block=part) for piece in blocks for part in unbar(piece.block, is_indicator_title)]
+    pieces = list(_without_repeats(parts))
     contents = _contents(pieces)
     kept = [piece for i, piece in enumerate(pieces) if i not in contents]
     printed = tuple(line for i in sorted(contents) for line in _texts(pieces[i].block))
     return tuple(_box_indicators(kept)), printed
 
 
-def _unbar(block: Block) -> Block:
-    """A heading set in a box or as a bar (label | title in one row) is a line."""
-    if isinstance(block, Frame):
-        text = join_lines(line.text for line in block.lines)
-        marker = next(iter(numbering(text)), None)
-        framed = marker and marker.number and marker.title and len(text) <= 60 and not text.endswith("。")
-        several = any(numbering(line.text) for line in block.lines[1:])
-        if not framed or several:
-            return block
-        return replace(block.lines[0], text=text, box=block.box, indent=0.0, full=False)
-    if not isinstance(block, Table) or block.rows != 1 or block.columns > 3 or len(block.cells) < 2:
-        return block
-    texts = [join_lines(line.text for line in cell.lines) for cell in block.cells]
-    label, title = texts[0], " ".join(text for text in texts[1:] if text)
-    marker = next(iter(numbering(label + " ")), None)
-    if marker is None or marker.title or not title or len(title) > 60:
-        return block
-    lines = [line for cell in block.cells[1:] for line in cell.lines]
-    return replace(lines[0], text=f"{label} {title}", box=block.box, indent=0.0, full=False)
+def _without_repeats(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """A heading above a table that says again what stood above the table on the page before is left out."""
+    last: tuple[str, int] | None = None
+    for index, piece in enumerate(pieces):
+        block, below = piece.block, pieces[index + 1].block if index + 1 < len(pieces) else None
+        if isinstance(block, Line) and isinstance(below, Table) and block.box and below.box:
+            again = last == (block.text, piece.sheet - 1) and abs(block.box.bottom - below.box.top) < 1
+            last = (block.text, piece.sheet)
+            if again:
+                continue
+        yield piece
 
 
 def lines_of(block: Block) -> tuple[Line, ...]:

@@ -10,10 +10,11 @@ from planlink import knowledge
 from planlink.japanese.text import join_lines, tidy
 from planlink.outline.cover import cover
 from planlink.outline.headings import LONGEST, body_of, candidates
+from planlink.outline.joining import join_tables
 from planlink.outline.nesting import Placed, nest
 from planlink.outline.numbering import Numbering, bullet, numbering
 from planlink.outline.stream import Piece, is_indicator_title, stream, unfinished
-from planlink.records.documents import Cell, Document, Frame, Line, Mark, Table
+from planlink.records.documents import Document, Frame, Line, Mark, Table
 from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, PlacedTable, Section
 from planlink.records.places import Box
 
@@ -46,7 +47,7 @@ class _Draft:
             depth=self.placed.depth if self.placed else 0,
             page=self.page,
             box=self.box,
-            content=tuple(_joined_tables(self.content)),
+            content=tuple(join_tables(self.content)),
             sections=tuple(child.freeze() for child in self.sections),
             why=f"{reading.style}, 代償 {self.placed.cost:.1f}" if reading and self.placed else "",
         )
@@ -186,74 +187,3 @@ def _joined(before: Paragraph, line: Line, page: int | None) -> Paragraph:
     marks = (*before.marks, *(Mark(m.offset + shift, m.label) for m in line.marks))
     box = before.box.around(line.box) if before.box and line.box and before.page == page else before.box
     return replace(before, text=text, page_end=page, box=box, marks=marks)
-
-
-def _joined_tables(content: Sequence[Content]) -> list[Content]:
-    """Tables with the same columns that follow each other directly on two pages are one table."""
-    joined: list[Content] = []
-    for piece in content:
-        last = joined[-1] if joined else None
-        if isinstance(piece, PlacedTable) and isinstance(last, PlacedTable) and _same_grid(last, piece):
-            joined[-1] = _append(last, piece)
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _same_grid(above: PlacedTable, below: PlacedTable) -> bool:
-    if above.table.columns != below.table.columns or above.table.columns < 2:
-        return False
-    if above.page is None or below.page is None:
-        return False
-    if (above.pages[-1] or 0) + 1 != below.page or _has_own_header(above.table, below.table):
-        return False
-    left, right = above.table.box, below.table.box
-    return left is None or right is None or (abs(left.x0 - right.x0) < 3 and abs(left.x1 - right.x1) < 3)
-
-
-def _has_own_header(above: Table, below: Table) -> bool:
-    """The first row of `below` names columns of its own: short words without figures, above rows with figures."""
-    first, second = _row_text(below, 0), _row_text(below, 1)
-    if first == _row_text(above, 0) or len(first) < below.columns:
-        return False
-    words = all(text and len(text) <= 14 and not re.search(r"[0-9０-９。]", text) for text in first)
-    return words and any(re.search(r"[0-9０-９]", text) for text in second)
-
-
-def _append(above: PlacedTable, below: PlacedTable) -> PlacedTable:
-    """Rows of `below` after those of `above`: an equal header is dropped, a first row that is the rest of a cut row
-    (its first cell is empty) goes on with the row above."""
-    first, second = above.table, below.table
-    skip = 1 if _row_text(first, 0) == _row_text(second, 0) else 0
-    cells = [c for c in second.cells if c.row >= skip]
-    offset = first.rows - skip
-    shifted = [replace(c, row=c.row + offset) for c in cells]
-    table = Table(offset + second.rows, first.columns, (*first.cells, *shifted), first.box)
-    if not skip and _is_rest_row(second):
-        table = _merge_rows(table, first.rows)
-        return PlacedTable(table, above.page, (*above.pages, *below.pages[1:]))
-    return PlacedTable(table, above.page, (*above.pages, *below.pages[skip:]))
-
-
-def _is_rest_row(table: Table) -> bool:
-    first = [c for c in table.cells if c.row == 0]
-    texts = [join_lines(line.text for line in c.lines) for c in first]
-    return bool(texts) and any(texts) and not texts[0] and first[0].row_span == 1
-
-
-def _merge_rows(table: Table, row: int) -> Table:
-    """Row `row` joined to the row above it, cell by cell."""
-    above = {c.column: c for c in table.cells if c.row <= row - 1 < c.row + c.row_span}
-    rest = {c.column: c for c in table.cells if c.row == row}
-    cells: list[Cell] = []
-    for cell in table.cells:
-        if cell.row == row:
-            continue
-        other = rest.get(cell.column) if above.get(cell.column) is cell else None
-        cell = replace(cell, lines=(*cell.lines, *other.lines)) if other else cell
-        cells.append(replace(cell, row=cell.row - 1) if cell.row > row else cell)
-    return replace(table, rows=table.rows - 1, cells=tuple(cells))
-
-
-def _row_text(table: Table, row: int) -> tuple[str, ...]:
-    return tuple(join_lines(line.text for line in c.lines) for c in table.cells if c.row == row)

@@ -1,0 +1,89 @@
+"""Cells that rules leave open: at a page end without a rule, at the sides of a table without outer lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from planlink.records.places import Box
+
+NEAR = 3.0  # points between two rules that are the same
+LEAST = 8.0  # points: a cell is at least as high
+MARGIN = 18.0  # points: an open column is at least as wide
+Cells = Sequence[Box]
+
+
+def open_cells(cells: Cells, strokes: Sequence[Box]) -> list[Box]:
+    """The cells of a table with those beside them that its rules begin but do not close: the rules between columns
+    run on below or above it, the rules between rows run on to its left or right."""
+    upright = [s for s in strokes if s.height > s.width and s.height > LEAST]
+    level = [s for s in strokes if s.width > s.height and s.width > MARGIN]
+    wide = [*cells, *_beyond(cells, level, left=True), *_beyond(cells, level, left=False)]
+    return [*wide, *_below(wide, upright, level), *_above(wide, upright, level)]
+
+
+def _beyond(cells: Cells, level: Sequence[Box], left: bool) -> list[Box]:
+    """Cells beside the table, between rules that all run on to the same place."""
+    side = min(c.x0 for c in cells) if left else max(c.x1 for c in cells)
+    edge: Callable[[Box], float] = (lambda c: c.x0) if left else (lambda c: c.x1)
+    outer = [c for c in cells if abs(edge(c) - side) <= NEAR]
+    heights = _levels([*(c.top for c in outer), *(c.bottom for c in outer)])
+    reached = {y: _reach(level, y, side, left) for y in heights}
+    ends = [x for x in reached.values() if x is not None]
+    if len(ends) < 3 or max(ends) - min(ends) > NEAR or None in (reached[heights[0]], reached[heights[-1]]):
+        return []
+    end = median(ends)
+    kept = [y for y in heights if reached[y] is not None]
+    return [Box(min(end, side), top, max(end, side), bottom) for top, bottom in pairwise(kept)]
+
+
+def _reach(level: Iterable[Box], y: float, side: float, left: bool) -> float | None:
+    """Where a rule at height `y` ends that runs on over the `side`; None where none does."""
+    here = [s for s in level if abs((s.top + s.bottom) / 2 - y) <= NEAR and s.x0 <= side + NEAR and s.x1 >= side - NEAR]
+    end = min((s.x0 for s in here), default=side) if left else max((s.x1 for s in here), default=side)
+    return end if abs(end - side) >= MARGIN else None
+
+
+def _below(cells: Cells, upright: Sequence[Box], level: Sequence[Box]) -> list[Box]:
+    foot = max(c.bottom for c in cells)
+    last = [c for c in cells if abs(c.bottom - foot) <= NEAR]
+    edges = _levels(x for c in last for x in (c.x0, c.x1))
+    ends = [max((s.bottom for s in upright if _crosses(s, x, foot)), default=foot) for x in edges]
+    return _row(edges, ends, foot, level)
+
+
+def _above(cells: Cells, upright: Sequence[Box], level: Sequence[Box]) -> list[Box]:
+    head = min(c.top for c in cells)
+    first = [c for c in cells if abs(c.top - head) <= NEAR]
+    edges = _levels(x for c in first for x in (c.x0, c.x1))
+    ends = [min((s.top for s in upright if _crosses(s, x, head)), default=head) for x in edges]
+    return _row(edges, ends, head, level)
+
+
+def _crosses(stroke: Box, x: float, y: float) -> bool:
+    return abs((stroke.x0 + stroke.x1) / 2 - x) <= NEAR and stroke.top <= y + NEAR and stroke.bottom >= y - NEAR
+
+
+def _row(edges: Sequence[float], ends: Sequence[float], start: float, level: Sequence[Box]) -> list[Box]:
+    """The cells of an open row between `start` and where the rules between its columns end."""
+    reached = [end for end in ends if abs(end - start) >= LEAST]
+    if len(reached) < 2 or abs(ends[0] - start) < LEAST or abs(ends[-1] - start) < LEAST:
+        return []
+    end = median(reached)
+    if max(reached) - min(reached) > NEAR or any(_closes(s, end, edges) for s in level):
+        return []
+    kept = [x for x, here in zip(edges, ends, strict=True) if abs(here - start) >= LEAST]
+    return [Box(x0, min(start, end), x1, max(start, end)) for x0, x1 in pairwise(kept)]
+
+
+def _closes(stroke: Box, y: float, edges: Sequence[float]) -> bool:
+    return abs((stroke.top + stroke.bottom) / 2 - y) <= NEAR and stroke.x0 < edges[-1] and stroke.x1 > edges[0]
+
+
+def _levels(values: Iterable[float]) -> list[float]:
+    levels: list[float] = []
+    for value in sorted(values):
+        if not levels or value - levels[-1] > NEAR:
+            levels.append(value)
+    return levels
