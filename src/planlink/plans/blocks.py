@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 
 from planlink import knowledge
 from planlink.japanese.dates import Years, find_years
+from planlink.japanese.numbers import unit_of
 from planlink.japanese.text import fold
 from planlink.outline.numbering import marker_label
 from planlink.outline.stream import is_indicator_title
-from planlink.plans.headers import table_columns
-from planlink.plans.indicators import Row, entry_row, frame_rows, table_rows, text_rows
+from planlink.plans.entries import entry_row, frame_rows
+from planlink.plans.flattened import text_rows
+from planlink.plans.indicators import Row
 from planlink.plans.items import Found, goal_above
 from planlink.plans.labelled import is_indicator_line, labelled
 from planlink.plans.levels import Level, announces, barred, contains, levels
+from planlink.plans.rows import indicators_in
 from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable, Section
 from planlink.records.places import Box
 from planlink.records.plans import Indicator
@@ -49,9 +52,10 @@ def blocks(outline: Outline) -> tuple[Block, ...]:
 
 def _blocks(level: Level) -> Iterator[Block]:
     kind, year = _kind(level), _heading_year(level)
-    found = False
+    found, unit = False, None
     for piece in level.section.content:
-        block = None if isinstance(piece, Paragraph) else _block(piece, level, kind, year)
+        block = None if isinstance(piece, Paragraph) else _block(piece, level, kind, year, unit)
+        unit = _caption_unit(piece) if isinstance(piece, Paragraph) else None
         if block:
             found = True
             yield block
@@ -85,7 +89,9 @@ def _is_entry(text: str) -> bool:
     return labelled(text) is not None or _ENTRY.match(fold(text)) is not None
 
 
-def _block(piece: PlacedFrame | PlacedTable, level: Level, kind: str, year: Years | None) -> Block | None:
+def _block(
+    piece: PlacedFrame | PlacedTable, level: Level, kind: str, year: Years | None, unit: str | None
+) -> Block | None:
     if isinstance(piece, PlacedFrame):
         title = " ".join(line.text for line in piece.frame.lines[:2])
         if not any(is_indicator_title(line.text) for line in piece.frame.lines[:2]):
@@ -93,13 +99,17 @@ def _block(piece: PlacedFrame | PlacedTable, level: Level, kind: str, year: Year
         rows = frame_rows(piece.frame, year)
         pages = (piece.page,) * len(rows)
         return Block(rows, level, kind, piece.page, pages, piece.floated, _shared(title), piece.frame.box)
-    columns = table_columns(piece.table)
-    if columns is None:
-        return None
-    placed = table_rows(piece.table, columns, year)
-    rows = tuple(row for _, row in placed)
-    pages = tuple(piece.pages[index] if index < len(piece.pages) else piece.page for index, _ in placed)
+    found = indicators_in(piece.table, year, unit)
+    rows = tuple(f.row for f in found)
+    pages = tuple(piece.pages[f.place] if f.place < len(piece.pages) else piece.page for f in found)
+    kind = "past" if kind == "kpi" and found and all(f.review for f in found) else kind
     return Block(rows, level, kind, piece.page, pages, piece.floated, None, piece.table.box) if rows else None
+
+
+def _caption_unit(caption: Paragraph) -> str | None:
+    """The unit that a line above a table gives: （単位：人）."""
+    said = re.search(r"単位\s*[：:]\s*([^\s（）()]+)[）)]?$", caption.text)
+    return unit_of(said[1]) if said else None
 
 
 def _kind(level: Level) -> str:
@@ -235,7 +245,7 @@ def _indicator(block: Block, row: Row, place: int, owners: Sequence[Found], docu
         baseline=row.baseline,
         cumulative=row.cumulative,
         page=block.pages[place] if place < len(block.pages) else block.page,
-        box=row.line.box if row.line else block.box,
+        box=row.box or block.box,
         raw=row.raw,
         owners=tuple(owner.item.id for owner in owners),
     )
