@@ -11,7 +11,8 @@ from planlink import knowledge
 from planlink.japanese.dates import Years, find_years
 from planlink.japanese.numerals import arabic
 from planlink.japanese.text import fold, tidy
-from planlink.records.plans import BaseValue, Quantity
+from planlink.japanese.units import base_value, scale_pattern, unit_at
+from planlink.records.plans import Quantity
 
 _DIGITS = r"(?P<digits>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
 _NUMBER = re.compile(rf"(?P<minus>[▲△]|マイナス|(?<![\d\w)~])-)?\s*{_DIGITS}")
@@ -33,6 +34,7 @@ _UNCOUNTED = tuple(  # what says when, of whom or of how many, and numbers that 
         r"\d+\s*(?:次(?!世代)|期|号|世代|類|段階(?:評価)?で?|(?:人|回|年|件|軒|社)目(?![標的指次]))",
         r"^\s*(?:\(\d{1,2}\)|\d{1,2}\))(?=\s*\S)",
         r"※\s*\d{1,2}(?!\d)",
+        rf"{_TERM}(?:後|前)",
         r"^\s*[【(\[]?参考.*",
         r"(?<![\d.,])\d[GKDR](?![A-Za-z])",
     )
@@ -82,7 +84,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     at = 0
     while match := _NUMBER.search(text, at):
         value, end = _compound(text, match)
-        unit, length = _unit(text[end:])
+        unit, length = unit_at(text[end:])
         if not _is_name(text, match, unit, end):
             found.append(Number(value, unit, match.start(), end + length))
         at = end
@@ -102,61 +104,14 @@ def _compound(text: str, first: re.Match[str]) -> tuple[float, int]:
     while following := _scaled_pattern().match(text, end):
         total += float(digits) * scales[following["scale"]]
         digits, end = following["digits"].replace(",", ""), following.end()
-    last = _scale_pattern().match(text, end) if total else None
+    last = scale_pattern().match(text, end) if total else None
     value = total + float(digits) * (scales[last.group()] if last else 1)
     return (-value if first["minus"] and value else value), last.end() if last else end
 
 
-def unit_of(text: str) -> str | None:
-    """A text that is a known unit and nothing else, in normal form: 千人 of 「来場者数（千人）」."""
-    found = _unit_pattern().fullmatch(fold(text).strip())
-    return found[1] if found else None
-
-
-def with_unit(quantity: Quantity, unit: str | None) -> Quantity:
-    """The quantity with the unit that its column or its name's bracket gives, where the cell prints none."""
-    if unit is None or quantity.unit is not None or quantity.bound == "words":
-        return quantity
-    base = base_value(quantity.value, unit) if quantity.value is not None else None
-    return replace(quantity, unit=unit, base=base)
-
-
-def base_value(value: float, unit: str | None) -> BaseValue | None:
-    """The value without the unit's scale (64 千円 → 64000 円); None for units without one."""
-    facts = knowledge.units()
-    for scale in sorted(facts.scales, key=len, reverse=True):
-        if unit and unit.startswith(scale) and len(unit) > len(scale):
-            return BaseValue(round(value * facts.scales[scale], 6), unit[len(scale) :])
-    return None
-
-
-@lru_cache(maxsize=1)
-def _scale_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(knowledge.units().scales, key=len, reverse=True)))
-
-
 @lru_cache(maxsize=1)
 def _scaled_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?P<scale>{_scale_pattern().pattern}){_DIGITS}")
-
-
-@lru_cache(maxsize=1)
-def _unit_pattern() -> re.Pattern[str]:
-    units = "|".join(re.escape(unit) for unit in sorted(knowledge.units().units, key=len, reverse=True))
-    whole = r"(?:(?<![A-Za-z])|(?![A-Za-z]))"
-    return re.compile(rf"\s*((?:{_scale_pattern().pattern})?(?:{units})(?:/(?:{units})(?:・[人日])?)?){whole}")
-
-
-def _unit(rest: str) -> tuple[str | None, int]:
-    """The unit at the start of `rest` and how many letters it takes with its blank."""
-    known = _unit_pattern().match(rest)
-    if known:
-        return known[1], known.end()
-    free = re.match(
-        r"\s*([^\s\d()\[\]、,。.・:;←→⇒~=+「」以超未増減維向改低縮削拡程前余弱強ずのをにがはへとよりか]{1,8})(?=[\s(、,。←→⇒]|$|以上|以下|未満|超|増|減|維|向|改|低|縮|削|拡|程|前|余|弱|強|ず)",
-        rest,
-    )
-    return (free[1], free.end()) if free else (None, 0)
+    return re.compile(rf"(?P<scale>{scale_pattern().pattern}){_DIGITS}")
 
 
 def _mask(text: str, mentions: tuple[Years, ...]) -> str:

@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 
 from planlink import knowledge
 from planlink.japanese.dates import Years, find_years
-from planlink.japanese.numbers import unit_of
 from planlink.japanese.text import fold
+from planlink.japanese.units import unit_of
 from planlink.outline.numbering import marker_label
 from planlink.outline.stream import is_indicator_title
-from planlink.plans.entries import entry_row, frame_rows
+from planlink.plans.alone import line_rows
+from planlink.plans.entries import frame_rows
 from planlink.plans.flattened import text_rows
 from planlink.plans.indicators import Row
 from planlink.plans.items import Found, goal_above
-from planlink.plans.labelled import is_indicator_line, labelled
 from planlink.plans.levels import Level, announces, barred, contains, levels
 from planlink.plans.rows import indicators_in
 from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable, Section
@@ -26,9 +26,6 @@ from planlink.records.places import Box
 from planlink.records.plans import Indicator
 
 _SHARED = re.compile(r"※?\s*([^\s※【】、,]{1,6}?)\s*(~|-|及び|と|・|、|,)\s*([^\s※【】、,]{1,6}?)\s*(?:の)?共通")
-_ENTRY = re.compile(  # name：value（year）← value（year）, or without the colon where a blank parts name and value
-    r"[^:←→⇒]{2,60}(?::|\s(?=[^\s:←→⇒]*\d[^\s:←→⇒]*\([^()]*\d[^()]*\)\s*[→⇒]))[^:←→⇒]*\d[^:←→⇒]*[←→⇒][^:←→⇒]*\d[^:←→⇒]*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +64,8 @@ def _blocks(level: Level) -> Iterator[Block]:
             page = level.section.page
             yield Block(rows, level, kind, page, (page,) * len(rows), False, None)
     if not found:
-        yield from _lines(level, kind, year)
-
-
-def _lines(level: Level, kind: str, year: Years | None) -> Iterator[Block]:
-    """Indicators on lines of their own: with both labels (現状値 … → 目標値 …), or below a heading that announces them
-    with one, or with a colon and an arrow."""
-    announced = is_indicator_title(level.title) or contains(level.title, knowledge.section_words().targets)
-    for paragraph in level.section.content:
-        if not isinstance(paragraph, Paragraph):
-            continue
-        told = is_indicator_line(paragraph.text) or (announced and _is_entry(paragraph.text))
-        row = entry_row(paragraph.text, year) if told else None
-        if row:
-            yield Block((row,), level, kind, paragraph.page, (paragraph.page,), False, None, paragraph.box)
-
-
-def _is_entry(text: str) -> bool:
-    if len(text) > 120 or text.endswith("。"):
-        return False
-    return labelled(text) is not None or _ENTRY.match(fold(text)) is not None
+        for first, rows in line_rows(level, year):
+            yield Block(rows, level, kind, first.page, (first.page,) * len(rows), False, None, first.box)
 
 
 def _block(

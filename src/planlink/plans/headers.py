@@ -1,17 +1,16 @@
-"""Headers of tables: where they stand, how many rows they have, which column says what, and which ones hold years."""
+"""Headers of tables of indicators: where they stand, and which column holds names, targets, baselines, years, units."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planlink import knowledge
 from planlink.japanese.dates import Years
-from planlink.japanese.text import join_lines, search_key
+from planlink.japanese.text import search_key
+from planlink.plans.heads import Head, cell_at, depth_at, head_at, key_of, same_cell, text_of
 from planlink.plans.roles import contains, is_exact, last_year, only_years, role_of, score, term, unit_in
-from planlink.records.documents import Cell, Line, Table
+from planlink.records.documents import Table
 
-_DEEPEST = 3
 _TOLD = ("target", "baseline", "actual", "year", "unit")
 
 
@@ -34,17 +33,6 @@ class Columns:
     target_unit: str | None = None
     baseline_unit: str | None = None
     review: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """A header: rows from `first` to before `rows`, its cells from the top, the text and the role of each column."""
-
-    first: int
-    rows: int
-    cells: dict[int, tuple[Cell, ...]]
-    texts: dict[int, str]
-    roles: dict[int, str | None]
 
 
 def table_columns(table: Table) -> Columns | None:
@@ -80,58 +68,28 @@ def _columns_at(table: Table, row: int) -> tuple[Columns, ...]:
     starting = [c for c in table.cells if c.row == row and text_of(c)]
     if len(starting) < 2 or not any(role_of(text_of(c)) for c in starting):
         return ()
-    depth = _depth(table, row)
+    depth = depth_at(table, row)
     for rows in range(depth, max(depth, 2) + 1):
-        head = _head(table, row, row + rows)
+        head = head_at(table, row, row + rows)
         found = tuple(columns for part in _side_by_side(head) if (columns := _columns(table, head, part)))
         if found and head.rows < table.rows:
             return found
     return ()
 
 
-def _head(table: Table, first: int, rows: int) -> _Head:
-    cells = {column: _over(table, column, first, rows) for column in range(table.columns)}
-    texts = {column: "".join(text_of(c) for c in over) for column, over in cells.items()}
-    years = {column for column in cells if is_year_column(table, column, rows, first)}
-    roles = {column: "year" if column in years else _role(over) for column, over in cells.items()}
-    return _Head(first, rows, cells, texts, roles)
-
-
-def _over(table: Table, column: int, first: int, rows: int) -> tuple[Cell, ...]:
-    """The header cells of a column from the top; a label beside several rows (成果指標) is none."""
-    return tuple(
-        c
-        for c in table.cells
-        if first <= c.row < rows and c.column <= column < c.column + c.column_span and c.row + c.row_span <= rows
-    )
-
-
-def _role(cells: tuple[Cell, ...]) -> str | None:
-    """The role that the lowest cell with one gives: 現状値 below KPI, 目標値 above R11."""
-    roles = (role_of(text_of(cell)) for cell in reversed(cells))
-    return next((role for role in roles if role), None)
-
-
-def _side_by_side(head: _Head) -> tuple[range, ...]:
+def _side_by_side(head: Head) -> tuple[range, ...]:
     """The ranges of columns that belong to one name each: 活動指標 | 目標 | 成果指標 | 目標 are two."""
-    names = [c for c, role in head.roles.items() if role == "name" and not _same_cell(head, c - 1, c)]
+    names = [c for c, role in head.roles.items() if role == "name" and not same_cell(head, c - 1, c)]
     targets = [c for c, role in head.roles.items() if role == "target"]
     bounds = [*names[1:], len(head.roles)]
     parts = [range(name, end) for name, end in zip(names, bounds, strict=True)] if names else []
     whole = [part for part in parts if any(column in part for column in targets)]
-    if len(whole) > 1:
-        return tuple(whole)
-    best = whole[0].start if whole else max(names, key=lambda c: score(head.texts[c], "name"), default=None)
-    return (range(best if len(whole) == 1 and len(names) > 1 else 0, len(head.roles)),)
+    several = len(names) > 1 and len(whole) > 0
+    return tuple(whole) if several else (range(len(head.roles)),)
 
 
-def _same_cell(head: _Head, left: int, right: int) -> bool:
-    one, two = head.cells.get(left), head.cells.get(right)
-    return bool(one and two and one[-1] is two[-1])
-
-
-def _columns(table: Table, head: _Head, part: range) -> Columns | None:
-    roles = {column: head.roles[column] for column in part}
+def _columns(table: Table, head: Head, part: range) -> Columns | None:
+    roles = _aims_as_names(table, head, {column: head.roles[column] for column in part})
     target = _target(table, head, roles)
     name = _name(table, head, roles, target)
     if name is None or target is None or name == target or _holds_labels(table, head, name):
@@ -159,16 +117,23 @@ def _columns(table: Table, head: _Head, part: range) -> Columns | None:
     )
 
 
-def _name(table: Table, head: _Head, roles: dict[int, str | None], target: int | None) -> int | None:
-    """The column of the names: one of indicators, else of items or of what is aimed at (数値目標 | 目標値) where the
-    targets are numbers."""
+def _aims_as_names(table: Table, head: Head, roles: dict[int, str | None]) -> dict[int, str | None]:
+    """Where no column has names, the first of several for targets may hold them: 数値目標 | 基準値 | 目標値."""
+    targets = [c for c, role in roles.items() if role == "target"]
+    below = range(head.rows, table.rows)
+    if "name" in roles.values() or len(targets) < 2 or all(_has_digit(table, row, targets[0]) for row in below):
+        return roles
+    return {**roles, targets[0]: "name"}
+
+
+def _name(table: Table, head: Head, roles: dict[int, str | None], target: int | None) -> int | None:
+    """The column of the names: one of indicators, else of items where the targets are numbers."""
     names = [c for c, role in roles.items() if role == "name"]
     if names or target is None:
         return names[0] if names else None
     if not any(_has_digit(table, row, target) for row in range(head.rows, table.rows)):
         return None
-    weak = [c for c, role in roles.items() if role == "item" or (role == "target" and c < target)]
-    return next((c for c in weak if not _has_digit(table, head.rows, c)), None)
+    return next((c for c, role in roles.items() if role == "item" and not _has_digit(table, head.rows, c)), None)
 
 
 def _has_digit(table: Table, row: int, column: int) -> bool:
@@ -176,21 +141,21 @@ def _has_digit(table: Table, row: int, column: int) -> bool:
     return cell is not None and any(letter.isdecimal() for letter in text_of(cell))
 
 
-def _holds_labels(table: Table, head: _Head, name: int) -> bool:
+def _holds_labels(table: Table, head: Head, name: int) -> bool:
     """The names are 現状値, 目標値 …: the table stands on its side."""
     cells = [cell for row in range(head.rows, table.rows) if (cell := cell_at(table, row, name))]
     return any(is_exact(text_of(cell), *_TOLD[:3]) for cell in cells)
 
 
-def _parts(head: _Head, name: int, roles: dict[int, str | None]) -> tuple[int, ...]:
+def _parts(head: Head, name: int, roles: dict[int, str | None]) -> tuple[int, ...]:
     """The columns of the name: those of its header cell, and those behind it without a header of their own."""
     parts = [name]
-    while (right := parts[-1] + 1) in roles and (_same_cell(head, name, right) or not head.texts[right]):
+    while (right := parts[-1] + 1) in roles and (same_cell(head, name, right) or not head.texts[right]):
         parts.append(right)
     return tuple(parts)
 
 
-def _target(table: Table, head: _Head, roles: dict[int, str | None]) -> int | None:
+def _target(table: Table, head: Head, roles: dict[int, str | None]) -> int | None:
     """The column of the targets: no level of the plan (基本目標) and no review of the last term where another one
     stands; of several the one named best, then of the latest term or year, then the rightmost."""
     words, heads = knowledge.section_words(), head.texts
@@ -204,19 +169,27 @@ def _target(table: Table, head: _Head, roles: dict[int, str | None]) -> int | No
     return best
 
 
-def _baseline(head: _Head, roles: dict[int, str | None], target: int) -> int | None:
+def _baseline(head: Head, roles: dict[int, str | None], target: int) -> int | None:
     """The column of the baselines: of several the first, or of one header over years the latest; an actual value
     (実績) where it lies before the target."""
     columns = [c for c, role in roles.items() if role == "baseline"]
     if columns:
         same = [c for c in columns if head.cells[c][0] is head.cells[columns[0]][0]]
         return max(same, key=lambda c: (_last(head.texts[c]), -c))
-    goal = _last(head.texts[target])
-    actual = [c for c, role in roles.items() if role == "actual" and (0 < _last(head.texts[c]) < goal or c < target)]
+    actual = [c for c, role in roles.items() if role == "actual" and _is_before(head.texts, c, target)]
     return max(actual, key=lambda c: (_last(head.texts[c]), c)) if actual else None
 
 
-def _reviews(head: _Head, roles: dict[int, str | None], target: int) -> bool:
+def _is_before(heads: dict[int, str], actual: int, target: int) -> bool:
+    """What was reached lies before the target by its year, by its term, or else by its place."""
+    for said in (_last, term):
+        one, other = said(heads[actual]), said(heads[target])
+        if one and other:
+            return one < other
+    return actual < target
+
+
+def _reviews(head: Head, roles: dict[int, str | None], target: int) -> bool:
     """The target is one of the term before, or stands before what was reached and how that is judged."""
     if contains(head.texts[target], tuple(w for w in knowledge.section_words().review if w.startswith(("前", "第")))):
         return True
@@ -225,10 +198,10 @@ def _reviews(head: _Head, roles: dict[int, str | None], target: int) -> bool:
     return judged and bool(reached)
 
 
-def _names_level(table: Table, head: _Head, column: int) -> bool:
+def _names_level(table: Table, head: Head, column: int) -> bool:
     kinds = knowledge.section_words().kinds
     levels = {search_key(word) for words in kinds.values() for word in words}
-    return any(_key(c.lines) in levels for c in head.cells[column] if c.row == head.first)
+    return any(key_of(c.lines) in levels for c in head.cells[column] if c.row == head.first)
 
 
 def _last(header: str) -> int:
@@ -247,54 +220,3 @@ def _when(role: str, roles: dict[int, str | None], heads: dict[int, str]) -> int
     place = next((column for column in values if roles[column] == role), -9)
     beside = place + (1 if min(values) < min(years) else -1)
     return beside if beside in years and role_of(heads[beside]) is None else None
-
-
-def _depth(table: Table, first: int) -> int:
-    """How many rows a header has: as many as its tallest cell covers, and rows of nothing but 値, 年度 and years. A
-    label that stands beside it and the rows below is no part of it."""
-    starting = [c for c in table.cells if c.row == first]
-    named = sorted((c for c in starting if role_of(text_of(c)) == "name"), key=lambda c: c.column)
-    if len(named) > 1 and named[0].row_span > max(c.row_span for c in named[1:]):
-        starting.remove(named[0])
-    rows = max((c.row_span for c in starting), default=1)
-    rows = rows if rows <= _DEEPEST else 1
-    while rows < min(table.rows - first - 1, _DEEPEST) and _only_parts(table, first, first + rows):
-        rows += 1
-    return rows
-
-
-def _only_parts(table: Table, first: int, row: int) -> bool:
-    """The row names no indicator: its cells say what the columns hold, or repeat the header above."""
-    columns = knowledge.section_words().columns
-    words = {search_key(word) for word in (*columns["year"], *columns["value"])}
-    above = {(c.column, _key(c.lines)) for c in table.cells if c.row == first}
-    texts = [(c.column, key) for c in table.cells if c.row == row if (key := _key(c.lines))]
-    told = [key in words or only_years(key) for place, key in texts if (place, key) not in above]
-    return bool(told) and all(told)
-
-
-def is_year_column(table: Table, column: int, rows: int, first: int = 0) -> bool:
-    """The lowest cell of a column's header is 年度 or the like, without a year in it."""
-    cells = _over(table, column, first, rows)
-    lowest = max(cells, key=lambda c: c.row, default=None)
-    words = {search_key(word) for word in knowledge.section_words().columns["year"]}
-    return lowest is not None and lowest.column_span == 1 and _key(lowest.lines) in words
-
-
-def cell_at(table: Table, row: int, column: int) -> Cell | None:
-    """The cell that covers a place."""
-    return next(_covering(table, row, column), None)
-
-
-def _covering(table: Table, row: int, column: int) -> Iterator[Cell]:
-    for c in table.cells:
-        if c.row <= row < c.row + c.row_span and c.column <= column < c.column + c.column_span:
-            yield c
-
-
-def text_of(cell: Cell | None) -> str:
-    return join_lines(line.text for line in cell.lines) if cell else ""
-
-
-def _key(lines: tuple[Line, ...]) -> str:
-    return search_key(join_lines(line.text for line in lines))

@@ -9,8 +9,9 @@ from functools import reduce
 
 from planlink import knowledge
 from planlink.japanese.dates import Years, find_years
-from planlink.japanese.numbers import parse_quantity, with_unit
+from planlink.japanese.numbers import parse_quantity
 from planlink.japanese.text import fold, search_key
+from planlink.japanese.units import with_unit
 from planlink.plans.roles import unit_in
 from planlink.records.places import Box
 from planlink.records.plans import Quantity
@@ -78,6 +79,12 @@ def _year(year: Years | None) -> tuple[int | None, bool]:
 
 def is_cumulative(name: str, text: str, target: Quantity) -> bool:
     return "累計" in name or "累計" in text or target.year_start is not None
+
+
+def is_counted(name: str) -> bool:
+    """The words name something that is counted or measured: …数, …率, …割合（市民アンケート）."""
+    plain = re.sub(r"\s*[（(][^（）()]*[）)]$", "", name)
+    return plain.endswith(knowledge.section_words().counted)
 
 
 def split_baseline(name: str) -> tuple[str, Quantity | None]:

@@ -25,7 +25,7 @@ class Labelled:
 def labelled(text: str) -> Labelled | None:
     """The parts of a line that labels its target, or None: where a label comes twice nobody knows whose value it is."""
     targets, bases = (list(pattern.finditer(text)) for pattern in _labels())
-    if len(targets) != 1 or len(bases) > 1:
+    if len(targets) != 1 or len(bases) > 1 or _looks_back(targets[0], bases):
         return None
     target, base = targets[0], bases[0] if bases else None
     name = _plain(text[: min(m.start() for m in (target, base) if m)])
@@ -49,6 +49,12 @@ def is_indicator_line(text: str) -> bool:
         return False
     parts = labelled(text)
     return parts is not None and bool(parts.baseline)
+
+
+def _looks_back(target: re.Match[str], bases: list[re.Match[str]]) -> bool:
+    """What was reached stands behind the target: 目標値 5橋 実績値 4橋."""
+    actual = knowledge.section_words().columns["actual"]
+    return bool(bases) and bases[0].start() > target.start() and bases[0]["word"] in actual
 
 
 def _value(text: str, label: re.Match[str], end: int) -> str:
@@ -76,11 +82,10 @@ def _named() -> re.Pattern[str]:
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words for target and baseline that end in 値 or stand before a blank or colon, with a value behind them."""
     columns = knowledge.section_words().columns
-    return _label(columns["target"]), _label(columns["baseline"])
+    return _label(columns["target"]), _label((*columns["baseline"], *columns["actual"]))
 
 
 def _label(words: tuple[str, ...]) -> re.Pattern[str]:
     named = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(
-        rf"(?:(?<=[\s　：:、，,／/→⇒➡←⇐）)])|^)[【［\[〔《]?(?:{named})[】］\]〕》]?\s*{_WHEN}[】］\]〕》]?\s*[：:]?\s*{_VALUE}"
-    )
+    label = rf"[【［\[〔《]?(?P<word>{named})[】］\]〕》]?\s*{_WHEN}[】］\]〕》]?\s*[：:]?\s*"
+    return re.compile(rf"(?:(?<=[\s　：:、，,／/→⇒➡←⇐）)])|^){label}{_VALUE}")

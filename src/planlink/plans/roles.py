@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from planlink import knowledge
 from planlink.japanese.dates import Years, find_years
-from planlink.japanese.numbers import unit_of
 from planlink.japanese.text import fold, search_key
+from planlink.japanese.units import unit_of
 
 ROLES = ("item", "other", "progress", "actual", "name", "baseline", "target", "unit")  # of equals the last one counts
 _LONGEST = 12  # letters a header may have beside the word that says its role, years and brackets
@@ -42,10 +42,10 @@ _NUMBERED = re.compile(r"第\d{1,2}[期次]|\d{1,2}(?:か|カ|ヶ|箇)?年[目�
 
 @lru_cache(maxsize=4096)
 def _bare(header: str) -> str:
-    """The header without years, brackets and marks."""
-    return re.sub(
-        r"\([^()]*\)|\[[^\[\]]*\]|※\d*|[*【】■◆●○◎・:：.、,/\s]|末$", "", without_years(search_key(header))
-    )
+    """The header without years, brackets and marks; R11（目標） says in its bracket what it is."""
+    key = without_years(search_key(header))
+    plain = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", key)
+    return re.sub(r"※\d*|[*【】■◆●○◎・:：.、,/\s]|末$", "", plain) or re.sub(r"[()\[\]\s]", "", key)
 
 
 def years_in(header: str) -> tuple[Years, ...]:

@@ -7,18 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planlink.japanese.dates import Years, find_years
-from planlink.japanese.numbers import unit_of
 from planlink.japanese.text import fold, join_lines, search_key
+from planlink.japanese.units import unit_of
 from planlink.knowledge import section_words
 from planlink.plans.entries import frame_rows
-from planlink.plans.headers import Columns, all_columns, cell_at, text_of
-from planlink.plans.indicators import MARKS, Given, Row, around, row_of
+from planlink.plans.headers import Columns, all_columns
+from planlink.plans.heads import cell_at, text_of
+from planlink.plans.indicators import MARKS, Given, Row, around, is_counted, row_of
 from planlink.plans.roles import ROLES, is_exact, role_of
 from planlink.plans.upright import upright
 from planlink.records.documents import Cell, Frame, Table
 from planlink.records.places import Box
-
-_OWN_NAME = re.compile(r"(?:数|率|額|割合|件|量|比|度|面積|人口|時間|日数)(?:[（(].*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,18 @@ def indicators_in(table: Table, year: Years | None = None, unit: str | None = No
     for turned in upright(table):
         several = all_columns(turned.table)
         for columns in several:
-            rows = table_rows(turned.table, columns, year, unit)
+            rows = table_rows(turned.table, columns, _title_year(turned.table, columns) or year, unit)
             found += [Found(turned.places[place], row, columns.review) for place, row in rows]
         if not several:
             found += [Found(turned.places[place], row) for place, row in _cell_entries(turned.table, year)]
     return tuple(sorted(found, key=lambda f: f.place))
+
+
+def _title_year(table: Table, columns: Columns) -> Years | None:
+    """The year in a title that goes through all columns above the header: 数値目標（令和11年度）."""
+    titles = [c for c in table.cells if c.row < columns.rows and c.column_span == table.columns]
+    years = [year for c in titles for year in find_years(text_of(c)) if not year.span]
+    return years[-1] if years else None
 
 
 def table_rows(
@@ -79,15 +85,15 @@ def _name(table: Table, row: int, columns: Columns) -> str:
     """The name; behind one that spans rows the part that each row has of its own (健診の受診率 男)."""
     cells = list(dict.fromkeys(_name_cells(table, row, columns)))
     told = [c for c in cells if not re.fullmatch(r"(?:No\.?)?[\d()\-.\s]*", fold(text_of(c)))]
-    if len(told) > 1 and told[-2].row_span > told[-1].row_span and _OWN_NAME.search(text_of(told[-1])):
+    if len(told) > 1 and told[-2].row_span > told[-1].row_span and is_counted(text_of(told[-1])):
         told = told[-1:]
     return " ".join(text_of(c) for c in told)
 
 
 def _is_no_indicator(name: str, target: str) -> bool:
-    """A sum, or the header again."""
+    """A sum, the header again, or a sentence."""
     sums = {search_key(word) for word in section_words().columns["total"]}
-    return search_key(name) in sums or (is_exact(name, *ROLES) and role_of(target) is not None)
+    return name.endswith("。") or search_key(name) in sums or (is_exact(name, *ROLES) and role_of(target) is not None)
 
 
 def _rows(table: Table, rows: tuple[int, ...], columns: Columns, given: Given) -> Iterator[Row]:
@@ -133,7 +139,11 @@ def _entries(cell: Cell) -> list[str]:
         ends = [*marked[1:], len(texts)]
         return [join_lines(texts[i:end]).lstrip(MARKS) for i, end in zip(marked, ends, strict=True)]
     lone = cell.box is not None and not any(line.full for line in cell.lines)
-    return texts if lone and all(re.search(r"\w{2}", text) and text[:1] not in "（(" for text in texts) else ["".join(texts)]
+    return (
+        texts
+        if lone and all(re.search(r"\w{2}", text) and text[:1] not in "（(" for text in texts)
+        else ["".join(texts)]
+    )
 
 
 def _text(table: Table, rows: Sequence[int], column: int | None) -> str:

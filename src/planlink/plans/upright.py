@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planlink.plans.headers import all_columns, cell_at, text_of
+from planlink.plans.headers import all_columns
+from planlink.plans.heads import cell_at, text_of
 from planlink.plans.roles import is_exact
 from planlink.records.documents import Cell, Table
 
@@ -36,11 +37,18 @@ def upright(table: Table) -> tuple[Upright, ...]:
 def _forms(table: Table) -> Iterator[Upright]:
     """One table for each indicator of a form in which a label stands before each value."""
     pairs = [pair for row in range(table.rows) for pair in _pairs(table, row)]
-    starts = [i for i, (label, _) in enumerate(pairs) if is_exact(text_of(label), "name")]
+    starts = [i for i, (label, _) in enumerate(pairs) if _says(label, "name")]
     for start, end in zip(starts, [*starts[1:], len(pairs)][: len(starts)], strict=True):
         kept = pairs[start:end]
-        if any(is_exact(text_of(label), "target") for label, _ in kept):
+        told = [
+            role for role in ("target", "baseline", "actual", "unit") if any(_says(label, role) for label, _ in kept)
+        ]
+        if "target" in told and len(told) > 1:
             yield _made(kept)
+
+
+def _says(label: Cell, role: str) -> bool:
+    return is_exact(text_of(label), role)
 
 
 def _pairs(table: Table, row: int) -> Iterator[tuple[Cell, Cell]]:
