@@ -17,7 +17,8 @@ _TOLD = ("target", "baseline", "actual", "year", "unit")
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Which column of a table says what. The header ends before row `rows`, its indicators before row `end`; `parts`
-    are the columns of the name (健診の受診率 | 男); `review` says that the table looks back on a term that is over."""
+    are the columns of the name (健診の受診率 | 男); `review` says that the table looks back on a term that is over,
+    `cumulative` that the header sums up."""
 
     name: int
     target: int
@@ -33,6 +34,7 @@ class Columns:
     target_unit: str | None = None
     baseline_unit: str | None = None
     review: bool = False
+    cumulative: bool = False
 
 
 def table_columns(table: Table) -> Columns | None:
@@ -114,6 +116,7 @@ def _columns(table: Table, head: Head, part: range) -> Columns | None:
         unit_in(head.texts[target]),
         unit_in(base_text),
         _reviews(head, roles, target),
+        "累計" in head.texts[target],
     )
 
 
@@ -131,9 +134,13 @@ def _name(table: Table, head: Head, roles: dict[int, str | None], target: int | 
     names = [c for c, role in roles.items() if role == "name"]
     if names or target is None:
         return names[0] if names else None
-    if not any(_has_digit(table, row, target) for row in range(head.rows, table.rows)):
+    if not _has_digits(table, head, target):
         return None
     return next((c for c, role in roles.items() if role == "item" and not _has_digit(table, head.rows, c)), None)
+
+
+def _has_digits(table: Table, head: Head, column: int) -> bool:
+    return any(_has_digit(table, row, column) for row in range(head.rows, table.rows))
 
 
 def _has_digit(table: Table, row: int, column: int) -> bool:
@@ -160,7 +167,8 @@ def _target(table: Table, head: Head, roles: dict[int, str | None]) -> int | Non
     stands; of several the one named best, then of the latest term or year, then the rightmost."""
     words, heads = knowledge.section_words(), head.texts
     columns = [c for c, role in roles.items() if role == "target" and not _names_level(table, head, c)]
-    columns = [c for c in columns if not contains(heads[c], words.review)] or columns
+    columns = [c for c in columns if not contains(heads[c], (*words.review, *words.columns["old"]))] or columns
+    columns = [c for c in columns if "値" in heads[c] or _has_digits(table, head, c)]
     if not columns:
         return None
     best = max(columns, key=lambda c: (score(heads[c], "target"), term(heads[c]), _last(heads[c]), c))

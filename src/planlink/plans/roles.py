@@ -17,6 +17,8 @@ _EXACT = 100
 
 def role_of(header: str) -> str | None:
     """The role whose longest word stands in the header; None for a text that is no header."""
+    if contains(header, knowledge.section_words().columns["aside"]):
+        return "other"
     best, place = max((score(header, role), place) for place, role in enumerate(ROLES))
     return ROLES[place] if best else None
 
@@ -45,7 +47,7 @@ def _bare(header: str) -> str:
     """The header without years, brackets and marks; R11（目標） says in its bracket what it is."""
     key = without_years(search_key(header))
     plain = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", key)
-    return re.sub(r"※\d*|[*【】■◆●○◎・:：.、,/\s]|末$", "", plain) or re.sub(r"[()\[\]\s]", "", key)
+    return re.sub(r"※\d*|[*【】■◆●○◎・:：.、,/\s]|末$|(?<=[^\d.])\d{1,2}$", "", plain) or re.sub(r"[()\[\]\s]", "", key)
 
 
 def years_in(header: str) -> tuple[Years, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planlink.japanese.dates import Years, find_years
+from planlink.japanese.numbers import parse_quantity
 from planlink.japanese.text import fold, join_lines, search_key
 from planlink.japanese.units import unit_of
 from planlink.knowledge import section_words
@@ -85,9 +86,16 @@ def _name(table: Table, row: int, columns: Columns) -> str:
     """The name; behind one that spans rows the part that each row has of its own (健診の受診率 男)."""
     cells = list(dict.fromkeys(_name_cells(table, row, columns)))
     told = [c for c in cells if not re.fullmatch(r"(?:No\.?)?[\d()\-.\s]*", fold(text_of(c)))]
+    told = [c for i, c in enumerate(told) if not i or not unit_of(text_of(c).strip("（）()"))]
     if len(told) > 1 and told[-2].row_span > told[-1].row_span and is_counted(text_of(told[-1])):
         told = told[-1:]
-    return " ".join(text_of(c) for c in told)
+    return " ".join(text for c in told if (text := join_lines(t.text for t in c.lines if t.text[:1] not in "※注")))
+
+
+def _part_unit(table: Table, row: int, columns: Columns) -> str | None:
+    """The unit that stands in a part of the name: 来場者数 | 千人."""
+    parts = dict.fromkeys(_name_cells(table, row, columns))
+    return next((unit for c in list(parts)[1:] if (unit := unit_of(text_of(c).strip("（）()")))), None)
 
 
 def _is_no_indicator(name: str, target: str) -> bool:
@@ -99,7 +107,7 @@ def _is_no_indicator(name: str, target: str) -> bool:
 def _rows(table: Table, rows: tuple[int, ...], columns: Columns, given: Given) -> Iterator[Row]:
     units = _text(table, rows, columns.unit)
     counted = units if len(units) <= 12 and not re.search(r"\d", fold(units)) and re.search(r"[\w%％‰]", units) else ""
-    unit, summed = _unit(counted), "累計" in counted
+    unit, summed = _unit(counted) or _part_unit(table, rows[0], columns), columns.cumulative or "累計" in counted
     told = Given(
         columns.target_year or given.year,
         columns.baseline_year,
@@ -124,26 +132,36 @@ def _parts(table: Table, rows: tuple[int, ...], columns: Columns) -> list[tuple[
     name = _name(table, rows[0], columns)
     target, base = _text(table, rows, columns.target), _text(table, rows, columns.baseline)
     cells = [cell_at(table, rows[0], c) for c in (columns.name, columns.target, columns.baseline) if c is not None]
-    pieces = [_entries(cell) for cell in cells if cell]
+    pieces = [_marked(cell) or _lines(cell, place == 0) for place, cell in enumerate(cells) if cell]
     several = len(pieces[0]) if len(rows) == 1 and len(pieces) == len(cells) else 1
     if several < 2 or any(len(piece) != several for piece in pieces):
-        return [(name, target, base)]
+        return [(name, *_from_to(target, base))]
     return [(each[0], each[1], each[2] if len(each) > 2 else "") for each in zip(*pieces, strict=True)]
 
 
-def _entries(cell: Cell) -> list[str]:
-    """The entries of a cell: each begins with a mark, or each has a line of its own where none is full."""
+def _from_to(target: str, base: str) -> tuple[str, str]:
+    """Target and baseline of a cell that goes from one to the other: 1,200人（R5）→2,000人（R11）."""
+    left, arrow, right = re.sub(r"[⇒➡]", "→", target).partition("→")
+    both = arrow and "→" not in right and all(re.search(r"[\d０-９]", side) for side in (left, right))
+    return (right, left) if both and not base else (target, base)
+
+
+def _marked(cell: Cell) -> list[str]:
+    """The entries of a cell where each begins with a mark."""
     texts = [line.text for line in cell.lines]
     marked = [i for i, text in enumerate(texts) if text[:1] in MARKS]
-    if marked and marked[0] == 0:
-        ends = [*marked[1:], len(texts)]
-        return [join_lines(texts[i:end]).lstrip(MARKS) for i, end in zip(marked, ends, strict=True)]
-    lone = cell.box is not None and not any(line.full for line in cell.lines)
-    return (
-        texts
-        if lone and all(re.search(r"\w{2}", text) and text[:1] not in "（(" for text in texts)
-        else ["".join(texts)]
-    )
+    if not marked or marked[0]:
+        return []
+    ends = [*marked[1:], len(texts)]
+    return [join_lines(texts[i:end]).lstrip(MARKS) for i, end in zip(marked, ends, strict=True)]
+
+
+def _lines(cell: Cell, names: bool) -> list[str]:
+    """The entries of a cell where each has a line of its own: none is full, and each is a name or a value."""
+    texts = [line.text for line in cell.lines]
+    whole = all(is_counted(t) if names else parse_quantity(t).value is not None for t in texts)
+    apart = cell.box is not None and not any(line.full for line in cell.lines)
+    return texts if apart and whole else ["".join(texts)]
 
 
 def _text(table: Table, rows: Sequence[int], column: int | None) -> str:

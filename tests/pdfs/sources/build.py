@@ -184,7 +184,7 @@ def indicators(d: Truth, pages: Pages) -> Truth:
     """The papers about indicators alone: the TOML says whose each is; a name in two cells has a blank between them."""
     truth = document(d)
     truth["items"] = [item(i["kind"], i["label"], i["title"], pages.first(i["title"])) for i in d["items"]]
-    for m in d.get("measure", d.get("group", [])):
+    for m in d["measure"] if "measure" in d else d["group"]:
         said = {"title": m["title"], "text": m["text"] + m.get("more", ""), "page": pages.first(m["title"])}
         truth["measures"].append(said)
     for k in d["kpi"]:
