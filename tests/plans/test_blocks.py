@@ -149,6 +149,28 @@ def test_a_sentence_with_a_target_is_an_indicator_but_not_in_a_review() -> None:
     assert plan("戦略です。", "１ 第１期の検証", said, "２ 橋", "橋を守ります。").indicators == ()
 
 
+def test_lines_with_both_labels_beside_a_block_in_reading_order() -> None:
+    first = "船の数　現状 3隻（R5）→ 目標 10隻（R11）"
+    last = ["指標名：網の回収量", "現状値：12t（R5）", "目標値：20t以上（R11）"]
+    found = plan("戦略です。", "１ 成果指標", first, OTHER, *last, "２ 橋", "本文です。")
+    assert [(i.name, i.target.value) for i in found.indicators] == [("船の数", 10), ("売上", 30), ("網の回収量", 20)]
+
+
+def test_an_entry_whose_labels_have_lines_of_their_own() -> None:
+    lines = ["【KPI】", "○燃料の削減率", "現状値：2.1％（R5）", "目標値：5.0％（R11）", "○船の数：5隻（R11）"]
+    found = city("(1) 具体的な施策", "ア 海", "船を増やします。", *lines)
+    assert [(i.name, i.target.value, i.baseline and i.baseline.value) for i in found.indicators] == [
+        ("燃料の削減率", 5, 2.1),
+        ("船の数", 5, None),
+    ]
+
+
+def test_a_present_value_alone_is_no_target() -> None:
+    lines = ["【KPI】", "○燃料の削減率", "現状値：2.1％（R5）", "○船の数：5隻（R11）"]
+    found = city("(1) 具体的な施策", "ア 海", "船を増やします。", *lines)
+    assert [i.name for i in found.indicators] == ["船の数"]
+
+
 def test_a_table_that_looks_back_is_past() -> None:
     head = ("指標", "基準値(R元)", "目標値(R6)", "実績値(R6)", "達成度")
     found = plan(

@@ -21,12 +21,13 @@ _ENTRY = re.compile(  # name：value（year）← value（year）, or without th
 )
 
 
-def line_rows(level: Level, year: Years | None) -> Iterator[tuple[Paragraph, tuple[Row, ...]]]:
+def line_rows(level: Level, year: Years | None, beside: bool = False) -> Iterator[tuple[Paragraph, tuple[Row, ...]]]:
     """Indicators on lines of their own, each with the paragraph where it begins: with both labels (現状値 … → 目標値
     …), or below a heading that announces them with one, or with a colon and an arrow; and sentences that set a target
-    beyond doubt."""
-    announced = is_indicator_title(level.title) or contains(level.title, knowledge.section_words().targets)
-    sentences = not barred((*level.above, level.section))
+    beyond doubt. `beside` a block of indicators only lines with both labels count."""
+    titled = is_indicator_title(level.title) or contains(level.title, knowledge.section_words().targets)
+    announced = titled and not beside
+    sentences = not beside and not barred((*level.above, level.section))
     for lines in _by_name(level.section.content):
         first, text = lines[0], " ".join(line.text for line in lines)
         told = is_indicator_line(text) or (announced and _is_entry(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planlink import knowledge
@@ -47,25 +47,34 @@ def blocks(outline: Outline) -> tuple[Block, ...]:
     return tuple(block for level in levels(outline) for block in _blocks(level))
 
 
-def _blocks(level: Level) -> Iterator[Block]:
+def _blocks(level: Level) -> list[Block]:
+    """The blocks of a section in reading order: its boxes and tables, what a converter left of them, and lines."""
     kind, year = _kind(level), _heading_year(level)
-    found, unit = False, None
-    for piece in level.section.content:
+    content = level.section.content
+    found: list[tuple[int, Block]] = []
+    for place, piece in enumerate(content):
+        before = content[place - 1] if place else None
+        unit = _caption_unit(before) if isinstance(before, Paragraph) else None
         block = None if isinstance(piece, Paragraph) else _block(piece, level, kind, year, unit)
-        unit = _caption_unit(piece) if isinstance(piece, Paragraph) else None
-        if block:
-            found = True
-            yield block
+        found += [(place, block)] if block else []
+    if not found and (block := _flat_block(level, kind, year)):
+        return [block]
+    if kind != "past" or not found:
+        places = {id(piece): place for place, piece in enumerate(content)}
+        for first, rows in line_rows(level, year, bool(found)):
+            pages = (first.page,) * len(rows)
+            found.append((places[id(first)], Block(rows, level, kind, first.page, pages, False, None, first.box)))
+    return [block for _, block in sorted(found, key=lambda pair: pair[0])]
+
+
+def _flat_block(level: Level, kind: str, year: Years | None) -> Block | None:
+    """The table of targets that a converter left as lines."""
     words = knowledge.section_words()
-    if not found and kind in ("goal", "past") and contains(level.title, (*words.targets, *words.indicators)):
-        rows = text_rows(_flat(level.section), year or _table_year(level.section))
-        if rows:
-            found = True
-            page = level.section.page
-            yield Block(rows, level, kind, page, (page,) * len(rows), False, None)
-    if not found:
-        for first, rows in line_rows(level, year):
-            yield Block(rows, level, kind, first.page, (first.page,) * len(rows), False, None, first.box)
+    if kind not in ("goal", "past") or not contains(level.title, (*words.targets, *words.indicators)):
+        return None
+    rows = text_rows(_flat(level.section), year or _table_year(level.section))
+    page = level.section.page
+    return Block(rows, level, kind, page, (page,) * len(rows), False, None) if rows else None
 
 
 def _block(

@@ -9,7 +9,7 @@ from planlink.japanese.dates import Years
 from planlink.japanese.text import fold, join_lines
 from planlink.outline.stream import is_indicator_title
 from planlink.plans.indicators import MARKS, Given, Row, around, bare, row_of
-from planlink.plans.labelled import begins_with_label, labelled
+from planlink.plans.labelled import begins_with_label, has_label, labelled
 from planlink.records.documents import Frame, Line
 from planlink.records.places import Box
 
@@ -61,6 +61,8 @@ def entry_row(entry: str, year: Years | None = None, box: Box | None = None) -> 
     parts = labelled(text)
     if parts:
         return row_of(parts.name, parts.target, parts.baseline, Given(year), entry, box)
+    if has_label(text):
+        return None
     left, right, backwards = _sides(text)
     name, value = _name_and_value(left)
     if not value:

@@ -38,6 +38,11 @@ def labelled(text: str) -> Labelled | None:
     return _made(name, _value(text, target, base.start()), _value(text, base, len(text)))
 
 
+def has_label(text: str) -> bool:
+    """A label stands somewhere in the text: what is before it is no name with a value."""
+    return any(pattern.search(text) for pattern in _labels())
+
+
 def begins_with_label(text: str) -> bool:
     """The text begins with the label of a target or baseline and its value."""
     return any(pattern.match(text) for pattern in _labels())
