@@ -49,7 +49,7 @@ class Era:
 @dataclass(frozen=True, slots=True)
 class Units:
     """Units, the scale words in front of them, and the words behind a number that say how it binds; `lookalikes`
-    begin like a unit but count nothing (人口)."""
+    begin like a unit but count nothing (人口), `written` units stand behind 漢数字 (三割)."""
 
     units: frozenset[str]
     scales: dict[str, int]
@@ -57,6 +57,7 @@ class Units:
     own_areas: tuple[str, ...]
     other_areas: tuple[str, ...]
     lookalikes: tuple[str, ...]
+    written: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,9 @@ class SectionWords:
     targets: tuple[str, ...]
     review: tuple[str, ...]
     shared: tuple[str, ...]
+    counted: tuple[str, ...]
+    aims: tuple[str, ...]
+    others: tuple[str, ...]
     by_viewpoint: tuple[str, ...]
     sdgs: tuple[str, ...]
     appendix: tuple[str, ...]
@@ -165,6 +169,7 @@ def units() -> Units:
         tuple(areas["own"]),
         tuple(areas["other"]),
         tuple(data["lookalikes"]),
+        tuple(data["written"]),
     )
 
 

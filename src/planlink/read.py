@@ -16,6 +16,7 @@ from planlink.plans.facts import passages, period_of, role_of
 from planlink.plans.items import Found, goal_above, items
 from planlink.plans.measures import measures
 from planlink.plans.mentions import mentions
+from planlink.plans.seen import seen
 from planlink.plans.unfolding import unfold
 from planlink.records.documents import Document
 from planlink.records.places import Doubt, Place
@@ -42,6 +43,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
     goals = [f for f in found if f.item.kind == "goal"]
     groups = [f for f in found if f.item.kind == "group"]
     read_measures = measures(document.id, found_measures)
+    read_indicators, unseen = seen(indicators(blocks(tree), goals, groups, document.id), document.pages)
     return Plan(
         id=document.id,
         file=document.file,
@@ -53,11 +55,11 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         quality=round(quality.share(document.pages), 4),
         items=tuple(f.item for f in found),
         measures=tuple(map(lambda m, e: _placed(m, e, goals, groups), read_measures, found_measures)),
-        indicators=indicators(blocks(tree), goals, groups, document.id),
+        indicators=read_indicators,
         declared=declared(tree, found),
         passages=passages(tree, document.id),
         mentions=mentions(tree, document.id),
-        doubts=(*document.doubts, *_doubts(document, bool(tree.root.sections))),
+        doubts=(*document.doubts, *_doubts(document, bool(tree.root.sections)), *unseen),
     )
 
 

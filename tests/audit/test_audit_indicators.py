@@ -8,7 +8,7 @@ import pytest
 from factories import indicator, item, measure, plan, quantity
 from planlink.audit import indicators
 from planlink.audit.matter import Draft, Matter
-from planlink.plans.indicators import entry_row
+from planlink.plans.entries import entry_row
 from planlink.records.plans import Indicator
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "audit-indicators.json").read_text(encoding="utf-8"))

@@ -116,5 +116,68 @@ def test_a_skipped_row_does_not_move_the_pages() -> None:
     assert [(i.name, i.page) for i in found.indicators] == [("船の数", 1), ("橋の数", 2)]
 
 
+def test_the_unit_of_the_line_above_a_table() -> None:
+    rows = table(("指標", "現状値(R5)", "目標値(R11)"), ("船の数", "1", "2"))
+    found = city("(1) 数値目標", "（単位：千隻）", rows)
+    assert [(i.target.value, i.target.unit) for i in found.indicators] == [(2, "千隻")]
+    apart = city("(1) 数値目標", "（単位：千隻）", "船は港のまちの誇りであり，これからも守ります。", rows)
+    assert [(i.target.value, i.target.unit) for i in apart.indicators] == [(2, None)]
+
+
+def test_the_name_on_the_line_above_its_labels() -> None:
+    found = plan(
+        "戦略です。", "１ 成果指標", "船の数（千隻）", "現状値（R5）1", "目標値（R11）2", "２ 橋", "本文です。"
+    )
+    assert [(i.name, i.target.value, i.target.year, i.baseline and i.baseline.value) for i in found.indicators] == [
+        ("船の数（千隻）", 2, 2029, 1)
+    ]
+
+
+def test_labels_below_a_sentence_have_no_name() -> None:
+    found = plan(
+        "戦略です。", "１ 成果指標", "船を守ります。", "現状値（R5）1隻", "目標値（R11）2隻", "２ 橋", "本文です。"
+    )
+    assert found.indicators == ()
+
+
+def test_a_sentence_with_a_target_is_an_indicator_but_not_in_a_review() -> None:
+    said = "空き家の数を令和11年度までに150戸以下に減らします。"
+    found = plan("戦略です。", "１ 住まい", said, "２ 橋", "橋を守ります。")
+    assert [(i.name, i.target.value, i.target.bound, i.raw) for i in found.indicators] == [
+        ("空き家の数", 150, "max", said)
+    ]
+    assert plan("戦略です。", "１ 第１期の検証", said, "２ 橋", "橋を守ります。").indicators == ()
+
+
+def test_lines_with_both_labels_beside_a_block_in_reading_order() -> None:
+    first = "船の数　現状 3隻（R5）→ 目標 10隻（R11）"
+    last = ["指標名：網の回収量", "現状値：12t（R5）", "目標値：20t以上（R11）"]
+    found = plan("戦略です。", "１ 成果指標", first, OTHER, *last, "２ 橋", "本文です。")
+    assert [(i.name, i.target.value) for i in found.indicators] == [("船の数", 10), ("売上", 30), ("網の回収量", 20)]
+
+
+def test_an_entry_whose_labels_have_lines_of_their_own() -> None:
+    lines = ["【KPI】", "○燃料の削減率", "現状値：2.1％（R5）", "目標値：5.0％（R11）", "○船の数：5隻（R11）"]
+    found = city("(1) 具体的な施策", "ア 海", "船を増やします。", *lines)
+    assert [(i.name, i.target.value, i.baseline and i.baseline.value) for i in found.indicators] == [
+        ("燃料の削減率", 5, 2.1),
+        ("船の数", 5, None),
+    ]
+
+
+def test_a_present_value_alone_is_no_target() -> None:
+    lines = ["【KPI】", "○燃料の削減率", "現状値：2.1％（R5）", "○船の数：5隻（R11）"]
+    found = city("(1) 具体的な施策", "ア 海", "船を増やします。", *lines)
+    assert [i.name for i in found.indicators] == ["船の数"]
+
+
+def test_a_table_that_looks_back_is_past() -> None:
+    head = ("指標", "基準値(R元)", "目標値(R6)", "実績値(R6)", "達成度")
+    found = plan(
+        "戦略です。", "１ 指標の一覧", table(head, ("船の数", "1隻", "2隻", "2隻", "Ａ")), "２ 橋", "本文です。"
+    )
+    assert [(i.kind, i.target.year) for i in found.indicators] == [("past", 2024)]
+
+
 def lines(*texts: str) -> tuple[Line, ...]:
     return tuple(Line(text) for text in texts)

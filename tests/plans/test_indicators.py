@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from planlink.japanese.dates import find_years
+from planlink.plans.entries import entry_row, frame_rows
+from planlink.plans.flattened import text_rows
 from planlink.plans.headers import table_columns
-from planlink.plans.indicators import Row, entry_row, frame_rows, split_baseline, table_rows, text_rows
+from planlink.plans.indicators import Row, split_baseline
+from planlink.plans.rows import table_rows
 from planlink.records.plans import Quantity
 from texts import frame, table
 
@@ -66,8 +69,10 @@ def test_entries_over_several_lines() -> None:
     )
     assert [row.name for row in rows] == ["来場者数（アンケート）", "売上"]
     assert rows[0].target.value == 20
-    assert rows[1].line is not None
-    assert rows[1].line.text == "○売上：30千円（R9年度）"
+    assert [row.raw for row in rows] == [
+        "○来場者数（アンケート）：20人（R9年度）←12人（R5年度）",
+        "○売上：30千円（R9年度）",
+    ]
 
 
 def test_the_line_about_sharing_is_no_entry() -> None:

@@ -12,4 +12,5 @@ def doubts(matter: Matter) -> Iterator[Draft]:
     for plan in matter.plans:
         for doubt in plan.doubts:
             page = doubt.place.page
-            yield Draft(doubt.kind, f"{plan.id}.{page or ''}", {"page": sheet(page)}, (doubt.place,))
+            subject = f"{plan.id}.{page or ''}" + (f".{doubt.detail}" if doubt.detail else "")
+            yield Draft(doubt.kind, subject, {"page": sheet(page), "name": doubt.detail}, (doubt.place,))

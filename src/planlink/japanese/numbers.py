@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from planlink import knowledge
 from planlink.japanese.dates import Years, find_years
+from planlink.japanese.numerals import arabic
 from planlink.japanese.text import fold, tidy
-from planlink.records.plans import BaseValue, Quantity
+from planlink.japanese.units import base_value, scale_pattern, unit_at
+from planlink.records.plans import Quantity
 
 _DIGITS = r"(?P<digits>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
 _NUMBER = re.compile(rf"(?P<minus>[▲△]|マイナス|(?<![\d\w)~])-)?\s*{_DIGITS}")
@@ -31,10 +33,17 @@ _UNCOUNTED = tuple(  # what says when, of whom or of how many, and numbers that 
         r"第\s*\d+(?!\d|\s*位)",
         r"\d+\s*(?:次(?!世代)|期|号|世代|類|段階(?:評価)?で?|(?:人|回|年|件|軒|社)目(?![標的指次]))",
         r"^\s*(?:\(\d{1,2}\)|\d{1,2}\))(?=\s*\S)",
+        r"※\s*\d{1,2}(?!\d)",
+        rf"{_TERM}(?:後|前)",
+        r"^\s*[【(\[]?参考.*",
         r"(?<![\d.,])\d[GKDR](?![A-Za-z])",
     )
 )
-_BROKEN = re.compile(r"\d\s*/\s*\d|\d\s*分の\s*\d|\d\s*[^\d\s]{1,3}半(?![期年額数])")  # 3/12, 3分の1, 1時間半
+_BROKEN = re.compile(  # 3/12, 3分の1, 1時間半, 10数件, 60点台, ±5, and what may or may not be a minus
+    r"\d\s*/\s*\d|\d\s*分の\s*\d|\d\s*[^\d\s]{1,3}半(?![期年額数])|\d\s*数[^値]|\d\s*(?:%|点|歳|人|件)台"
+    r"|[±▼▽]\s*\d|(?<![ァ-ヶー])ー\s*\d|[ぁ-んァ-ヶ一-鿿]-\s*\d"
+)
+_DOUBLE = re.compile(r"\d\s*\(\d[\d,.]*\)\s*[^\s\d()]")  # 20(5)人
 _BASE = r"\s*(?:度?\s*)?(?:実績|現在|比)"  # behind a year: what is compared with, not when
 
 
@@ -50,10 +59,11 @@ class Number:
 
 def parse_quantity(raw: str, year: int | None = None, calendar: bool = False) -> Quantity:
     """A target or baseline cell as an honest quantity. `year` is the heading's, for text that names none."""
-    text = fold(raw.translate(_CIRCLED)).strip()
+    text = arabic(fold(raw.translate(_CIRCLED)).strip())
     mentions = find_years(text)
-    numbers = find_numbers(_mask(text, mentions))
-    chosen = _own(text, numbers)
+    counted = _mask(text, mentions)
+    numbers = find_numbers(counted)
+    chosen = None if _in_doubt(counted) else _own(text, numbers)
     bound = _bound(text, chosen)
     when = _year_of(text, mentions, chosen, bound)
     if chosen and bound == "range" and chosen.unit is None:
@@ -64,13 +74,17 @@ def parse_quantity(raw: str, year: int | None = None, calendar: bool = False) ->
     return replace(quantity, year=when.last, year_start=when.first if when.span else None, calendar=when.calendar)
 
 
+def _in_doubt(text: str) -> bool:
+    return bool(_BROKEN.search(_open(text) or text) or _DOUBLE.search(text))
+
+
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Numbers of folded text in order, each with the unit that follows directly."""
     found = []
     at = 0
     while match := _NUMBER.search(text, at):
         value, end = _compound(text, match)
-        unit, length = _unit(text[end:])
+        unit, length = unit_at(text[end:])
         if not _is_name(text, match, unit, end):
             found.append(Number(value, unit, match.start(), end + length))
         at = end
@@ -90,47 +104,14 @@ def _compound(text: str, first: re.Match[str]) -> tuple[float, int]:
     while following := _scaled_pattern().match(text, end):
         total += float(digits) * scales[following["scale"]]
         digits, end = following["digits"].replace(",", ""), following.end()
-    last = _scale_pattern().match(text, end) if total else None
+    last = scale_pattern().match(text, end) if total else None
     value = total + float(digits) * (scales[last.group()] if last else 1)
     return (-value if first["minus"] and value else value), last.end() if last else end
 
 
-def base_value(value: float, unit: str | None) -> BaseValue | None:
-    """The value without the unit's scale (64 千円 → 64000 円); None for units without one."""
-    facts = knowledge.units()
-    for scale in sorted(facts.scales, key=len, reverse=True):
-        if unit and unit.startswith(scale) and len(unit) > len(scale):
-            return BaseValue(round(value * facts.scales[scale], 6), unit[len(scale) :])
-    return None
-
-
-@lru_cache(maxsize=1)
-def _scale_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(knowledge.units().scales, key=len, reverse=True)))
-
-
 @lru_cache(maxsize=1)
 def _scaled_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?P<scale>{_scale_pattern().pattern}){_DIGITS}")
-
-
-@lru_cache(maxsize=1)
-def _unit_pattern() -> re.Pattern[str]:
-    units = "|".join(re.escape(unit) for unit in sorted(knowledge.units().units, key=len, reverse=True))
-    whole = r"(?:(?<![A-Za-z])|(?![A-Za-z]))"
-    return re.compile(rf"\s*((?:{_scale_pattern().pattern})?(?:{units})(?:/(?:{units}))?){whole}")
-
-
-def _unit(rest: str) -> tuple[str | None, int]:
-    """The unit at the start of `rest` and how many letters it takes with its blank."""
-    known = _unit_pattern().match(rest)
-    if known:
-        return known[1], known.end()
-    free = re.match(
-        r"\s*([^\s\d()\[\]、,。.・:;←→⇒~=+「」以超未増減維のをにがはへとよりか]{1,8})(?=[\s(、,。←→⇒]|$|以上|以下|未満|増|減)",
-        rest,
-    )
-    return (free[1], free.end()) if free else (None, 0)
+    return re.compile(rf"(?P<scale>{scale_pattern().pattern}){_DIGITS}")
 
 
 def _mask(text: str, mentions: tuple[Years, ...]) -> str:
@@ -151,14 +132,14 @@ def _own(text: str, numbers: tuple[Number, ...]) -> Number | None:
         return own[0] if len(own) == 1 else None
     open_ones = [n for n in numbers if not _bracketed(text, n)] or list(numbers)
     first = open_ones[0] if open_ones else None
-    if first is None or _BROKEN.search(_open(text) or text):
+    if first is None:
         return None
     several = len(open_ones) > 2 or (len(open_ones) == 2 and not _is_range(text, first, open_ones[1]))
     return None if several else first
 
 
 def _is_range(text: str, first: Number, second: Number) -> bool:
-    return bool(re.fullmatch(r"\s*[~-]\s*", text[first.end : second.start]))
+    return bool(re.fullmatch(r"\s*(?:[~-]|~\s*-)\s*", text[first.end : second.start]))
 
 
 def _bracketed(text: str, number: Number) -> bool:
@@ -187,16 +168,20 @@ def _bound(text: str, chosen: Number | None) -> str:
         r"(?:年度?|期|月|現状|基準|計画|[RH]\d{1,2})\s*比で?\s*$|平均\s*(?:\+|プラス|と?比べ)\s*$", text[: chosen.start]
     ) or re.match(r"(?:増|減)(?![一-鿿])", after):
         return "relative"
+    if re.match(r"\([^()]*比\)", text[chosen.end :]) or (
+        chosen.unit == "ポイント" and re.search(r"\+\s*$", text[: chosen.start])
+    ):
+        return "relative"
     if re.match(r"(?:より|から|を基準|比で?).{0,12}(?:減|増|縮小|拡大|改善|向上|低下|抑制|上昇)", after):
         return "relative"
     if any(after.startswith(word) for word in facts.bounds["relative"]):
         return "relative"
-    if re.match(r"[~-]\s*[▲△]?\d", after):
+    if re.match(r"[~-]\s*[▲△-]?\d", after):
         return "range"
     for bound in ("min", "max"):
         if any(after.startswith(word) for word in facts.bounds[bound]):
             return bound
-    if re.match(r"(?:に|を|の)?(?:増加|減少|向上|低下|縮小|削減)", after) and not re.match(r"に", after):
+    if re.match(r"(?:に|を|の)?(?:増加|減少|向上|改善|上昇|低下|縮小|削減)", after) and not re.match(r"に", after):
         return "relative"
     return "exact"
 
@@ -225,12 +210,17 @@ def _quantity(raw: str, chosen: Number | None, bound: str) -> Quantity:
 
 
 def _without_year(printed: str) -> str:
-    """The printed quantity without a closing bracket that says only when: 72.5％（R9年度） → 72.5％."""
-    bracket = re.search(r"[（(]([^（）()]*)[）)]$", printed)
-    if not bracket or not bracket.start():
-        return printed
-    rest = bracket[1]
-    for mention in reversed(find_years(bracket[1])):
+    """The printed quantity without a bracket at its end or start that says only when: 72.5％（R9年度） → 72.5％."""
+    for place in (r"[（(]([^（）()]*)[）)]$", r"^[（(]([^（）()]*)[）)]"):
+        bracket = re.search(place, printed)
+        if bracket and _says_when(bracket[1]) and len(bracket.group()) < len(printed):
+            return (printed[: bracket.start()] + printed[bracket.end() :]).strip()
+    return printed
+
+
+def _says_when(text: str) -> bool:
+    rest = text
+    for mention in reversed(find_years(text)):
         rest = rest[: mention.start] + rest[mention.end :]
     words = re.sub(r"の|累計数?|実績値?|現在|見込み?|時点|目標|まで|合計|[\s～~・]", "", rest)
-    return printed if words or rest == bracket[1] else printed[: bracket.start()].rstrip()
+    return not words and rest != text

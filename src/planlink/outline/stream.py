@@ -131,12 +131,19 @@ def _indicator_end(pieces: Sequence[Piece], start: int) -> int:
         if not isinstance(block, Line):
             break
         begins = block.text[:1] in _ENTRY
-        goes_on = bool(entry) and (not _complete(entry) or block.text[:1] in "：:（(←→※")
+        goes_on = bool(entry) and (not _complete(entry) or block.text[:1] in "：:（(←→※" or _is_label(block.text))
         if not (begins or goes_on):
             break
         entry = block.text if begins else entry + block.text
         end = index + 1
     return end
+
+
+def _is_label(text: str) -> bool:
+    """A line of an entry that begins with 現状値, 目標値 or the like."""
+    columns = knowledge.section_words().columns
+    words = "|".join((*columns["target"], *columns["baseline"]))
+    return re.match(rf"(?:{words})\s*[（(：:\s]", text) is not None
 
 
 def _complete(entry: str) -> bool:

@@ -5,28 +5,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planlink import knowledge
 from planlink.japanese.dates import Years, find_years
 from planlink.japanese.text import fold
+from planlink.japanese.units import unit_of
 from planlink.outline.numbering import marker_label
 from planlink.outline.stream import is_indicator_title
 from planlink.outline.titles import announces, contains
-from planlink.plans.headers import table_columns
-from planlink.plans.indicators import Row, entry_row, frame_rows, table_rows, text_rows
+from planlink.plans.alone import line_rows
+from planlink.plans.entries import frame_rows
+from planlink.plans.flattened import text_rows
+from planlink.plans.indicators import Row
 from planlink.plans.items import Found, goal_above
-from planlink.plans.labelled import is_indicator_line, labelled
 from planlink.plans.levels import Level, barred, levels
+from planlink.plans.rows import indicators_in
 from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable, Section
 from planlink.records.places import Box
 from planlink.records.plans import Indicator
 
 _SHARED = re.compile(r"※?\s*([^\s※【】、,]{1,6}?)\s*(~|-|及び|と|・|、|,)\s*([^\s※【】、,]{1,6}?)\s*(?:の)?共通")
-_ENTRY = re.compile(  # name：value（year）← value（year）, or without the colon where a blank parts name and value
-    r"[^:←→⇒]{2,60}(?::|\s(?=[^\s:←→⇒]*\d[^\s:←→⇒]*\([^()]*\d[^()]*\)\s*[→⇒]))[^:←→⇒]*\d[^:←→⇒]*[←→⇒][^:←→⇒]*\d[^:←→⇒]*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,45 +48,39 @@ def blocks(outline: Outline) -> tuple[Block, ...]:
     return tuple(block for level in levels(outline) for block in _blocks(level))
 
 
-def _blocks(level: Level) -> Iterator[Block]:
+def _blocks(level: Level) -> list[Block]:
+    """The blocks of a section in reading order: its boxes and tables, what a converter left of them, and lines."""
     kind, year = _kind(level), _heading_year(level)
-    found = False
-    for piece in level.section.content:
-        block = None if isinstance(piece, Paragraph) else _block(piece, level, kind, year)
-        if block:
-            found = True
-            yield block
+    content = level.section.content
+    found: list[tuple[int, Block]] = []
+    for place, piece in enumerate(content):
+        before = content[place - 1] if place else None
+        unit = _caption_unit(before) if isinstance(before, Paragraph) else None
+        block = None if isinstance(piece, Paragraph) else _block(piece, level, kind, year, unit)
+        found += [(place, block)] if block else []
+    if not found and (block := _flat_block(level, kind, year)):
+        return [block]
+    if kind != "past" or not found:
+        places = {id(piece): place for place, piece in enumerate(content)}
+        for first, rows in line_rows(level, year, bool(found)):
+            pages = (first.page,) * len(rows)
+            found.append((places[id(first)], Block(rows, level, kind, first.page, pages, False, None, first.box)))
+    return [block for _, block in sorted(found, key=lambda pair: pair[0])]
+
+
+def _flat_block(level: Level, kind: str, year: Years | None) -> Block | None:
+    """The table of targets that a converter left as lines."""
     words = knowledge.section_words()
-    if not found and kind in ("goal", "past") and contains(level.title, (*words.targets, *words.indicators)):
-        rows = text_rows(_flat(level.section), year or _table_year(level.section))
-        if rows:
-            found = True
-            page = level.section.page
-            yield Block(rows, level, kind, page, (page,) * len(rows), False, None)
-    if not found:
-        yield from _lines(level, kind, year)
+    if kind not in ("goal", "past") or not contains(level.title, (*words.targets, *words.indicators)):
+        return None
+    rows = text_rows(_flat(level.section), year or _table_year(level.section))
+    page = level.section.page
+    return Block(rows, level, kind, page, (page,) * len(rows), False, None) if rows else None
 
 
-def _lines(level: Level, kind: str, year: Years | None) -> Iterator[Block]:
-    """Indicators on lines of their own: with both labels (現状値 … → 目標値 …), or below a heading that announces them
-    with one, or with a colon and an arrow."""
-    announced = is_indicator_title(level.title) or contains(level.title, knowledge.section_words().targets)
-    for paragraph in level.section.content:
-        if not isinstance(paragraph, Paragraph):
-            continue
-        told = is_indicator_line(paragraph.text) or (announced and _is_entry(paragraph.text))
-        row = entry_row(paragraph.text, year) if told else None
-        if row:
-            yield Block((row,), level, kind, paragraph.page, (paragraph.page,), False, None, paragraph.box)
-
-
-def _is_entry(text: str) -> bool:
-    if len(text) > 120 or text.endswith("。"):
-        return False
-    return labelled(text) is not None or _ENTRY.match(fold(text)) is not None
-
-
-def _block(piece: PlacedFrame | PlacedTable, level: Level, kind: str, year: Years | None) -> Block | None:
+def _block(
+    piece: PlacedFrame | PlacedTable, level: Level, kind: str, year: Years | None, unit: str | None
+) -> Block | None:
     if isinstance(piece, PlacedFrame):
         title = " ".join(line.text for line in piece.frame.lines[:2])
         if not any(is_indicator_title(line.text) for line in piece.frame.lines[:2]):
@@ -94,13 +88,17 @@ def _block(piece: PlacedFrame | PlacedTable, level: Level, kind: str, year: Year
         rows = frame_rows(piece.frame, year)
         pages = (piece.page,) * len(rows)
         return Block(rows, level, kind, piece.page, pages, piece.floated, _shared(title), piece.frame.box)
-    columns = table_columns(piece.table)
-    if columns is None:
-        return None
-    placed = table_rows(piece.table, columns, year)
-    rows = tuple(row for _, row in placed)
-    pages = tuple(piece.pages[index] if index < len(piece.pages) else piece.page for index, _ in placed)
+    found = indicators_in(piece.table, year, unit)
+    rows = tuple(f.row for f in found)
+    pages = tuple(piece.pages[f.place] if f.place < len(piece.pages) else piece.page for f in found)
+    kind = "past" if kind == "kpi" and found and all(f.review for f in found) else kind
     return Block(rows, level, kind, piece.page, pages, piece.floated, None, piece.table.box) if rows else None
+
+
+def _caption_unit(caption: Paragraph) -> str | None:
+    """The unit that a line above a table gives: （単位：人）."""
+    said = re.search(r"単位\s*[：:]\s*([^\s（）()]+)[）)]?$", caption.text)
+    return unit_of(said[1]) if said else None
 
 
 def _kind(level: Level) -> str:
@@ -236,7 +234,7 @@ def _indicator(block: Block, row: Row, place: int, owners: Sequence[Found], docu
         baseline=row.baseline,
         cumulative=row.cumulative,
         page=block.pages[place] if place < len(block.pages) else block.page,
-        box=row.line.box if row.line else block.box,
+        box=row.box or block.box,
         raw=row.raw,
         owners=tuple(owner.item.id for owner in owners),
     )

@@ -1,21 +1,24 @@
-"""Headers of tables: how many rows they have, which column says what, and which ones hold years."""
+"""Headers of tables of indicators: where they stand, and which column holds names, targets, baselines, years, units."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planlink import knowledge
-from planlink.japanese.dates import Years, find_years
-from planlink.japanese.text import join_lines, search_key
-from planlink.records.documents import Line, Table
+from planlink.japanese.dates import Years
+from planlink.japanese.text import search_key
+from planlink.plans.heads import Head, cell_at, depth_at, head_at, key_of, same_cell, text_of
+from planlink.plans.roles import contains, is_exact, last_year, only_years, role_of, score, term, unit_in
+from planlink.records.documents import Table
 
-_DEEPEST = 3
+_TOLD = ("target", "baseline", "actual", "year", "unit")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column of a table says what; `rows` is the number of header rows."""
+    """Which column of a table says what. The header ends before row `rows`, its indicators before row `end`; `parts`
+    are the columns of the name (健診の受診率 | 男); `review` says that the table looks back on a term that is over,
+    `cumulative` that the header sums up."""
 
     name: int
     target: int
@@ -25,60 +28,192 @@ class Columns:
     baseline_year: Years | None
     target_when: int | None = None
     baseline_when: int | None = None
+    end: int = 0
+    parts: tuple[int, ...] = ()
+    unit: int | None = None
+    target_unit: str | None = None
+    baseline_unit: str | None = None
+    review: bool = False
+    cumulative: bool = False
 
 
 def table_columns(table: Table) -> Columns | None:
-    """The columns of a table of indicators, or None for another table. A column of years beside one of values
-    (目標値 over 値 | 年度) is `target_when` or `baseline_when`."""
-    depth = header_rows(table)
+    """The columns of the first header of a table of indicators, or None for another table."""
+    return next(iter(all_columns(table)), None)
+
+
+def all_columns(table: Table) -> tuple[Columns, ...]:
+    """The columns of every header in a table, since a table may begin anew after some rows and hold two tables side
+    by side. A column of years beside one of values (目標値 over 値 | 年度) is `target_when` or `baseline_when`."""
+    heads: list[tuple[int, tuple[Columns, ...]]] = []
+    row = 0
+    while row < table.rows - 1:
+        found = _columns_at(table, row)
+        found = tuple(columns for columns in found if not heads or _says_so(table, columns, row))
+        if found:
+            heads.append((row, found))
+        row = found[0].rows if found else row + 1
+    ends = [*[row for row, _ in heads[1:]], table.rows][: len(heads)]
+    return tuple(
+        replace(columns, end=end) for (_, several), end in zip(heads, ends, strict=True) for columns in several
+    )
+
+
+def _says_so(table: Table, columns: Columns, row: int) -> bool:
+    """A row below a header is another one where its words leave no doubt."""
+    name, target = (text_of(cell_at(table, row, column)) for column in (columns.name, columns.target))
+    return is_exact(name, "name", "item") and is_exact(target, "target")
+
+
+def _columns_at(table: Table, row: int) -> tuple[Columns, ...]:
+    """The columns of the header that begins in a row; empty where none does."""
+    starting = [c for c in table.cells if c.row == row and text_of(c)]
+    if len(starting) < 2 or not any(role_of(text_of(c)) for c in starting):
+        return ()
+    depth = depth_at(table, row)
     for rows in range(depth, max(depth, 2) + 1):
-        heads = {column: _header(table, column, rows) for column in range(table.columns)}
-        years = {column for column in heads if is_year_column(table, column, rows)}
-        roles = {column: "year" if column in years else _role(text) for column, text in heads.items()}
-        name = next((c for c, role in roles.items() if role == "name"), None)
-        target = _target(table, heads, roles)
-        if name is None or target is None or table.rows <= rows:
-            continue
-        roles = {c: None if role == "target" and c != target else role for c, role in roles.items()}
-        baseline = next((c for c, role in roles.items() if role == "baseline"), None)
-        beside = {role: _when(role, roles, heads) for role in ("target", "baseline")}
-        base_year = _year(heads[baseline]) if baseline is not None else None
-        return Columns(name, target, baseline, rows, _year(heads[target]), base_year, *beside.values())
-    return None
+        head = head_at(table, row, row + rows)
+        found = tuple(columns for part in _side_by_side(head) if (columns := _columns(table, head, part)))
+        if found and head.rows < table.rows:
+            return found
+    return ()
 
 
-def _target(table: Table, heads: dict[int, str], roles: dict[int, str | None]) -> int | None:
+def _side_by_side(head: Head) -> tuple[range, ...]:
+    """The ranges of columns that belong to one name each: 活動指標 | 目標 | 成果指標 | 目標 are two."""
+    names = [c for c, role in head.roles.items() if role == "name" and not same_cell(head, c - 1, c)]
+    targets = [c for c, role in head.roles.items() if role == "target"]
+    bounds = [*names[1:], len(head.roles)]
+    parts = [range(name, end) for name, end in zip(names, bounds, strict=True)] if names else []
+    whole = [part for part in parts if any(column in part for column in targets)]
+    several = len(names) > 1 and len(whole) > 0
+    return tuple(whole) if several else (range(len(head.roles)),)
+
+
+def _columns(table: Table, head: Head, part: range) -> Columns | None:
+    roles = _aims_as_names(table, head, {column: head.roles[column] for column in part})
+    target = _target(table, head, roles)
+    name = _name(table, head, roles, target)
+    if name is None or target is None or name == target or _holds_labels(table, head, name):
+        return None
+    roles = {c: None if role == "target" and c != target else role for c, role in roles.items()}
+    baseline = _baseline(head, roles, target)
+    if baseline is not None:
+        roles[baseline] = "baseline"
+    base_text = head.texts[baseline] if baseline is not None else ""
+    return Columns(
+        name,
+        target,
+        baseline,
+        head.rows,
+        last_year(head.texts[target]),
+        last_year(base_text),
+        _when("target", roles, head.texts),
+        _when("baseline", roles, head.texts),
+        table.rows,
+        _parts(head, name, roles),
+        next((c for c, role in roles.items() if role == "unit"), None),
+        unit_in(head.texts[target]),
+        unit_in(base_text),
+        _reviews(head, roles, target),
+        "累計" in head.texts[target],
+    )
+
+
+def _aims_as_names(table: Table, head: Head, roles: dict[int, str | None]) -> dict[int, str | None]:
+    """Where no column has names, the first of several for targets may hold them: 数値目標 | 基準値 | 目標値."""
+    targets = [c for c, role in roles.items() if role == "target"]
+    below = range(head.rows, table.rows)
+    if "name" in roles.values() or len(targets) < 2 or all(_has_digit(table, row, targets[0]) for row in below):
+        return roles
+    return {**roles, targets[0]: "name"}
+
+
+def _name(table: Table, head: Head, roles: dict[int, str | None], target: int | None) -> int | None:
+    """The column of the names: one of indicators, else of items where the targets are numbers."""
+    names = [c for c, role in roles.items() if role == "name"]
+    if names or target is None:
+        return names[0] if names else None
+    if not _has_digits(table, head, target):
+        return None
+    return next((c for c, role in roles.items() if role == "item" and not _has_digit(table, head.rows, c)), None)
+
+
+def _has_digits(table: Table, head: Head, column: int) -> bool:
+    return any(_has_digit(table, row, column) for row in range(head.rows, table.rows))
+
+
+def _has_digit(table: Table, row: int, column: int) -> bool:
+    cell = cell_at(table, row, column)
+    return cell is not None and any(letter.isdecimal() for letter in text_of(cell))
+
+
+def _holds_labels(table: Table, head: Head, name: int) -> bool:
+    """The names are 現状値, 目標値 …: the table stands on its side."""
+    cells = [cell for row in range(head.rows, table.rows) if (cell := cell_at(table, row, name))]
+    return any(is_exact(text_of(cell), *_TOLD[:3]) for cell in cells)
+
+
+def _parts(head: Head, name: int, roles: dict[int, str | None]) -> tuple[int, ...]:
+    """The columns of the name: those of its header cell, and those behind it without a header of their own."""
+    parts = [name]
+    while (right := parts[-1] + 1) in roles and (same_cell(head, name, right) or not head.texts[right]):
+        parts.append(right)
+    return tuple(parts)
+
+
+def _target(table: Table, head: Head, roles: dict[int, str | None]) -> int | None:
     """The column of the targets: no level of the plan (基本目標) and no review of the last term where another one
     stands; of several the one named best, then of the latest term or year, then the rightmost."""
-    words = knowledge.section_words()
-    columns = [c for c, role in roles.items() if role == "target" and not _names_level(table, c)]
-    columns = [c for c in columns if not _contains(heads[c], words.review)] or columns
+    words, heads = knowledge.section_words(), head.texts
+    columns = [c for c, role in roles.items() if role == "target" and not _names_level(table, head, c)]
+    columns = [c for c in columns if not contains(heads[c], (*words.review, *words.columns["old"]))] or columns
+    columns = [c for c in columns if "値" in heads[c] or _has_digits(table, head, c)]
     if not columns:
         return None
-    best = max(columns, key=lambda c: (_score(heads[c], "target"), _term(heads[c]), _last_year(heads[c]), c))
-    while 0 < _last_year(heads[best]) < _last_year(heads.get(best + 1, "")) and _only_years(heads[best + 1]):
+    best = max(columns, key=lambda c: (score(heads[c], "target"), term(heads[c]), _last(heads[c]), c))
+    while best + 1 in roles and 0 < _last(heads[best]) < _last(heads[best + 1]) and only_years(heads[best + 1]):
         best += 1  # 目標値 R7 | R8 | R9
     return best
 
 
-def _names_level(table: Table, column: int) -> bool:
+def _baseline(head: Head, roles: dict[int, str | None], target: int) -> int | None:
+    """The column of the baselines: of several the first, or of one header over years the latest; an actual value
+    (実績) where it lies before the target."""
+    columns = [c for c, role in roles.items() if role == "baseline"]
+    if columns:
+        same = [c for c in columns if head.cells[c][0] is head.cells[columns[0]][0]]
+        return max(same, key=lambda c: (_last(head.texts[c]), -c))
+    actual = [c for c, role in roles.items() if role == "actual" and _is_before(head.texts, c, target)]
+    return max(actual, key=lambda c: (_last(head.texts[c]), c)) if actual else None
+
+
+def _is_before(heads: dict[int, str], actual: int, target: int) -> bool:
+    """What was reached lies before the target by its year, by its term, or else by its place."""
+    for said in (_last, term):
+        one, other = said(heads[actual]), said(heads[target])
+        if one and other:
+            return one < other
+    return actual < target
+
+
+def _reviews(head: Head, roles: dict[int, str | None], target: int) -> bool:
+    """The target is one of the term before, or stands before what was reached and how that is judged."""
+    if contains(head.texts[target], tuple(w for w in knowledge.section_words().review if w.startswith(("前", "第")))):
+        return True
+    judged = any(role == "progress" and "備考" not in head.texts[c] for c, role in roles.items())
+    reached = [c for c, role in roles.items() if role == "actual" and c > target]
+    return judged and bool(reached)
+
+
+def _names_level(table: Table, head: Head, column: int) -> bool:
     kinds = knowledge.section_words().kinds
     levels = {search_key(word) for words in kinds.values() for word in words}
-    return any(_key(c.lines) in levels for c in table.cells if c.row == 0 and 0 <= column - c.column < c.column_span)
+    return any(key_of(c.lines) in levels for c in head.cells[column] if c.row == head.first)
 
 
-def _contains(header: str, words: tuple[str, ...]) -> bool:
-    return any(search_key(word) in search_key(header) for word in words)
-
-
-def _term(header: str) -> int:
-    """The number in 第２期, else 0."""
-    found = re.search(r"第(\d{1,2})期", search_key(header))
-    return int(found[1]) if found else 0
-
-
-def _last_year(header: str) -> int:
-    year = _year(header)
+def _last(header: str) -> int:
+    year = last_year(header)
     return year.last if year else 0
 
 
@@ -86,77 +221,10 @@ def _when(role: str, roles: dict[int, str | None], heads: dict[int, str]) -> int
     """The column with the years of a role's values: it names the role (目標年度), or it stands beside them, on the
     side on which the table begins to have years."""
     years = [column for column, found in roles.items() if found == "year"]
-    named = [column for column in years if _role(heads[column]) == role]
+    named = [column for column in years if role_of(heads[column]) == role]
     values = [column for column, found in roles.items() if found in ("target", "baseline", "actual")]
     if named or not years:
         return named[0] if len(named) == 1 else None
     place = next((column for column in values if roles[column] == role), -9)
     beside = place + (1 if min(values) < min(years) else -1)
-    return beside if beside in years and _role(heads[beside]) is None else None
-
-
-def _header(table: Table, column: int, rows: int) -> str:
-    cells = [c for c in table.cells if c.row < rows and c.column <= column < c.column + c.column_span]
-    return "".join(join_lines(line.text for line in c.lines) for c in cells)
-
-
-def _role(header: str) -> str | None:
-    """The role whose longest word stands in the header."""
-    scored = [(_score(header, role), role) for role in ("name", "target", "baseline", "actual", "progress")]
-    best = max(scored)
-    return best[1] if best[0] else None
-
-
-def _score(header: str, role: str) -> int:
-    """How well a header names a role: the letters of its longest word, more where the header says nothing else."""
-    key = search_key(header)
-    words = [search_key(word) for word in knowledge.section_words().columns[role]]
-    bare = re.sub(r"\(\)", "", _without_years(key))
-    return max((len(word) + (10 if word == bare else 0) for word in words if word in key), default=0)
-
-
-def _year(text: str) -> Years | None:
-    found = find_years(text)
-    return found[-1] if found else None
-
-
-def header_rows(table: Table) -> int:
-    """How many rows the header has: as many as its tallest cell covers, and rows of nothing but 値, 年度 and years."""
-    rows = max((c.row_span for c in table.cells if c.row == 0), default=1)
-    rows = rows if rows <= _DEEPEST else 1
-    while rows < min(table.rows - 1, _DEEPEST) and _only_parts(table, rows):
-        rows += 1
-    return rows
-
-
-def _only_parts(table: Table, row: int) -> bool:
-    """The row names no indicator: its cells say what the columns hold, or repeat the header above."""
-    columns = knowledge.section_words().columns
-    words = {search_key(word) for word in (*columns["year"], *columns["value"])}
-    above = {(c.column, _key(c.lines)) for c in table.cells if c.row == 0}
-    texts = [(c.column, key) for c in table.cells if c.row == row if (key := _key(c.lines))]
-    told = [key in words or _only_years(key) for place, key in texts if (place, key) not in above]
-    return bool(told) and all(told)
-
-
-def _only_years(text: str) -> bool:
-    rest = _without_years(text)
-    return rest != text and not re.sub(r"[()（）年度・\s]", "", rest)
-
-
-def _without_years(text: str) -> str:
-    for mention in reversed(find_years(text.upper())):  # search keys are in lower case
-        text = text[: mention.start] + text[mention.end :]
-    return text
-
-
-def is_year_column(table: Table, column: int, rows: int) -> bool:
-    """The lowest cell of a column's header is 年度 or the like, without a year in it."""
-    cells = [c for c in table.cells if c.row < rows and c.column <= column < c.column + c.column_span]
-    lowest = max(cells, key=lambda c: c.row, default=None)
-    words = {search_key(word) for word in knowledge.section_words().columns["year"]}
-    return lowest is not None and lowest.column_span == 1 and _key(lowest.lines) in words
-
-
-def _key(lines: tuple[Line, ...]) -> str:
-    return search_key(join_lines(line.text for line in lines))
+    return beside if beside in years and role_of(heads[beside]) is None else None

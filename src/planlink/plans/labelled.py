@@ -9,7 +9,8 @@ from functools import lru_cache
 from planlink import knowledge
 
 _VALUE = r"(?=[年月延累約▲△計]*\s*(?:延べ|累計)?\s*[▲△]?[0-9０-９]|(?:現状)?維持|[－―-](?:[（(\s→⇒➡、，]|$))"
-_AROUND = " 　：:、，,／/→⇒➡←⇐"
+_WHEN = r"(?:[（(](?P<when>[^（）()]{0,14}[年RHＲＨ0-9０-９][^（）()]{0,8})[）)])?"
+_AROUND = " 　：:、，,／/→⇒➡←⇐【［[〔《"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,27 @@ class Labelled:
 def labelled(text: str) -> Labelled | None:
     """The parts of a line that labels its target, or None: where a label comes twice nobody knows whose value it is."""
     targets, bases = (list(pattern.finditer(text)) for pattern in _labels())
-    if len(targets) != 1 or len(bases) > 1:
+    if len(targets) != 1 or len(bases) > 1 or _looks_back(targets[0], bases):
         return None
     target, base = targets[0], bases[0] if bases else None
-    name = text[: min(m.start() for m in (target, base) if m)].strip(_AROUND)
+    name = _plain(text[: min(m.start() for m in (target, base) if m)])
     if len(name) < 2 or name.endswith("。"):
         return None
     if base is None:
-        return _made(name, text[target.end() :], "")
+        return _made(name, _value(text, target, len(text)), "")
     if base.start() < target.start():
-        return _made(name, text[target.end() :], text[base.end() : target.start()])
-    return _made(name, text[target.end() : base.start()], text[base.end() :])
+        return _made(name, _value(text, target, len(text)), _value(text, base, target.start()))
+    return _made(name, _value(text, target, base.start()), _value(text, base, len(text)))
+
+
+def has_label(text: str) -> bool:
+    """A label stands somewhere in the text: what is before it is no name with a value."""
+    return any(pattern.search(text) for pattern in _labels())
+
+
+def begins_with_label(text: str) -> bool:
+    """The text begins with the label of a target or baseline and its value."""
+    return any(pattern.match(text) for pattern in _labels())
 
 
 def is_indicator_line(text: str) -> bool:
@@ -45,18 +56,41 @@ def is_indicator_line(text: str) -> bool:
     return parts is not None and bool(parts.baseline)
 
 
+def _looks_back(target: re.Match[str], bases: list[re.Match[str]]) -> bool:
+    """What was reached stands behind the target: 目標値 5橋 実績値 4橋."""
+    actual = knowledge.section_words().columns["actual"]
+    return bool(bases) and bases[0].start() > target.start() and bases[0]["word"] in actual
+
+
+def _value(text: str, label: re.Match[str], end: int) -> str:
+    """What stands behind a label, with the year of the label's own bracket: 目標（R11）60％ → 60％（R11）."""
+    value = text[label.end() : end].strip(_AROUND)
+    return f"{value}（{label['when']}）" if label["when"] and value else value
+
+
+def _plain(name: str) -> str:
+    """The name without a label of its own (指標名：…)."""
+    return _named().sub("", name.strip(_AROUND)).strip(_AROUND)
+
+
 def _made(name: str, target: str, baseline: str) -> Labelled | None:
-    target = target.strip(_AROUND)
-    return Labelled(name, target, baseline.strip(_AROUND)) if re.search(r"\w", target) else None
+    return Labelled(name, target, baseline) if re.search(r"\w", target) else None
+
+
+@lru_cache(maxsize=1)
+def _named() -> re.Pattern[str]:
+    words = sorted(knowledge.section_words().columns["name"], key=len, reverse=True)
+    return re.compile(rf"^[【［\[〔]?(?:{'|'.join(words)})[】］\]〕]?\s*[：:]")
 
 
 @lru_cache(maxsize=1)
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words for target and baseline that end in 値 or stand before a blank or colon, with a value behind them."""
     columns = knowledge.section_words().columns
-    return _label(columns["target"]), _label(columns["baseline"])
+    return _label(columns["target"]), _label((*columns["baseline"], *columns["actual"]))
 
 
 def _label(words: tuple[str, ...]) -> re.Pattern[str]:
     named = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?:(?<=[\s　：:、，,／/→⇒➡←⇐）)])|^)(?:{named})(?:[\s　]*[：:]?[\s　]*){_VALUE}")
+    label = rf"[【［\[〔《]?(?P<word>{named})[】］\]〕》]?\s*{_WHEN}[】］\]〕》]?\s*[：:]?\s*"
+    return re.compile(rf"(?:(?<=[\s　：:、，,／/→⇒➡←⇐）)])|^){label}{_VALUE}")

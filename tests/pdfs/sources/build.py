@@ -44,6 +44,15 @@ class Pages:
             self.page, self.at = self.page + 1, 0
         raise SystemExit(f"not found: {text}")
 
+    def first(self, text: str) -> int:
+        """The first page with the text, or with its first letters where a line of another cell comes between."""
+        wanted = bare(text)
+        for part in (wanted, wanted[:8], wanted[:5]):
+            for page, letters in enumerate(self.letters, 1):
+                if part in letters:
+                    return page
+        raise SystemExit(f"not found: {text}")
+
 
 def bare(text: str) -> str:
     return re.sub(r"[\s\ufffe\x02]", "", unicodedata.normalize("NFKC", text))
@@ -171,12 +180,32 @@ def arrows(d: Truth, pages: Pages) -> Truth:
     return truth
 
 
+def indicators(d: Truth, pages: Pages) -> Truth:
+    """The papers about indicators alone: the TOML says whose each is; a name in two cells has a blank between them."""
+    truth = document(d)
+    truth["items"] = [item(i["kind"], i["label"], i["title"], pages.first(i["title"])) for i in d["items"]]
+    for m in d["measure"] if "measure" in d else d["group"]:
+        said = {"title": m["title"], "text": m["text"] + m.get("more", ""), "page": pages.first(m["title"])}
+        truth["measures"].append(said)
+    for k in d["kpi"]:
+        group = k.get("group", d["goal"])
+        start, end = (2024, 2030) if d["period"][0] == 2026 else (2023, 2029)
+        groups = [] if k.get("kind") == "past" else [group]
+        page = pages.first(k["name"].partition(" ")[0])
+        truth["indicators"].append(indicator(k.get("kind", "kpi"), k, groups, end, start, page))
+    return truth
+
+
 def main() -> None:
     makers: dict[str, Callable[[Truth, Pages], Truth]] = {
         "layout_hyphen": hyphen,
         "layout_plan": plan,
         "layout_fonts": fonts,
         "layout_arrows": arrows,
+        "kpi_headers": indicators,
+        "kpi_forms": indicators,
+        "kpi_measures": indicators,
+        "kpi_others": indicators,
     }
     folders = font_folders()
     for name, make in makers.items():

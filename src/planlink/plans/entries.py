@@ -1,0 +1,99 @@
+"""Indicators from the entries of boxes, cells and lines: 「○名称：目標（年度）←現状（年度）」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from planlink.japanese.dates import Years
+from planlink.japanese.text import fold, join_lines
+from planlink.outline.stream import is_indicator_title
+from planlink.plans.indicators import MARKS, Given, Row, around, bare, row_of
+from planlink.plans.labelled import begins_with_label, has_label, labelled
+from planlink.records.documents import Frame, Line
+from planlink.records.places import Box
+
+
+def frame_rows(frame: Frame, year: Years | None = None) -> tuple[Row, ...]:
+    """The indicators of a box: entries 「○名称：目標（年度）←現状（年度）」, one or more lines each."""
+    return tuple(
+        row
+        for lines in _entries(frame.lines)
+        if (row := entry_row(_joined(lines), year, around(line.box for line in lines)))
+    )
+
+
+def _entries(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of each entry: it begins with a mark, or where the one before has its value."""
+    taken: list[Line] = []
+    for line in lines:
+        if is_indicator_title(line.text) or (re.search(r"共通", line.text) and len(line.text) < 30):
+            continue
+        if taken and (line.text[:1] in MARKS or (_has_value(_joined(taken)) and not _tail(line))):
+            yield taken
+            taken = []
+        taken.append(line)
+    if taken:
+        yield taken
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    """The lines as one text; a label (目標値 …) on a line of its own keeps its distance."""
+    text = ""
+    for line in lines:
+        text = f"{text} {line.text}" if text and begins_with_label(line.text) else join_lines((text, line.text))
+    return text
+
+
+def _tail(line: Line) -> bool:
+    return line.text[:1] in "：:（(←→⇒～" or begins_with_label(line.text)
+
+
+def _has_value(entry: str) -> bool:
+    """The entry has a value and its brackets are closed."""
+    opened = entry.count("（") + entry.count("(") - entry.count("）") - entry.count(")")
+    return opened <= 0 and (bool(re.search(r"[：:←→].*\d", fold(entry))) or labelled(entry) is not None)
+
+
+def entry_row(entry: str, year: Years | None = None, box: Box | None = None) -> Row | None:
+    """One entry, or None where it has no value."""
+    text = bare(entry)
+    parts = labelled(text)
+    if parts:
+        return row_of(parts.name, parts.target, parts.baseline, Given(year), entry, box)
+    if has_label(text):
+        return None
+    left, right, backwards = _sides(text)
+    name, value = _name_and_value(left)
+    if not value:
+        return None
+    target, base = (right, value) if backwards else (value, right)
+    return row_of(name, target, base, Given(year), entry, box)
+
+
+def _sides(text: str) -> tuple[str, str, bool]:
+    """What stands left and right of the arrow; `backwards` for 現状 → 目標."""
+    for arrow, backwards in (("←", False), ("⇐", False), ("→", True), ("⇒", True), ("➡", True)):
+        left, found, right = text.rpartition(arrow)
+        if found and re.search(r"\d|年", fold(right)):
+            return left, right, backwards
+    return text, "", False
+
+
+def _name_and_value(left: str) -> tuple[str, str]:
+    """Split at the last colon that has a value behind it, else before the first number with a year in brackets."""
+    for found in reversed(list(re.finditer(r"[：:]", left))):
+        value = left[found.end() :].strip()
+        inside = left[: found.start()].count("（") + left[: found.start()].count("(") > left[: found.start()].count(
+            "）"
+        ) + left[: found.start()].count(")")
+        if value and not inside and not re.fullmatch(r"[（(][^（）()]*[）)]", value):
+            return left[: found.start()].strip(), value
+    number = re.search(
+        r"(?<=[^\d０-９（(～~第])[▲△]?[0-9０-９][0-9０-９,，.．]*\s*[^\s0-9０-９（(]{0,6}"
+        r"[（(](?:[^（）()]*年|[RHＲＨ][0-9０-９])",
+        left,
+    )
+    return (
+        (left[: number.start()].strip(" 　"), left[number.start() :]) if number and number.start() > 2 else (left, "")
+    )

@@ -1,0 +1,77 @@
+"""Indicators in sentences: 「健診の受診率を令和11年度までに60％以上に上げます。」. Only where each part stands in its
+place: the name of something counted, one value, one year, and a verb that sets a target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from planlink import knowledge
+from planlink.japanese.dates import find_years
+from planlink.japanese.numbers import parse_quantity
+from planlink.japanese.text import fold
+from planlink.plans.indicators import Given, Row, bare, is_counted, row_of
+from planlink.records.places import Box
+
+_PARTS = re.compile(
+    r"(?:(?P<until>[^、，。]{2,30}までに)[、，]?)?(?P<name>[^、，。をはがに]{2,40}(?:[（(][^（）()]*[）)])?)を[、，]?(?P<rest>.+)"
+)
+_FROM = re.compile(r"(?P<base>.*[0-9０-９].*?)から[、，]?(?P<target>.+)")
+
+
+def target_rows(text: str, box: Box | None = None) -> Iterator[Row]:
+    """The indicators of a paragraph's sentences."""
+    for sentence in re.findall(r"[^。]+。?", text):
+        row = _row(sentence, box)
+        if row:
+            yield row
+
+
+def _row(sentence: str, box: Box | None) -> Row | None:
+    parts = _PARTS.fullmatch(bare(sentence.strip()).removesuffix("。"))
+    if not parts or not is_counted(parts["name"]) or len(sentence) > 120 or _speaks_of_others(sentence):
+        return None
+    rest, said = parts["rest"], f"{parts['until'] or ''}{parts['rest']}"
+    split = _FROM.fullmatch(rest)
+    base, value = (split["base"], split["target"]) if split and _has_value(split["base"]) else ("", rest)
+    years = find_years(f"{parts['until'] or ''}{value}")
+    if len(years) != 1 or not _aim().search(fold(said)):
+        return None
+    row = row_of(parts["name"], _value(value), base, Given(years[0]), sentence, box)
+    return row if row.target.value is not None and row.target.bound in ("exact", "min", "max") else None
+
+
+def _value(text: str) -> str:
+    """The value alone: 令和11年度までに60％以上に引き上げます → 60％以上."""
+    years = find_years(text)
+    text = re.sub(r"^末?(?:まで)?(?:に(?:は|おいて)?|の)?[、，]?", "", text[years[-1].end :]) if years else text
+    return re.sub(rf"(?:に|まで|へ|と)?(?:{_ends()})$", "", text)
+
+
+def _has_value(text: str) -> bool:
+    return parse_quantity(text).value is not None
+
+
+def _speaks_of_others(sentence: str) -> bool:
+    """国は…, 県の計画では…: a target of somebody else; and what may be or was."""
+    others = "|".join(knowledge.section_words().others)
+    return bool(
+        re.search(
+            rf"(?:^|[、，])[^、，]{{0,8}}(?:{others})(?:[^、，をに]{{0,12}})?(?:は|が|では|に|、|，|も)", sentence
+        )
+    )
+
+
+def _ends() -> str:
+    return "|".join(sorted(knowledge.section_words().aims, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _aim() -> re.Pattern[str]:
+    """A value, what binds it, に or the like, and the verb at the end: 60%以上に引き上げます."""
+    bounds = knowledge.units().bounds
+    bound = "|".join((*bounds["min"], *bounds["max"], "程度"))
+    return re.compile(
+        rf"\d[^\s\d、，]{{0,6}}?(?:{bound})?(?:\([^()]*\))?(?:に|まで|へ|と|(?=を目|を達成))(?:{_ends()})$"
+    )
