@@ -11,7 +11,8 @@ from planlink import knowledge
 from planlink.japanese.text import join_lines, search_key
 from planlink.outline.numbering import bullet, marker_label, numbering
 from planlink.plans.cells import cell_at, key_of, row_cells, text_of
-from planlink.plans.headers import header_rows, table_columns
+from planlink.plans.headers import table_columns
+from planlink.plans.heads import depth_at
 from planlink.plans.points import Point
 from planlink.records.documents import Cell, Table
 from planlink.records.outline import Paragraph, PlacedTable
@@ -38,7 +39,7 @@ class Roles:
 
 def measure_roles(table: Table) -> Roles | None:
     """The columns of a table of measures, or None for another table."""
-    rows = header_rows(table)
+    rows = depth_at(table, 0)
     if table.rows <= rows:
         return None
     heads = {column: _head(table, column, rows) for column in range(table.columns)}
