@@ -21,6 +21,13 @@ from conftest import DEMO
 
 CIRCLED = "①②③④⑤⑥"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+SHAPES = {
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "v": "urn:schemas-microsoft-com:vml",
+}
 NOTE = re.compile(r"\[\^(\w+)\]")
 Row = Sequence[str]
 
@@ -217,7 +224,7 @@ class WordDraft:
         if self._boxes % 2:
             self.table([["\n".join(lines)]])
         else:
-            self._document.add_paragraph()._p.append(parse_xml(text_box(lines)))
+            self._document.add_paragraph()._p.append(parse_xml(text_box(lines, self._boxes)))
 
     def table(self, rows: Sequence[Row]) -> None:
         table = self._document.add_table(len(rows), len(rows[0]))
@@ -236,18 +243,26 @@ class WordDraft:
                     table.cell(top, 0).merge(table.cell(below - 1, 0))
 
 
-def text_box(lines: Sequence[str]) -> str:
-    """A run with a text box: once for Word of today, once for that of 2007."""
+def text_box(lines: Sequence[str], number: int) -> str:
+    """A run with a text box as Word writes it: once for itself, once for its older versions."""
     inner = "".join(f"<w:p><w:r><w:t>{html.escape(line)}</w:t></w:r></w:p>" for line in lines)
     content = f"<w:txbxContent>{inner}</w:txbxContent>"
+    size = 'cx="5400000" cy="900000"'
+    shape = (
+        f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr>'
+        f"<wps:txbx>{content}</wps:txbx><wps:bodyPr/>"
+    )
+    graphic = f'<a:graphicData uri="{SHAPES["wps"]}"><wps:wsp>{shape}</wps:wsp></a:graphicData>'
+    drawing = (
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:docPr id="{number}" name="box {number}"/><a:graphic>{graphic}</a:graphic></wp:inline>'
+    )
+    old = f'<v:rect style="width:425pt;height:71pt"><v:textbox>{content}</v:textbox></v:rect>'
+    names = " ".join(f'xmlns:{short}="{name}"' for short, name in SHAPES.items())
     return (
-        f'<w:r {W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-        ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-        ' xmlns:v="urn:schemas-microsoft-com:vml"><mc:AlternateContent>'
-        '<mc:Choice Requires="wps"><w:drawing><wps:wsp>'
-        f"<wps:txbx>{content}</wps:txbx></wps:wsp></w:drawing></mc:Choice>"
-        f"<mc:Fallback><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback>"
-        "</mc:AlternateContent></w:r>"
+        f'<w:r {W} {names}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{drawing}</w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict>{old}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
 
 

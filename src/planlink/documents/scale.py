@@ -22,4 +22,4 @@ def heading_sizes(own: Mapping[int, float], body: float) -> dict[int, float]:
     falls = all(own[outer] > own[inner] for outer, inner in pairwise(levels))
     if falls and all(size > _SEEN * body for size in own.values()):
         return dict(own)
-    return {level: max(own[level], step(0) * body) if level == 0 else step(level) * body for level in levels}
+    return {level: round(max(own[level] if level == 0 else 0.0, step(level) * body), 1) for level in levels}

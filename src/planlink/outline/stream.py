@@ -129,7 +129,8 @@ def _indicator_end(pieces: Sequence[Piece], start: int) -> int:
         if not isinstance(block, Line):
             break
         begins = block.text[:1] in _ENTRY
-        goes_on = bool(entry) and (not _complete(entry) or block.text[:1] in "：:（(←→※")
+        rest = block.text[:1] in "：:（(←→※" and not numbering(block.text)
+        goes_on = bool(entry) and (rest or not _complete(entry))
         if not (begins or goes_on):
             break
         entry = block.text if begins else entry + block.text
