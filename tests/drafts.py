@@ -16,6 +16,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from conftest import DEMO
 
@@ -227,7 +229,7 @@ class WordDraft:
             self._document.add_paragraph()._p.append(parse_xml(text_box(lines, self._boxes)))
 
     def table(self, rows: Sequence[Row]) -> None:
-        table = self._document.add_table(len(rows), len(rows[0]))
+        table = self._document.add_table(len(rows), len(rows[0]), style="Table Grid")
         for r, row in enumerate(rows):
             for c, text in enumerate(row):
                 if text:
@@ -243,6 +245,38 @@ class WordDraft:
                     table.cell(top, 0).merge(table.cell(below - 1, 0))
 
 
+class TypedDraft(WordDraft):
+    """A Word file as many are: no styles, numbers typed by hand, headings in ゴシック, indicators on plain lines."""
+
+    def cover(self, *lines: str) -> None:
+        self._document.add_paragraph().add_run(self._plan["title"]).font.size = Pt(22)
+        for line in lines:
+            self._document.add_paragraph(line)
+        self._document.add_page_break()
+
+    def heading(self, level: int, marker: str, title: str) -> None:
+        run = self._document.add_paragraph().add_run(f"{marker}　{title}")
+        run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "ＭＳ ゴシック")
+
+    def bullet(self, text: str) -> None:
+        self._document.add_paragraph(f"　・{text}")
+
+    def frame(self, lines: Sequence[str]) -> None:
+        if lines[0].startswith("【"):
+            for line in lines:
+                self._document.add_paragraph(line)
+        else:
+            super().frame(lines)
+
+
+class OpenDraft(TypedDraft):
+    """The same, and the names of the goals stand without a box before the chapter about them."""
+
+    def frame(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            self._document.add_paragraph(line)
+
+
 def text_box(lines: Sequence[str], number: int) -> str:
     """A run with a text box as Word writes it: once for itself, once for its older versions."""
     inner = "".join(f"<w:p><w:r><w:t>{html.escape(line)}</w:t></w:r></w:p>" for line in lines)
@@ -250,7 +284,8 @@ def text_box(lines: Sequence[str], number: int) -> str:
     size = 'cx="5400000" cy="900000"'
     shape = (
         f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        '<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln></wps:spPr>'
         f"<wps:txbx>{content}</wps:txbx><wps:bodyPr/>"
     )
     graphic = f'<a:graphicData uri="{SHAPES["wps"]}"><wps:wsp>{shape}</wps:wsp></a:graphicData>'

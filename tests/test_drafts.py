@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from conftest import DEMO
-from drafts import WebDraft, WordDraft, Writer, strategy, write
+from drafts import OpenDraft, TypedDraft, WebDraft, WordDraft, Writer, strategy, write
 from planlink.documents.reader import read_document
 from planlink.read import read
 from planlink.records.plans import Period, Plan
@@ -22,17 +22,23 @@ KINDS = ("items", "measures", "indicators", "declared")
 ELSEWHERE = ("actual", "subject_label", "page")
 DRAFTS: dict[str, tuple[Callable[[dict[str, Any]], Writer], str]] = {
     "word": (WordDraft, "strategy.docx"),
+    "typed": (TypedDraft, "strategy.docx"),
     "html": (WebDraft, "strategy.html"),
+    "open": (OpenDraft, "strategy.docx"),
 }
 
 
-@pytest.fixture(scope="module", params=DRAFTS)
-def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    writer, name = DRAFTS[request.param]
+def saved(name: str, folder: Path) -> Path:
+    writer, file = DRAFTS[name]
     plan = strategy()
     draft = writer(plan)
     write(draft, plan)
-    return draft.save(tmp_path_factory.mktemp("drafts") / name)
+    return draft.save(folder / file)
+
+
+@pytest.fixture(scope="module", params=[name for name in DRAFTS if name != "open"])
+def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return saved(request.param, tmp_path_factory.mktemp("drafts"))
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +71,8 @@ def test_notes(file: Path) -> None:
     notes = [note for page in read_document(file).pages for note in page.notes]
     assert len(notes) == 9
     assert {note.text for note in notes} == set(strategy()["notes"].values())
+
+
+@pytest.mark.xfail(strict=True, reason="goals that are listed before their chapter draw the chapter inside theirs")
+def test_goals_listed_without_a_box(tmp_path: Path) -> None:
+    assert list(differences(read(saved("open", tmp_path)), "measures")) == []
