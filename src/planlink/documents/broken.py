@@ -29,8 +29,8 @@ class Broken:
     ends_page: bool
 
 
-def broken(letters: str, marks: Sequence[Mark]) -> Iterator[Broken]:
-    """The lines of a paragraph; the offsets of `marks` count its letters."""
+def broken(letters: str, marks: Sequence[Mark], heading: bool = False) -> Iterator[Broken]:
+    """The lines of a paragraph; the offsets of `marks` count its letters. A `heading` goes on over its breaks."""
     start = 0
     for piece in _BREAK.split(letters):
         end = start + len(piece)
@@ -38,7 +38,7 @@ def broken(letters: str, marks: Sequence[Mark]) -> Iterator[Broken]:
         inside = [mark for mark in marks if start <= mark.offset <= end]
         moved = tuple(Mark(_reach(shown, _count(piece[: mark.offset - start])), mark.label) for mark in inside)
         blanks = len(piece) - len(piece.lstrip("　"))
-        yield Broken(shown, moved, blanks, _goes_on(piece, letters[end + 1 :]), letters[end : end + 1] == PAGE)
+        yield Broken(shown, moved, blanks, _goes_on(piece, letters[end + 1 :], heading), letters[end : end + 1] == PAGE)
         start = end + 1
 
 
@@ -52,9 +52,11 @@ def _shown(piece: str) -> str:
     return " ".join(shown for part in piece.split(TAB) if (shown := tidy(part)))
 
 
-def _goes_on(piece: str, rest: str) -> bool:
+def _goes_on(piece: str, rest: str, heading: bool) -> bool:
+    if not rest.strip() or begins_item(rest):
+        return False
     whole = rest.strip().endswith("。") and not piece.rstrip().endswith(("。", "」", "）"))
-    return whole and len(piece) > _SENTENCE and not begins_item(rest)
+    return heading or (whole and len(piece) > _SENTENCE)
 
 
 def _count(piece: str) -> int:

@@ -76,7 +76,7 @@ class Package:
             text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
             if "<!DOCTYPE" in text:
                 raise ValueError("a part declares entities, which the format forbids")
-            for strict, usual in _STRICT.items():
+            for strict, usual in _STRICT.items() if "purl.oclc.org" in text else ():
                 text = text.replace(strict, usual)
             return etree.fromstring(text.encode(), _parser())
         except (ValueError, etree.XMLSyntaxError) as error:

@@ -124,7 +124,7 @@ class Flow:
 
 def _lines(text: Text, setting: Setting) -> Iterator[Line]:
     font = "bold" if text.is_bold else "plain"
-    for piece in broken(*softened(text.letters, text.marks)):
+    for piece in broken(*softened(text.letters, text.marks), setting.size > BODY):
         if piece.shown:
             indent = setting.indent + piece.blanks
             yield Line(piece.shown, size=setting.size, font=font, indent=indent, full=piece.full, marks=piece.marks)

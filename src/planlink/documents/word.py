@@ -70,15 +70,11 @@ class _Reader:
 
     def _blocks(self, holder: Iterable[Element], story: Story) -> Iterator[Block | None]:
         """What stands in the body, a cell or a box, in order; None where a page ends."""
-        carried: list[Element] = []
-        for child in _flat(holder):
+        for child, content in _whole(_flat(holder)):
             if local(child) == "tbl":
                 yield from self._table(child, story)
-            elif _is_joined(child):
-                carried += child
             else:
-                yield from self._paragraph(child, [*carried, *child], story)
-                carried = []
+                yield from self._paragraph(child, content, story)
 
     def _paragraph(self, paragraph: Element, children: list[Element], story: Story) -> Iterator[Block | None]:
         text = story.read(paragraph, children)
@@ -88,7 +84,8 @@ class _Reader:
             yield from self._announced(line, paragraph)
             yield line
         for box in text.boxes:
-            yield from framed(block for block in self._blocks(box, self._story()) if block is not None)
+            inside = [block for block in self._blocks(box.content, self._story()) if block is not None]
+            yield from framed(inside) if box.ruled else inside
         if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
             self._sections = self._sections[1:]
             yield from () if self._sections[:1] and self._sections[0] in _SAME_PAGE else (None,)
@@ -120,8 +117,28 @@ def _flat(holder: Iterable[Element]) -> Iterator[Element]:
             yield from _flat(chosen(child) if name == "AlternateContent" else child)
 
 
+def _whole(blocks: Iterable[Element]) -> Iterator[tuple[Element, list[Element]]]:
+    """Each paragraph with its content and that of the paragraphs before it that go on in it; tables with nothing."""
+    carried: list[Element] = []
+    before: Element = None
+    for block in blocks:
+        if local(block) == "p" and _is_joined(block):
+            carried, before = [*carried, *block], block
+            continue
+        if local(block) == "tbl" and _has_letters(carried):
+            yield before, carried
+        yield block, [*carried, *block] if local(block) == "p" else []
+        carried = []
+    if _has_letters(carried):
+        yield before, carried
+
+
+def _has_letters(content: Iterable[Element]) -> bool:
+    return any(element.find(f".//{W}t") is not None for element in content)
+
+
 def _is_joined(paragraph: Element) -> bool:
-    """The end of the paragraph was deleted, or it is a large first letter: the next paragraph goes on with it."""
+    """The end of the paragraph was deleted, or it is a large first letter: it goes on in the next paragraph."""
     marks = paragraph.find(f"{W}pPr/{W}rPr")
     gone = marks is not None and any(marks.find(W + name) is not None for name in ("del", "moveFrom"))
     return gone or value(paragraph.find(f"{W}pPr/{W}framePr"), "dropCap") in ("drop", "margin")

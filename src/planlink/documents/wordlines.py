@@ -26,7 +26,8 @@ class Lines:
     def of(self, paragraph: Element, text: Text) -> Iterator[Line | None]:
         """The lines of a paragraph; None where a page ends."""
         marker = self._marker(paragraph)
-        for piece in broken(self._led(paragraph, text.letters), text.marks):
+        heading = self._styles.level(paragraph) is not None
+        for piece in broken(self._led(paragraph, text.letters), text.marks, heading):
             if piece.shown:
                 yield self._line(paragraph, text, piece, marker)
                 marker = ""

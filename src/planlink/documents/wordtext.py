@@ -21,22 +21,31 @@ REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
 _SPELLED = {"tab": TAB, "ptab": TAB, "cr": LINE, "noBreakHyphen": "-"}
 _DROPPED = {"del", "moveFrom", "rt", "instrText", "delText", "pPr", "rPr", "sdtPr", "sdtEndPr", "rubyPr", "tcPr"}
+_OFF = ("f", "false", "0")
 _RAISED = re.compile(r"(?:[※*＊]\s?[0-9０-９]{0,2}|注?[0-9０-９]{1,2})[)）]?")
 _CLOSING = tuple("」』）)〕】")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _RUBY = re.compile(r"\\o\s*\\ad\(.*\),([^,]*)\)\s*$", re.IGNORECASE)
 _RING = re.compile(r"\\o\s*\\ac\([○◯〇],([^,)]+)\)", re.IGNORECASE)
-_RINGS = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in (*range(0x2460, 0x2474), 0x3251)}
+_RINGS = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x2460, 0x2474)}
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """A text box: its w:txbxContent, and whether a reader sees a box around it."""
+
+    content: Element
+    ruled: bool
 
 
 @dataclass(slots=True)
 class Text:
-    """What a paragraph says: letters with their breaks and tabs, marks before a letter's place, boxes (their
-    w:txbxContent), and how many letters have which size and font."""
+    """What a paragraph says: letters with their breaks and tabs, marks before a letter's place, boxes, and how many
+    letters have which size and font."""
 
     letters: str = ""
     marks: list[Mark] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
+    boxes: list[TextBox] = field(default_factory=list)
     sizes: Counter[float] = field(default_factory=Counter)
     fonts: Counter[str] = field(default_factory=Counter)
 
@@ -68,6 +77,7 @@ class Story:
         text = Text()
         for child in children:
             self._walk(child, paragraph, text)
+        self._fields = [opened for opened in self._fields if opened.result]  # a code never ends: its end was deleted
         return text
 
     def _walk(self, element: Element, paragraph: Element, text: Text) -> None:
@@ -167,19 +177,19 @@ def _drawn(code: str) -> str:
     return ruby[1].strip() if ruby else ""
 
 
-def _boxes(drawing: Element) -> Iterator[Element]:
-    """The texts of the boxes in a drawing, each once; boxes inside boxes come with the outer one."""
-    for child in drawing:
-        name = local(child)
-        if name == "txbxContent":
-            yield child
-        else:
-            yield from _boxes_of_choice(child) if name == "AlternateContent" else _boxes(child)
-
-
-def _boxes_of_choice(alternatives: Element) -> Iterator[Element]:
-    for child in chosen(alternatives):
+def _boxes(drawing: Element, ruled: bool = True) -> Iterator[TextBox]:
+    """The boxes in a drawing, each once; boxes inside boxes come with the outer one."""
+    for child in chosen(drawing) if local(drawing) == "AlternateContent" else drawing:
         if local(child) == "txbxContent":
-            yield child
+            yield TextBox(child, ruled)
         else:
-            yield from _boxes(child)
+            yield from _boxes(child, ruled and not _is_bare(child))
+
+
+def _is_bare(shape: Element) -> bool:
+    """A shape without a line around it and without a ground: its text is set freely on the page."""
+    look = shape.find("{*}spPr")
+    if look is None:
+        return shape.get("stroked") in _OFF and shape.get("filled") in _OFF
+    grounds = ("solidFill", "gradFill", "pattFill", "blipFill", "grpFill")
+    return look.find("{*}ln/{*}noFill") is not None and all(look.find(f"{{*}}{ground}") is None for ground in grounds)
