@@ -63,6 +63,14 @@ def line(folder: Path, body: str, **parts: str) -> Line:
         (f"<w:r><w:ruby><w:rubyPr/><w:rt>{r('みなと')}</w:rt><w:rubyBase>{r('湊')}</w:rubyBase></w:ruby></w:r>", "湊"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>' + r("船"), "→船"),
         ('<w:r><w:sym w:font="Nowhere" w:char="F0E0"/></w:r>' + r("船"), "\ufffd船"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="D800"/><w:sym w:char="0000"/><w:sym/></w:r>', "\ufffd" * 3),
+        (
+            FIELD.format("begin").replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+            + code("TC")
+            + FIELD.format("end")
+            + r("船"),
+            "船",
+        ),
         (r("l", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>') + r("船"), "●船"),
         (r("船") + "<w:r><w:softHyphen/><w:noBreakHyphen/></w:r>" + r("1"), "船-1"),
         (r("指標") + "<w:r><w:tab/></w:r>" + r("50"), "指標 50"),

@@ -21,6 +21,7 @@ REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
 _SPELLED = {"tab": TAB, "ptab": TAB, "cr": LINE, "noBreakHyphen": "-"}
 _DROPPED = {"del", "moveFrom", "rt", "instrText", "delText", "pPr", "rPr", "sdtPr", "sdtEndPr", "rubyPr", "tcPr"}
+_FIELD = (W + "fldChar", W + "instrText")
 _OFF = ("f", "false", "0")
 _RAISED = re.compile(r"(?:[※*＊]\s?[0-9０-９]{0,2}|注?[0-9０-９]{1,2})[)）]?")
 _CLOSING = tuple("」』）)〕】")
@@ -94,10 +95,10 @@ class Story:
                 self._walk(child, paragraph, text)
 
     def _run(self, run: Element, paragraph: Element, text: Text) -> None:
-        look = self._styles.look(run, paragraph)
-        if look.hidden:
+        if self._styles.look(run, paragraph).hidden:
+            for child in run.iterchildren(*_FIELD):  # fields begin and end in hidden letters too
+                self._field(child, local(child), run, paragraph, text)
             return
-        reference = next((child for child in run if local(child) in REFERENCES), None)
         reference = next((child for child in run if local(child) in REFERENCES), None)
         typed = reference is not None and value(reference, "customMarkFollows") in ("1", "true", "on")
         own = "".join(t.text or "" for t in run.iter(W + "t")).strip() if typed else ""
@@ -108,13 +109,12 @@ class Story:
 
     def _piece(self, child: Element, run: Element, paragraph: Element, text: Text) -> None:
         name = local(child)
-        if name in ("fldChar", "instrText"):
+        if child.tag in _FIELD:
             self._field(child, name, run, paragraph, text)
         elif name == "t":
             self._letters(run, child.text or "", paragraph, text)
         elif name == "sym":
-            sign = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code := value(child, "char") or "") else ""
-            self._letters(run, symbol(sign, value(child, "font") or "") if sign else "", paragraph, text)
+            self._letters(run, _sign(value(child, "char") or "", value(child, "font") or ""), paragraph, text)
         elif name == "br":
             text.letters += PAGE if value(child, "type") == "page" else LINE
         elif name in _SPELLED:
@@ -167,6 +167,12 @@ def local(element: Element) -> str:
 def chosen(alternatives: Element) -> Iterator[Element]:
     """The children of the first choice; what stands beside it says the same for older readers."""
     yield from next(iter(alternatives), ())
+
+
+def _sign(code: str, font: str) -> str:
+    """The sign of a w:sym; U+FFFD where the code is that of no letter."""
+    letter = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else "\ufffd"
+    return symbol(letter, font) if letter.isprintable() or _PRIVATE.match(letter) else "\ufffd"
 
 
 def _drawn(code: str) -> str:
