@@ -77,4 +77,4 @@ class Commands(click.Group):
 )
 @click.version_option(planlink.__version__, message="planlink %(version)s", help="版を表示して終わります。")
 def main() -> None:
-    """自治体の計画（ＰＤＦ・テキスト）を読み取り，施策とＳＤＧｓ・視点・テーマとの関連付けと，計画の整合性点検を行います。外部との通信は行いません。"""
+    """自治体の計画（ＰＤＦ・Word・HTML・テキスト）を読み取り，施策とＳＤＧｓ・視点・テーマとの関連付けと，計画の整合性点検を行います。外部との通信は行いません。"""

@@ -186,6 +186,12 @@ def synonyms() -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=1)
+def signs() -> dict[str, dict[str, str]]:
+    """By font of signs: the code of a letter in it (6C) → the sign that it shows."""
+    return {font: dict(shown) for font, shown in _load("language/signs.toml").items()}
+
+
+@lru_cache(maxsize=1)
 def directions() -> Directions:
     data = _load("language/directions.toml")
     return Directions(tuple(data["lower"]), tuple(data["unless"]), tuple(data["keep"]))

@@ -27,7 +27,7 @@ NO_MEASURES = ("achievements", "proposals")
 
 
 def read(path: Path, settings: Settings | None = None) -> Plan:
-    """Read a PDF, text or Markdown file. Raises DocumentError (Japanese: what, where, what to do)."""
+    """Read a PDF, Word, HTML, text or Markdown file. Raises DocumentError (Japanese: what, where, what to do)."""
     return plan_of(read_document(path), settings or Settings())
 
 

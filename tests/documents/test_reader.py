@@ -36,7 +36,7 @@ def test_a_pdf_is_known_by_its_content(tmp_path: Path) -> None:
         ("plan.txt", b"", "中身が空です"),
         ("plan.txt", b" \n\t ", "中身が空です"),
         ("plan.pdf", "港の夜景".encode(), "PDFではありません"),
-        ("plan.docx", b"PK\x03\x04 word", "読めない種類のファイルです"),
+        ("plan.docx", b"PK\x03\x04 word", "Wordの文書として開くことができません"),
         ("plan.txt", b"PK\x00\x00\x01", "文字のファイルではありません"),
     ],
 )

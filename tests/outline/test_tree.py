@@ -72,6 +72,19 @@ def test_lines_of_an_indicator_block_become_a_box() -> None:
     assert texts(found.root.sections[0]) == ["船を増やします。", "灯台です。"]
 
 
+def test_a_numbered_heading_is_no_rest_of_an_indicator() -> None:
+    found = tree(
+        "1 船",
+        "【成果指標】",
+        "○来港者数：20人（R9年度）",
+        "←15人（R5年度）",
+        "(1)港を守る",
+        "船を増やします。",
+        "(2)灯台を直す",
+    )
+    assert [section.title for section in found.root.sections[0].sections] == ["港を守る", "灯台を直す"]
+
+
 def test_the_title_of_an_indicator_block_joins_no_sentence() -> None:
     found = tree(
         "港です。", "１ 趣旨", line("船を増やし", full=True), "【ＫＰＩ】", table(("指標", "目標値"), ("船", "20隻"))

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from planlink.documents.child import read_in_child
+from planlink.documents.kinds import kind_of
 from planlink.errors import DocumentError
 from planlink.records.documents import Document, Page
 
@@ -21,8 +22,8 @@ def document_id(path: Path) -> str:
 def read_document(path: Path) -> Document:
     """Read a file. Raises DocumentError when it is missing, empty, encrypted, broken, or of an unknown kind."""
     data = _bytes(path)
-    kind = _kind(path, data)
-    pages = _pdf_pages(path) if kind == "pdf" else _text_pages(path)
+    kind = kind_of(path, data)
+    pages = _pdf_pages(path) if kind == "pdf" else _other_pages(path, kind)
     if not any(page.blocks for page in pages):
         raise DocumentError(
             path.name,
@@ -46,21 +47,15 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _kind(path: Path, data: bytes) -> str:
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    if path.suffix.lower() == ".pdf":
-        raise DocumentError(path.name, "PDFではありません（拡張子は.pdfです）", "元のPDFを指定し直してください。")
-    if path.suffix.lower() not in (".txt", ".md", ".markdown"):
-        raise DocumentError(
-            path.name, "読めない種類のファイルです", "PDF（.pdf）かテキスト（.txt、.md）を指定してください。"
-        )
-    if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise DocumentError(path.name, "文字のファイルではありません", "テキストとして保存し直してください。")
-    return "markdown" if path.suffix.lower() in (".md", ".markdown") else "text"
+def _other_pages(path: Path, kind: str) -> tuple[Page, ...]:
+    if kind == "word":
+        from planlink.documents.word import read_word
 
+        return read_word(path)
+    if kind == "html":
+        from planlink.documents.webpage import read_webpage
 
-def _text_pages(path: Path) -> tuple[Page, ...]:
+        return read_webpage(path)
     from planlink.documents.plaintext import read_text
 
     return read_text(path)

@@ -131,7 +131,8 @@ def _indicator_end(pieces: Sequence[Piece], start: int) -> int:
         if not isinstance(block, Line):
             break
         begins = block.text[:1] in _ENTRY
-        goes_on = bool(entry) and (not _complete(entry) or block.text[:1] in "：:（(←→※" or _is_label(block.text))
+        rest = block.text[:1] in "：:（(←→※" and not numbering(block.text)
+        goes_on = bool(entry) and (rest or not _complete(entry) or _is_label(block.text))
         if not (begins or goes_on):
             break
         entry = block.text if begins else entry + block.text

