@@ -49,7 +49,8 @@ class Era:
 @dataclass(frozen=True, slots=True)
 class Units:
     """Units, the scale words in front of them, and the words behind a number that say how it binds; `lookalikes`
-    begin like a unit but count nothing (人口), `written` units stand behind 漢数字 (三割)."""
+    begin like a unit but count nothing (人口), `written` units stand behind 漢数字 (三割),
+    `labels` before numbers that count nothing (施策3)."""
 
     units: frozenset[str]
     scales: dict[str, int]
@@ -58,6 +59,7 @@ class Units:
     other_areas: tuple[str, ...]
     lookalikes: tuple[str, ...]
     written: tuple[str, ...]
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ def units() -> Units:
         tuple(areas["other"]),
         tuple(data["lookalikes"]),
         tuple(data["written"]),
+        tuple(data["labels"]),
     )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from grids import HIGH, WIDE, grid
 from planlink.japanese.dates import find_years
@@ -77,3 +79,61 @@ def test_the_box_in_a_table_on_its_side_is_a_column() -> None:
 def test_every_indicator_knows_its_row() -> None:
     rows = [HEAD, ["船の数", "31隻", "35隻"], ["基本目標２", "<", "<"], ["橋の数", "3橋", "5橋"]]
     assert [f.place for f in indicators_in(grid(rows))] == [1, 3]
+
+
+EXTRA = {"番号": "1", "説明": "数えたもの", "方向性": "↑", "担当課": "港湾課", "出典": "統計の12頁", "備考": "5年ごと"}
+CELLS = st.sampled_from(
+    [
+        "指標",
+        "目標",
+        "目標値",
+        "現状値（R5）",
+        "KPI",
+        "単位",
+        "年度",
+        "値",
+        "R7",
+        "項目",
+        "",
+        "<",
+        "^",
+        "12人",
+        "▲3.5％",
+        "船の数",
+        "合計",
+        "12人 / 15人",
+        "○船の数 / ○橋の数",
+        "維持",
+        "未定",
+        "実績値",
+        "達成度",
+        "令和11年度",
+        "基本目標１",
+    ]
+)
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(
+    st.permutations(["指標", "現状値（R5）", "目標値（R11）", *EXTRA]),
+    st.integers(0, 99_999),
+    st.integers(0, 99_999),
+    st.sampled_from(["人", "％", "千円", "か所"]),
+)
+def test_the_order_of_columns_changes_nothing(head: list[str], base: int, target: int, unit: str) -> None:
+    cells = {**EXTRA, "指標": "船の数", "現状値（R5）": f"{base:,}{unit}", "目標値（R11）": f"{target:,}{unit}以上"}
+    (found,) = indicators_in(grid([head, [cells[name] for name in head]]))
+    row = found.row
+    assert (row.name, row.target.value, row.target.bound, row.target.year) == ("船の数", target, "min", 2029)
+    assert row.baseline is not None
+    assert (row.baseline.value, row.baseline.year) == (base, 2023)
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=2, max_size=6))
+def test_any_table_gives_only_numbers_that_it_prints(rows: list[list[str]]) -> None:
+    for found in indicators_in(grid(rows)):
+        assert found.row.name
+        assert 0 <= found.place < len(rows)
+        assert found.row.target.value in (None, 12, 15, -3.5)
+        assert found.row.baseline is None or found.row.baseline.value in (None, 12, 15, -3.5)

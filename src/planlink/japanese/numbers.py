@@ -92,8 +92,11 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 
 
 def _is_name(text: str, number: re.Match[str], unit: str | None, end: int) -> bool:
-    """The digits belong to a name and count nothing: CO2, PM2.5, COVID-19, 5GHz."""
-    after_letter = re.search(r"[A-Za-z][-.]?$", text[: number.start("digits")]) and "," not in number["digits"]
+    """The digits belong to a name and count nothing: CO2, PM2.5, COVID-19, 5GHz, 基本目標１."""
+    before = text[: number.start("digits")]
+    if unit is None and before.rstrip().endswith(knowledge.units().labels):
+        return True
+    after_letter = re.search(r"[A-Za-z][-.]?$", before) and "," not in number["digits"]
     return bool(after_letter) or (unit is None and bool(re.match(r"[A-Za-z]", text[end:])))
 
 

@@ -10,7 +10,8 @@ from planlink import knowledge
 
 _VALUE = r"(?=[年月延累約▲△計]*\s*(?:延べ|累計)?\s*[▲△]?[0-9０-９]|(?:現状)?維持|[－―-](?:[（(\s→⇒➡、，]|$))"
 _WHEN = r"(?:[（(](?P<when>[^（）()]{0,14}[年RHＲＨ0-9０-９][^（）()]{0,8})[）)])?"
-_AROUND = " 　：:、，,／/→⇒➡←⇐【［[〔《"
+_AROUND = " 　：:、，,／/→⇒➡←⇐"
+_OPEN, _CLOSED = "【［[〔《", "】］]〕》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ def labelled(text: str) -> Labelled | None:
     target, base = targets[0], bases[0] if bases else None
     name = _plain(text[: min(m.start() for m in (target, base) if m)])
     if len(name) < 2 or name.endswith("。"):
+        return None
+    if base is None and _hidden().search(name):
         return None
     if base is None:
         return _made(name, _value(text, target, len(text)), "")
@@ -64,17 +67,25 @@ def _looks_back(target: re.Match[str], bases: list[re.Match[str]]) -> bool:
 
 def _value(text: str, label: re.Match[str], end: int) -> str:
     """What stands behind a label, with the year of the label's own bracket: 目標（R11）60％ → 60％（R11）."""
-    value = text[label.end() : end].strip(_AROUND)
+    value = text[label.end() : end].strip(_AROUND).rstrip(_OPEN).rstrip(_AROUND)
     return f"{value}（{label['when']}）" if label["when"] and value else value
 
 
 def _plain(name: str) -> str:
-    """The name without a label of its own (指標名：…)."""
-    return _named().sub("", name.strip(_AROUND)).strip(_AROUND)
+    """The name without a label of its own (指標名：…) and without brackets around the whole of it."""
+    name = _named().sub("", name.strip(_AROUND).rstrip(_OPEN)).strip(_AROUND)
+    whole = name[:1] in _OPEN and name[-1:] in _CLOSED and not any(c in name[1:-1] for c in _OPEN + _CLOSED)
+    return name[1:-1] if name and whole else name
 
 
 def _made(name: str, target: str, baseline: str) -> Labelled | None:
     return Labelled(name, target, baseline) if re.search(r"\w", target) else None
+
+
+@lru_cache(maxsize=1)
+def _hidden() -> re.Pattern[str]:
+    """A present value inside what should be a name."""
+    return re.compile(rf"(?:{'|'.join(knowledge.section_words().columns['baseline'])})[^0-9０-９]{{0,6}}[0-9０-９]")
 
 
 @lru_cache(maxsize=1)
@@ -93,4 +104,4 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _label(words: tuple[str, ...]) -> re.Pattern[str]:
     named = "|".join(sorted(words, key=len, reverse=True))
     label = rf"[【［\[〔《]?(?P<word>{named})[】］\]〕》]?\s*{_WHEN}[】］\]〕》]?\s*[：:]?\s*"
-    return re.compile(rf"(?:(?<=[\s　：:、，,／/→⇒➡←⇐）)])|^){label}{_VALUE}")
+    return re.compile(rf"(?:(?<=[\s　：:、，,／/→⇒➡←⇐）)】］〕》])|^){label}{_VALUE}")
