@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from planlink.documents.glyphs import SELECTOR, Glyph, box_of, is_blank, is_ideograph, is_japanese, size_of

@@ -79,7 +79,9 @@ def _changing(
     the text's; most of them stand on several pages."""
     found: list[_Placed] = []
     for upper in (True, False):
-        placed = [p for (_, above), group in groups.items() if above is upper for p in group if id(p.block) not in known]
+        placed = [
+            p for (_, above), group in groups.items() if above is upper for p in group if id(p.block) not in known
+        ]
         for level in _levels(placed, True):
             alike = [p for p in level if _size(p) and abs(_size(p) - median(map(_size, level))) <= 0.3]
             texts = Counter(_pattern(_head_text(p.block, body)) for p in alike)
