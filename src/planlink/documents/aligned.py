@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from planlink import knowledge
-from planlink.documents.fields import FIGURES, Row, Strip, columns_of, gaps_of, rows_in, strips_of, table_of
+from planlink.documents.fields import Row, Strip, columns_of, gaps_of, rows_in, strips_of, table_of
 from planlink.documents.glyphs import Sheet
 from planlink.documents.runs import Run
-from planlink.japanese.text import join_lines, search_key
-from planlink.records.documents import Cell, Table
+from planlink.documents.tabular import has_header, is_even, is_table, whole_rules
+from planlink.records.documents import Table
 from planlink.records.places import Box
 
 NEAR = 3.0  # points by which ends of rules, and edges of a column, may differ
 GAP = 1.2  # letters between two columns; between rules a little less is enough
 FAR = 3.0  # letters of free height that end a table
-TITLE = 16  # letters of a column's name at most
-_STOPS = re.compile(r"[。、，]")
-_LISTED = re.compile(r"[・○●◎■□◆◇※]|[①-⑳]|[(（]?[0-9０-９]{1,2}[)）.．]")
 
 
 def unruled_tables(runs: Sequence[Run], rules: Sequence[Box], others: Sequence[Box]) -> tuple[list[Table], list[Run]]:
@@ -48,7 +43,7 @@ def level_edges(sheet: Sheet) -> list[Box]:
 
 def _ruled_areas(rules: Sequence[Box], others: Sequence[Box]) -> list[list[Box]]:
     """Three or more level rules of the same length below each other that belong to no block."""
-    free = [r for r in _whole(rules) if r.width > 100 and not any(_touches(r, box) for box in others)]
+    free = [r for r in whole_rules(rules) if r.width > 100 and not any(_touches(r, box) for box in others)]
     areas: list[list[Box]] = []
     for rule in sorted(free, key=lambda r: r.top):
         for area in areas:
@@ -58,18 +53,6 @@ def _ruled_areas(rules: Sequence[Box], others: Sequence[Box]) -> list[list[Box]]
         else:
             areas.append([rule])
     return [area for area in areas if len(area) > 2]
-
-
-def _whole(rules: Iterable[Box]) -> list[Box]:
-    """Level strokes at one height that follow each other closely as one rule."""
-    whole: list[Box] = []
-    for rule in sorted((r for r in rules if r.height <= NEAR), key=lambda r: (round(r.top), r.x0)):
-        last = whole[-1] if whole else None
-        if last and abs(last.top - rule.top) <= 1.5 and rule.x0 <= last.x1 + 4 * NEAR:
-            whole[-1] = last.around(rule)
-        else:
-            whole.append(rule)
-    return whole
 
 
 def _touches(rule: Box, box: Box) -> bool:
@@ -115,7 +98,7 @@ def _ruled_table(bands: Sequence[Sequence[Run]], levels: Sequence[float], x0: fl
         rows.extend(parts)
         heights.extend([*_between(parts), bottom])
     table = table_of(rows, edges, heights)
-    return table if _is_table(table, least=2) else None
+    return table if is_table(table, least=2) else None
 
 
 def _edges(strips: Sequence[Strip], gap: float, x0: float, x1: float) -> list[float]:
@@ -162,77 +145,5 @@ def _aligned_table(strips: Sequence[Strip], rules: Sequence[Box]) -> Table | Non
     if rows is None or len(rows) < 3:
         return None
     table = table_of(rows, edges, [strips[0].top, *_between(rows), strips[-1].bottom])
-    sure = _is_table(table, least=3) and _is_even(table) and _has_header(table, rows, rules)
+    sure = is_table(table, least=3) and is_even(table) and has_header(table, rows, rules)
     return table if sure else None
-
-
-def _is_table(table: Table, least: int) -> bool:
-    """Names above the columns, rows with more than one filled field, and sentences in one column at most (between
-    rules: in all but the first)."""
-    head = [_text(c) for c in table.cells if c.row == 0]
-    if table.rows < 3 or table.columns < least or not all(0 < len(t) <= TITLE for t in head):
-        return False
-    if any(_STOPS.search(t) or _LISTED.match(t) or re.fullmatch(r"[0-9０-９,.％%]+", t) for t in head):
-        return False
-    rows = [[c for c in table.cells if c.row == row and c.lines] for row in range(1, table.rows)]
-    named = sum(any(c.column == 0 for c in row) for row in rows)
-    if any(len(row) < 2 for row in rows) or named < 0.7 * len(rows):
-        return False
-    prose = [column for column in range(table.columns) if _is_prose(table, column)]
-    return 0 not in prose and len(prose) <= 1
-
-
-def _is_prose(table: Table, column: int) -> bool:
-    texts = [_text(c) for c in table.cells if c.column == column and c.row and c.lines]
-    return sum(bool(_STOPS.search(t)) or bool(_LISTED.match(t)) for t in texts) > 0.3 * len(texts)
-
-
-def _is_even(table: Table) -> bool:
-    """The lines of each column begin, end, or have their middle at the same place."""
-    return all(_is_flush([c for c in table.cells if c.column == column and c.lines]) for column in range(table.columns))
-
-
-def _is_flush(cells: Sequence[Cell]) -> bool:
-    boxes = [line.box for cell in cells for line in cell.lines if line.box]
-    places = ([b.x0 for b in boxes], [b.x1 for b in boxes], [(b.x0 + b.x1) / 2 for b in boxes])
-    return any(sum(abs(x - median(xs)) <= NEAR for x in xs) >= 0.75 * len(xs) for xs in places)
-
-
-def _has_header(table: Table, rows: Sequence[Row], rules: Sequence[Box]) -> bool:
-    """The first row is another kind than those below: words above figures, a rule below it, letters of another font,
-    or words that name columns."""
-    return (
-        _is_above_figures(table)
-        or _is_underlined(table, rows, rules)
-        or _is_set_apart(table)
-        or sum(_names_column(_text(c)) for c in table.cells if c.row == 0) >= 2
-    )
-
-
-def _is_above_figures(table: Table) -> bool:
-    for column in range(1, table.columns):
-        texts = [_text(c) for c in table.cells if c.column == column and c.row and c.lines]
-        if len(texts) >= 2 and sum(bool(FIGURES.match(t)) for t in texts) >= 0.8 * len(texts):
-            return True
-    return False
-
-
-def _is_underlined(table: Table, rows: Sequence[Row], rules: Sequence[Box]) -> bool:
-    top, bottom = max(s.bottom for s in rows[0]) - 2, min(s.top for s in rows[1]) + 2
-    box = table.box
-    below = [r for r in _whole(rules) if top <= r.top <= bottom]
-    return box is not None and any(min(r.x1, box.x1) - max(r.x0, box.x0) > 0.6 * box.width for r in below)
-
-
-def _is_set_apart(table: Table) -> bool:
-    fonts = [{line.font for c in table.cells if c.row == row for line in c.lines} for row in range(table.rows)]
-    return not any(fonts[0] & other for other in fonts[1:])
-
-
-def _names_column(text: str) -> bool:
-    words = {search_key(word) for group in knowledge.section_words().columns.values() for word in group}
-    return search_key(text) in words
-
-
-def _text(cell: Cell) -> str:
-    return join_lines(line.text for line in cell.lines)

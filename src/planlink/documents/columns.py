@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from planlink.documents.lines import line_of
-from planlink.documents.runs import Run, merge
-from planlink.records.documents import Block, Frame, Line, Table
-from planlink.records.places import Box
+from planlink.documents.bands import in_bands
+from planlink.documents.pieces import Item, item_of
+from planlink.documents.runs import Run
+from planlink.records.documents import Block
 
 GUTTER = 1.25  # letters of free width between two columns
 FEW = 3  # lines that make a column
@@ -25,20 +25,6 @@ _PROSE = re.compile(r"[。、，]|^[・○●◎■□◆◇※]")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """Something to be put in order: a run of letters, or a block that is ready. `box` is that of the ink."""
-
-    box: Box
-    content: Run | Block
-    weight: int
-    size: float
-
-    @property
-    def row(self) -> int | None:
-        return self.content.row if isinstance(self.content, Run) else None
-
-
-@dataclass(frozen=True, slots=True)
 class Parting:
     """A region in four parts, read in this order."""
 
@@ -46,20 +32,6 @@ class Parting:
     left: list[Item]
     right: list[Item]
     below: list[Item]
-
-
-def item_of(content: Run | Block) -> Item | None:
-    """A run or block with the box of its ink; None for a block without a place."""
-    if isinstance(content, Run):
-        box = Box(content.ink_x0, content.box.top, max(content.ink_x1, content.ink_x0), content.box.bottom)
-        return Item(box, content, 1, content.size)
-    if content.box is None:
-        return None
-    if isinstance(content, Table):
-        return Item(content.box, content, content.rows, 0.0)
-    if isinstance(content, Frame):
-        return Item(content.box, content, max(1, len(content.lines)), 0.0)
-    return Item(content.box, content, max(1, len(content.text)), content.size or 0.0)
 
 
 def in_order(contents: Sequence[Run | Block], left: float, right: float) -> list[Block]:
@@ -71,7 +43,7 @@ def in_order(contents: Sequence[Run | Block], left: float, right: float) -> list
 def _region(items: list[Item], left: float, right: float) -> list[Block]:
     parting = part(items)
     if parting is None:
-        return _bands(items, left, right)
+        return in_bands(items, left, right)
     middle = max(i.box.x1 for i in parting.left)
     start = min(i.box.x0 for i in parting.right)
     return [
@@ -242,85 +214,3 @@ def _are_long(left: Sequence[Item], right: Sequence[Item]) -> bool:
 
 def _length(side: Sequence[Item]) -> float:
     return median(i.box.width / (i.size or 10.0) for i in side)
-
-
-def _bands(items: Sequence[Item], left: float, right: float) -> list[Block]:
-    """One column: bands from top to bottom, what overlaps in height from left to right."""
-    blocks: list[Block] = []
-    band: list[Item] = []
-    for item in items:
-        if band and not _overlaps(band, item):
-            blocks.extend(_band(band, left, right))
-            band = []
-        band.append(item)
-    return blocks + _band(band, left, right)
-
-
-def _overlaps(band: Sequence[Item], item: Item) -> bool:
-    return any(
-        min(b.box.bottom, item.box.bottom) - max(b.box.top, item.box.top) > 0.5 * min(b.box.height, item.box.height)
-        or (b.row is not None and b.row == item.row)
-        for b in band
-    )
-
-
-def _band(band: Sequence[Item], left: float, right: float) -> list[Block]:
-    """Items of one band: runs of one row are one line; what is left stands in stacks beside each other."""
-    joined = _join_rows(band)
-    stacks: list[list[Item]] = []
-    for item in sorted(joined, key=lambda i: (i.box.x0, i.box.top)):
-        home = next((s for s in stacks if any(_above(other, item) for other in s)), None)
-        if home is None:
-            stacks.append([item])
-        else:
-            home.append(item)
-    ordered = [i for stack in stacks for i in sorted(stack, key=lambda i: (i.box.top, i.box.x0))]
-    return [_block(i, left, right) for i in ordered]
-
-
-def _above(one: Item, other: Item) -> bool:
-    return min(one.box.x1, other.box.x1) - max(one.box.x0, other.box.x0) > 0
-
-
-def _join_rows(band: Sequence[Item]) -> list[Item]:
-    rows: dict[int, list[Run]] = {}
-    joined: list[Item] = []
-    for item in band:
-        if isinstance(item.content, Run):
-            rows.setdefault(item.content.row, []).append(item.content)
-        else:
-            joined.append(item)
-    for runs in rows.values():
-        whole = map(item_of, _mergeable(runs, joined))
-        joined.extend(item for item in whole if item is not None)
-    return joined
-
-
-def _mergeable(runs: list[Run], blocks: Sequence[Item]) -> list[Run]:
-    """Runs of a row joined to one where no block stands between them and their sizes agree."""
-    done: list[Run] = []
-    for run in sorted(runs, key=lambda r: r.box.x0):
-        last = done[-1] if done else None
-        if last and abs(last.size - run.size) <= 0.15 * run.size and not _between(last, run, blocks):
-            done[-1] = merge([last, run])
-        else:
-            done.append(run)
-    return done
-
-
-def _between(one: Run, other: Run, blocks: Sequence[Item]) -> bool:
-    return any(
-        b.box.x0 >= one.ink_x1 - 1
-        and b.box.x1 <= other.ink_x0 + 1
-        and b.box.top < one.box.bottom
-        and b.box.bottom > one.box.top
-        for b in blocks
-    )
-
-
-def _block(item: Item, left: float, right: float) -> Block:
-    return line_of(item.content, left, right) if isinstance(item.content, Run) else item.content
-
-
-def lines_only(blocks: Sequence[Block]) -> tuple[Line, ...]:
-    return tuple(b for b in blocks if isinstance(b, Line))

@@ -15,6 +15,7 @@ from planlink.records.places import Box
 
 LOOSE = 1.35  # a gap between lines this many times the smallest one parts rows
 FIGURES = re.compile(r"[▲△約+\-]?\s?[0-9０-９]")
+VALUE = re.compile(r"[▲△約+\-]?[0-9０-９][0-9０-９,，.．]*\D{0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,17 @@ def _column(x0: float, x1: float, edges: Sequence[float]) -> int:
 
 def rows_in(strips: Sequence[Strip], edges: Sequence[float], ruled: bool) -> list[Row] | None:
     """Strips as rows of cells with one or several lines; None where that cannot be told. A row is set off by a wider
-    gap, or begins with a line that fills every column; between rules (`ruled`) only lines with figures do."""
+    gap, or begins with a line that fills every column or has a figure; between rules (`ruled`) only figures tell."""
     rows: list[Row] = []
     for group in _set_apart(strips):
-        whole = [len(columns_of(s, edges)) == len(edges) - 1 for s in group]
-        if sum(whole) < 2 or (ruled and not all(_has_figures(s) for s, w in zip(group, whole, strict=True) if w)):
+        begin = [_has_figure(s, edges) or (not ruled and _is_whole(s, edges)) for s in group]
+        if sum(begin) < 2:
             rows.append(group)
             continue
-        if not whole[0]:
+        if not begin[0] and not _is_whole(group[0], edges):
             return None
-        for strip, begins in zip(group, whole, strict=True):
-            if begins:
+        for index, strip in enumerate(group):
+            if begin[index] or not index:
                 rows.append([])
             rows[-1].append(strip)
     return rows
@@ -95,8 +96,16 @@ def _set_apart(strips: Sequence[Strip]) -> list[Row]:
     return groups
 
 
-def _has_figures(strip: Strip) -> bool:
-    return any(FIGURES.match("".join(g.text for g in r.glyphs)) for r in strip.runs[1:])
+def _is_whole(strip: Strip, edges: Sequence[float]) -> bool:
+    return len(columns_of(strip, edges)) == len(edges) - 1
+
+
+def _has_figure(strip: Strip, edges: Sequence[float]) -> bool:
+    """A value (1,200人) stands alone in a column behind the first."""
+    return any(
+        _column(r.ink_x0, r.ink_x0, edges) > 0 and VALUE.fullmatch("".join(g.text for g in r.glyphs))
+        for r in strip.runs
+    )
 
 
 def table_of(rows: Sequence[Row], edges: Sequence[float], heights: Sequence[float]) -> Table:

@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from planlink.documents.bands import lines_only
 from planlink.documents.closing import open_cells
-from planlink.documents.columns import in_order, lines_only
+from planlink.documents.columns import in_order
 from planlink.documents.glyphs import Glyph, Sheet, is_blank
 from planlink.documents.lines import lines_in
 from planlink.documents.runs import Run, runs_of

@@ -1,21 +1,29 @@
 #!/usr/bin/env python3
 """Set the made-up pages as PDF and write pages/*.json from what the same sources tell in reading order.
 
-Usage: python build_pages.py [NAME …]   (needs: pip install typst, and the IPA and Noto CJK fonts; see build.py)
+Usage: python build_pages.py [NAME …]   (needs: pip install typst, and the IPA and Noto CJK fonts)
 
 A truth holds `text` (all words in reading order), `headings` (depth and words), `tables` (for each cell row, column,
 rows, columns, words) and `notes` (mark and words).
 """
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import typst
-from build import PDFS, font_folders
 
 HERE = Path(__file__).resolve().parent
+PDFS = HERE.parent
+FONTS = ("ipag", "ipam", "NotoSansCJK", "NotoSerifCJK")
+
+
+def font_folders() -> list[str]:
+    listed = subprocess.run(["fc-list", ":lang=ja", "file"], capture_output=True, text=True, check=True).stdout
+    files = [Path(line.rstrip(": \n")) for line in listed.splitlines()]
+    return sorted({str(f.parent) for f in files if f.name.startswith(FONTS)})
 
 
 def truth(source: Path, folders: list[str]) -> dict[str, Any]:

@@ -1,0 +1,69 @@
+"""Headings in boxes, bars and first rows of tables; titles that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from planlink.outline.tree import outline
+from planlink.records.documents import Cell, Document, Line, Page, Table
+from planlink.records.outline import PlacedFrame, PlacedTable
+from planlink.records.places import Box
+from texts import shape, table, tree
+
+INTRO = ("港のまちの計画です。", "基本目標１ 海と生きる", "海を守ります。")
+
+
+def titled(title: str, *rows: tuple[str, ...], top: float = 100.0) -> Table:
+    """A table whose first row is one cell over all columns."""
+    width = len(rows[0])
+    below = [
+        Cell(r + 1, c, 1, 1, (Line(text),), Box(100.0 * c, top + 20 * (r + 1), 100.0 * (c + 1), top + 20 * (r + 2)))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    ]
+    bar = Cell(0, 0, 1, width, (Line(title),), Box(0, top, 100.0 * width, top + 20))
+    return Table(len(rows) + 1, width, (bar, *below), Box(0, top, 100.0 * width, top + 20 * (len(rows) + 1)))
+
+
+def test_a_numbered_title_row_is_a_heading_above_its_table() -> None:
+    found = tree(*INTRO, titled("施策１ 港の改修", ("取組", "担当課"), ("岸壁", "港湾課")))
+    assert shape(found) == ["基本目標１ 海と生きる", "  施策１ 港の改修"]
+    (piece,) = found.root.sections[0].sections[0].content
+    assert isinstance(piece, PlacedTable)
+    assert (piece.table.rows, piece.table.columns) == (2, 2)
+
+
+@pytest.mark.parametrize("title", ["港の費用", "施策１は港の改修です。", "令和７年度の予算"])
+def test_other_title_rows_stay(title: str) -> None:
+    (piece,) = (p for p in tree(*INTRO, titled(title, ("費目", "額"), ("岸壁", "3億円"))).root.sections[0].content[1:])
+    assert isinstance(piece, PlacedTable)
+    assert piece.table.rows == 3
+
+
+def test_a_title_that_the_next_page_repeats_is_one_heading() -> None:
+    first = titled("施策１ 港の改修", ("取組", "担当課"), ("岸壁", "港湾課"))
+    second = titled("施策１ 港の改修", ("取組", "担当課"), ("灯台", "港湾課"))
+    pages = (Page(1, 0, 0, (*(Line(text) for text in INTRO), first)), Page(2, 0, 0, (second,)))
+    found = outline(Document("plan", "plan.pdf", "pdf", "0" * 64, pages))
+    assert shape(found) == ["基本目標１ 海と生きる", "  施策１ 港の改修"]
+    (piece,) = found.root.sections[0].sections[0].content
+    assert isinstance(piece, PlacedTable)
+    assert piece.table.rows == 3
+
+
+def test_a_box_with_a_title_bar() -> None:
+    found = tree(*INTRO, table(("朝市を開く",), ("・毎週日曜に開きます",)))
+    assert [type(p) for p in found.root.sections[0].content[1:]][-1] is PlacedFrame
+
+
+def test_the_title_of_indicators_stays_in_its_box() -> None:
+    found = tree(*INTRO, table(("重要業績評価指標（ＫＰＩ）",), ("○朝市の出店者：30人（R9年度）",)))
+    frames = [p.frame for p in found.root.sections[0].content if isinstance(p, PlacedFrame)]
+    assert [[line.text for line in f.lines] for f in frames] == [
+        ["重要業績評価指標（ＫＰＩ）", "○朝市の出店者：30人（R9年度）"]
+    ]
+
+
+def test_a_list_in_one_column_is_no_box() -> None:
+    found = tree(*INTRO, table(("朝市",), ("夜景",), ("灯台",)))
+    assert isinstance(found.root.sections[0].content[-1], PlacedTable)

@@ -1,0 +1,141 @@
+"""Tables that a page end cut, and tables that only look as if they went on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from planlink.japanese.text import join_lines
+from planlink.outline.edges import on_same_columns
+from planlink.outline.joining import join_tables
+from planlink.records.documents import Cell, Line, Table
+from planlink.records.outline import Paragraph, PlacedTable
+from planlink.records.places import Box
+
+EDGES = (70.0, 110.0, 200.0, 420.0, 500.0)
+HEAD = ("番号", "施策名", "取組内容", "担当課")
+ONE = ("1", "畑の貸し出し", "使われていない畑を年単位で貸します。", "農林課")
+TWO = ("2", "朝市", "雨の日も開けるよう屋根を架けます。", "商工課")
+
+Row = Sequence[str | tuple[str, int]]
+
+
+def table(*rows: Row, edges: Sequence[float] = EDGES, font: str = "") -> Table:
+    """Rows of words between `edges`; (words, n) spans n rows, None-like "^" is covered from above."""
+    cells = []
+    for r, row in enumerate(rows):
+        for c, said in enumerate(row):
+            words, span = (said, 1) if isinstance(said, str) else said
+            if words == "^":
+                continue
+            lines = (Line(words, font=(font if r == 0 and font else "Mincho")),) if words else ()
+            cells.append(Cell(r, c, span, 1, lines, Box(edges[c], 20.0 * r, edges[c + 1], 20.0 * (r + span))))
+    return Table(len(rows), len(edges) - 1, tuple(cells), Box(edges[0], 0, edges[-1], 20.0 * len(rows)))
+
+
+def placed(made: Table, page: int) -> PlacedTable:
+    return PlacedTable(made, page, (page,) * made.rows)
+
+
+def joined(first: Table, second: Table, page: int = 2, between: str = "") -> list[Table]:
+    caption = [Paragraph(between, page, page)] if between else []
+    pieces = join_tables([placed(first, 1), *caption, placed(second, page)])
+    return [p.table for p in pieces if isinstance(p, PlacedTable)]
+
+
+def words(made: Table) -> list[list[str]]:
+    return [[join_lines(x.text for x in c.lines) for c in made.cells if c.row == r] for r in range(made.rows)]
+
+
+def test_rows_go_on_without_a_header() -> None:
+    (whole,) = joined(table(HEAD, ONE), table(TWO))
+    assert words(whole) == [[*HEAD], [*ONE], [*TWO]]
+
+
+def test_a_header_of_two_rows_is_dropped() -> None:
+    head: list[Row] = [(("施策名", 2), ("内容", 2), "目標", ("担当課", 2)), ("^", "^", "値", "^")]
+    (whole,) = joined(table(*head, ONE), table(*head, TWO))
+    assert whole.rows == 4
+    assert words(whole)[2:] == [[*ONE], [*TWO]]
+
+
+def test_every_row_keeps_its_page() -> None:
+    (piece,) = join_tables([placed(table(HEAD, ONE), 1), placed(table(HEAD, TWO), 2)])
+    assert isinstance(piece, PlacedTable)
+    assert piece.pages == (1, 1, 2)
+
+
+def test_a_cell_left_open_goes_on() -> None:
+    open_row = ("2", "朝市", "出店の料金は一日五百円とし、", "商工課")
+    (whole,) = joined(table(HEAD, ONE, open_row), table(("", "", "初めての人は無料とします。", ""), TWO))
+    assert words(whole)[2] == ["2", "朝市", "出店の料金は一日五百円とし、初めての人は無料とします。", "商工課"]
+    assert whole.rows == 4
+
+
+def test_several_cells_of_a_cut_row_go_on() -> None:
+    open_row = ("2", "朝市と夜市の", "出店の料金は一日五百円とし、", "商工課・")
+    (whole,) = joined(table(HEAD, ONE, open_row), table(("", "運営", "初めての人は無料とします。", "農林課"), TWO))
+    assert words(whole)[2] == [
+        "2",
+        "朝市と夜市の運営",
+        "出店の料金は一日五百円とし、初めての人は無料とします。",
+        "商工課・農林課",
+    ]
+
+
+def test_a_cut_row_below_a_header_that_returns() -> None:
+    open_row = ("2", "朝市", "出店の料金は一日五百円とし、", "商工課")
+    (whole,) = joined(table(HEAD, ONE, open_row), table(HEAD, ("", "", "初めは無料とします。", ""), TWO))
+    assert [len(words(whole)), words(whole)[2][2]] == [4, "出店の料金は一日五百円とし、初めは無料とします。"]
+
+
+def test_an_empty_name_alone_is_no_rest() -> None:
+    """A row without a number of its own is another entry where the sentences above are whole."""
+    (whole,) = joined(table(HEAD, ONE), table(("", "米の直売", "新米の予約を春に受けます。", "農林課")))
+    assert whole.rows == 3
+
+
+def test_a_merged_cell_is_one_again() -> None:
+    first = table(HEAD, (("農", 2), "畑", "貸します。", "農林課"), ("^", "米", "売ります。", "農林課"))
+    (whole,) = joined(first, table((("", 2), "茶", "摘みます。", "農林課"), ("^", "豆", "まきます。", "農林課")))
+    assert [(c.row, c.row_span) for c in whole.cells if c.column == 0] == [(0, 1), (1, 4)]
+
+
+def test_a_merged_cell_that_says_its_name_again_is_one() -> None:
+    first = table(HEAD, (("農", 2), "畑", "貸します。", "農林課"), ("^", "米", "売ります。", "農林課"))
+    (whole,) = joined(first, table(HEAD, (("農", 2), "茶", "摘みます。", "課"), ("^", "豆", "まきます。", "課")))
+    assert [words(whole)[1][0], whole.cells[4].row_span] == ["農", 4]
+
+
+def test_mirrored_margins_do_not_matter() -> None:
+    assert len(joined(table(HEAD, ONE), table(TWO, edges=[x + 25 for x in EDGES]))) == 1
+
+
+def test_a_column_that_only_the_header_parts() -> None:
+    pair = on_same_columns(table(HEAD), table(("3", "水路", "泥をさらいます。"), edges=(70.0, 110.0, 200.0, 500.0)))
+    assert pair is not None
+    assert [(c.column, c.column_span) for c in pair[1].cells] == [(0, 1), (1, 1), (2, 2)]
+
+
+def test_a_caption_that_says_so() -> None:
+    assert len(joined(table(HEAD, ONE), table(HEAD, TWO), between="表３　施策の一覧（続き）")) == 1
+
+
+@pytest.mark.parametrize(
+    ("second", "page", "between"),
+    [
+        (table(TWO), 3, ""),
+        (table(TWO), 1, ""),
+        (table(TWO), 2, "表４　費用の一覧"),
+        (table(TWO, edges=(70.0, 150.0, 240.0, 420.0, 500.0)), 2, ""),
+        (table(TWO, edges=(70.0, 110.0, 200.0, 420.0, 540.0)), 2, ""),
+        (table(("年度", "事業費", "負担", "備考"), ("R7", "48百万円", "20百万円", "")), 2, ""),
+        (table(("役職", "氏名", "所属", "任期"), ("会長", "青木", "商工会", "二年"), font="Gothic"), 2, ""),
+        (table(TWO[:3], edges=EDGES[:4]), 2, ""),
+        (table(("番号", "10", "取組", "水路"), ("名", "泥さらい", "時期", "春")), 2, ""),
+    ],
+    ids=["a page between", "same page", "caption", "columns", "width", "own header", "header's font", "fewer", "form"],
+)
+def test_another_table(second: Table, page: int, between: str) -> None:
+    assert len(joined(table(HEAD, ONE, font="Gothic"), second, page, between)) == 2
