@@ -9,13 +9,14 @@ from planlink.documents import quality
 from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
 from planlink.outline.tree import outline
-from planlink.plans.blocks import blocks, indicators
+from planlink.plans.blocks import blocks
 from planlink.plans.choosing import NO_RULE, Entry, choose
 from planlink.plans.declared import declared
 from planlink.plans.facts import passages, period_of, role_of
 from planlink.plans.items import Found, goal_above, items
 from planlink.plans.measures import measures
 from planlink.plans.mentions import mentions
+from planlink.plans.owners import indicators
 from planlink.plans.seen import seen
 from planlink.plans.unfolding import unfold
 from planlink.records.documents import Document

@@ -10,7 +10,7 @@ from planlink import knowledge
 from planlink.japanese.dates import find_years
 from planlink.japanese.text import is_japanese, join_lines, search_key
 from planlink.outline.bars import unbar
-from planlink.outline.numbering import bullet
+from planlink.outline.numbering import bullet, numbering
 from planlink.records.documents import Block, Document, Frame, Line, Table
 
 _LEADER = re.compile(r"(?:[\s.．…‥･・\-―ー]{2,}|[\s　]+)[0-9０-９][0-9０-９ ]{0,3}$|[.．…‥･]{3,}")
