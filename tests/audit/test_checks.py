@@ -17,6 +17,14 @@ def test_every_doubt_of_the_reading_has_words() -> None:
     assert [finding.check for finding in told] == list(DOUBTS)
 
 
+def test_each_number_that_was_not_seen_is_a_finding_of_its_own() -> None:
+    found = [Doubt("number-unseen", Place("戦略", 5, f"{name}｜5隻"), name) for name in ("船の数", "橋の数")]
+    one, two = audit(Matter((plan(doubts=found),), ()))
+    assert one.id != two.id
+    assert "「船の数」" in one.message
+    assert "5頁" in one.message
+
+
 def test_severities_are_known_and_messages_polite() -> None:
     for code, words in wordings().items():
         assert words.severity in ("error", "warning", "note"), code
