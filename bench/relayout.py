@@ -4,7 +4,8 @@
 of tests/pdfs/truth). Needs typst beside planlink (`pip install typst`, no dependency of the project) and the IPA
 and Noto CJK fonts. What planlink read is what is printed, right or wrong: reading it back is compared with the same
 words. Departments and all running text around the tables are made up. The truth speaks of measures, indicators, basic
-goals and groups; pages come from the typesetter. Text of real documents stays outside the repository: choose FOLDER so.
+goals and groups; pages come from the typesetter; what a measure may be numbered like too is in its "or". Text of real
+documents stays outside the repository: choose FOLDER so.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ OFFICES = (
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a plan is set. `chapter` and `group` are the markers of headings ({g} goal, {n} group), `row` that of a
-    measure ({m}); without one a measure counts as ・ and its place in its `table` (group, goal or plan)."""
+    measure ({m}); without one a measure counts as ・ and its place in its `table` (group, goal or plan). `list` is a
+    heading between a goal and its table, `part` the label of the cell that lists a sheet's measures."""
 
     name: str
     chapter: tuple[str, str]
@@ -53,15 +55,17 @@ class Layout:
     row: str = ""
     department: bool = True
     split: bool = False
+    list: str = ""
+    part: str = ""
 
 
 LAYOUTS = (
     Layout("rows", ("第４章", "施策の展開"), "（{n}）", "group"),
-    Layout("bands", ("Ⅲ", "基本目標別の取組"), "（{n}）", "goal"),
+    Layout("bands", ("Ⅲ", "基本目標別の取組"), "（{n}）", "goal", list="具体的な取組"),
     Layout("cut", ("３", "具体的な施策"), "（{n}）", "group", row="{m}", department=False),
     Layout("kpigroup", ("第３章", "基本目標と施策の内容"), "{n}", "group"),
     Layout("kpigoal", ("第３章", "施策の体系と内容"), "({n})", "group", split=True),
-    Layout("sheets", ("第４章", "施策シート"), "{g}－{n}", "group"),
+    Layout("sheets", ("第４章", "施策シート"), "{g}－{n}", "group", part="取組内容"),
     Layout("lines", ("第２章", "目標ごとの施策"), "({n})", "group"),
     Layout("numbers", ("第５章", "分野別の施策"), "施策{g}－{n}", "group", row="{g}-{n}-{m}"),
     Layout("merged", ("４", "施策一覧"), "（{n}）", "plan"),
@@ -114,7 +118,8 @@ def printed(plan: Plan, layout: Layout) -> Record:
 def _goal(plan: Plan, layout: Layout, g: int, identity: str, title: str) -> Record:
     groups = [item for item in plan.items if item.kind == "group" and item.parent == identity]
     targets = [i for i in plan.indicators if i.kind == "goal" and identity in i.owners]
-    made = {"mark": f"基本目標{wide(g)}", "title": title, "id": f"g{g}", "targets": [_indicator(i) for i in targets]}
+    made: Record = {"mark": f"基本目標{wide(g)}", "title": title, "id": f"g{g}"}
+    made["targets"] = [_indicator(i) for i in targets]
     made["groups"] = [_group(plan, layout, g, n, item.id, item.title) for n, item in enumerate(groups, 1)]
     if layout.table == "goal" or layout.row == "{m}":
         _count(layout, [m for group in made["groups"] for m in group["measures"]])
@@ -195,8 +200,7 @@ def truth(data: Record, plan: Plan, layout: Layout, pages: dict[str, int]) -> Re
     period = asdict(plan.period) if plan.period else None
     made: Record = {"role": plan.role, "title": plan.title, "period": period}
     made |= {"items": [], "measures": [], "indicators": [], "declared": []}
-    chapter, title = layout.chapter
-    above, path, place = [label(chapter)], [title], 0
+    place = 0
     for goal in data["goals"]:
         made["items"].append(_item("goal", goal, pages))
         made["indicators"] += _told(plan, goal["targets"], goal["title"], pages)
@@ -204,15 +208,26 @@ def truth(data: Record, plan: Plan, layout: Layout, pages: dict[str, int]) -> Re
         for group in goal["groups"]:
             made["items"].append(_item("group", group, pages))
             place = 0 if layout.table == "group" else place
-            here, titles = [*above, label(goal["mark"]), label(group["mark"])], [*path, goal["title"], group["title"]]
-            for measure in group["measures"]:
-                place += 1
-                record = {"numbering": [*here, measure["row"] or f"・{place}"], "path": titles}
-                record |= {"title": measure["title"], "text": "".join(measure["parts"]), "page": pages[measure["id"]]}
-                office = group["department"] if layout.name == "sheets" else measure["department"]
-                made["measures"].append(record | {"department": office if layout.department else None})
+            made["measures"] += _rows(layout, goal, group, place, pages)
             made["indicators"] += _told(plan, group["kpis"], group["title"], pages)
+            place += len(group["measures"])
     return made
+
+
+def _rows(layout: Layout, goal: Record, group: Record, before: int, pages: dict[str, int]) -> Iterator[Record]:
+    """The measures of a group, `before` of them above it in the same table."""
+    (chapter, title), lists = layout.chapter, [layout.list] if layout.list else []
+    above, path = [label(chapter), label(goal["mark"]), *lists, label(group["mark"])], [title, goal["title"]]
+    path += [*lists, group["title"]]
+    for place, measure in enumerate(group["measures"], 1):
+        office = group["department"] if layout.part else measure["department"]
+        told: Record = {"numbering": [*above, measure["row"] or f"・{before + place}"], "path": path}
+        told |= {"title": measure["title"], "text": "".join(measure["parts"]), "page": pages[measure["id"]]}
+        told |= {"group": group["title"], "department": office if layout.department else None}
+        others = [{"numbering": [*above, f"・{place}"]}] if before and not measure["row"] else []
+        if layout.part:
+            others = [{"numbering": [*above, layout.part, f"・{place}"]}, {"path": [*path, layout.part]}]
+        yield told | ({"or": others} if others else {})
 
 
 def _item(kind: str, record: Record, pages: dict[str, int]) -> Record:
@@ -223,10 +238,10 @@ def _told(plan: Plan, records: Sequence[Record], owner: str, pages: dict[str, in
     known = {indicator.id: indicator for indicator in plan.indicators}
     for record in records:
         indicator = known[record["id"]]
-        quantities = {"target": asdict(indicator.target) | {"text": record["target"]}, "baseline": None}
+        quantities: Record = {"target": asdict(indicator.target) | {"text": record["target"]}, "baseline": None}
         if indicator.baseline:
             quantities["baseline"] = asdict(indicator.baseline) | {"text": record["base"]}
-        said = {"kind": indicator.kind, "name": indicator.name, "groups": [owner], **quantities}
+        said: Record = {"kind": indicator.kind, "name": indicator.name, "groups": [owner], **quantities}
         yield said | {"cumulative": indicator.cumulative, "page": pages[indicator.id]}
 
 
