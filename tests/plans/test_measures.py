@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from planlink.outline.titles import announces, excluded
 from planlink.plans.choosing import Entry
-from planlink.plans.levels import Level, announces, excluded
+from planlink.plans.levels import Level
 from planlink.plans.measures import measures
 from planlink.records.outline import Section
 from planlink.records.plans import Measure, Plan

@@ -13,6 +13,7 @@ from planlink.japanese.text import counts, search_key
 from planlink.outline.nesting import BARE, Candidate
 from planlink.outline.numbering import Numbering, bullet, numbering
 from planlink.outline.stream import Piece, is_indicator_title
+from planlink.outline.titles import announces
 from planlink.records.documents import Line
 
 LONGEST = 60
@@ -63,7 +64,7 @@ def candidate(pieces: Sequence[Piece], index: int, body: Body) -> Candidate | No
     if not isinstance(line, Line) or len(line.text) > LONGEST or _VALUE.search(line.text):
         return None
     weight = _weight(line, body)
-    if is_indicator_title(line.text) and (weight <= 0 or line.text[0] in _SIGNS):
+    if is_indicator_title(line.text) and (weight <= 0 or line.text[0] in _SIGNS) and not announces(line.text):
         return None
     text = with_title(pieces, index)
     readings = tuple(r for r in numbering(text) if _is_title(r, text, weight))
@@ -75,7 +76,8 @@ def candidate(pieces: Sequence[Piece], index: int, body: Body) -> Candidate | No
     take = 0.0 if weight > 0 else _plain_cost(pieces, index, readings[0])
     refuse = 6.0 if weight > 0 or readings[0].style == "appendix" else 2.4 if readings[0].style in BARE else 4.0
     size = round(line.size, 1) if line.size else None
-    return Candidate(readings, size, line.font, take, refuse, below_heading(pieces, index))
+    opens = announces(readings[0].title) and readings[0].number is None
+    return Candidate(readings, size, line.font, take, refuse, below_heading(pieces, index), opens)
 
 
 def below_heading(pieces: Sequence[Piece], index: int) -> bool:
@@ -116,7 +118,8 @@ def _goes_on(pieces: Sequence[Piece], index: int) -> bool:
 def _is_title(reading: Numbering, text: str, weight: float) -> bool:
     title = reading.title
     if reading.number is None:
-        return bool(re.search(r"[ぁ-んァ-ヶ一-龠]", title)) and bullet(title) == ""
+        named = text[0] == "【" or weight > 0 or search_key(title) in _part_words()
+        return named and bool(re.search(r"[ぁ-んァ-ヶ一-龠]", title)) and bullet(title) == ""
     if weight < 0 or (reading.number or 0) > 40 or re.search(r"[。，、,：:]$", title):
         return False
     if weight == 0 and _NOT_TITLE.search(title) and not (_spaced(reading, text) and re.match(r"[ぁ-ん]", title)):
@@ -141,7 +144,7 @@ def _unnumbered(line: Line, weight: float, body: Body) -> Numbering | None:
     key = search_key(text)
     if any(key in (search_key(w), search_key(w) + "編") for w in words.appendix):
         return Numbering("appendix", 1.5, None, "", text)
-    if weight == 0 and text[:1] in _MARKS and search_key(text[1:]) in _part_words():
+    if weight >= 0 and text[:1] in _MARKS and search_key(text[1:]) in _part_words():
         return Numbering(f"marked:{text[0]}", 8.6, None, "", text[1:].strip())
     if weight <= 0 or len(text) < 3 or bullet(text) or re.search(r"[。，、]$", text) or len(text) > 45:
         return None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from planlink.outline.numbering import Numbering
 
 BEAM = 64
+OUTERMOST = 2  # parts and chapters stand in no heading of another kind, however large its letters
 BARE = ("arabic", "alpha", "hyphen", "kana", "roman")
 """Markers that plain text easily begins with too."""
 
@@ -35,8 +36,9 @@ COST = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line that may be a heading: its readings, its look, what it costs to take or to refuse it, and whether it
-    stands directly below another such line."""
+    """A line that may be a heading: its readings, its look, what it costs to take or to refuse it, whether it stands
+    directly below another such line, and whether its words announce measures, so that entries of any kind and size
+    stand below it."""
 
     readings: tuple[Numbering, ...]
     size: float | None
@@ -44,6 +46,7 @@ class Candidate:
     take: float
     refuse: float
     below: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class _Open:
     title: str
     size: float | None
     font: str | None
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class _Step:
         if self.reading is None:
             return self.state.stack
         here = self.reading
-        opened = _Open(here.style, here.rank, here.number, here.title, self.candidate.size, self.candidate.font)
+        look = self.candidate
+        opened = _Open(here.style, here.rank, here.number, here.title, look.size, look.font, look.opens)
         return (*self.state.stack[: self.depth], opened)
 
     def taken(self) -> _State:
@@ -164,7 +169,11 @@ def _look_cost(parent: _Open | None, before: _Open | None, candidate: Candidate,
         if reading.style == "appendix" and parent.rank > 2:
             cost += COST["inner"]
         if reading.word and reading.word in parent.title:
-            cost -= 0.5
+            cost -= 0.5 if before is None else 0.0
+        elif parent.opens and reading.rank > OUTERMOST:
+            return cost
+        elif reading.rank <= OUTERMOST and parent.rank > reading.rank:
+            cost += COST["rank"] * 2
         elif parent.rank >= reading.rank and not _larger(parent, candidate):
             cost += COST["rank"] * _inverted(parent, reading)
         if parent.size and candidate.size and candidate.size > parent.size * 1.05:

@@ -55,7 +55,7 @@ def numbering(text: str) -> tuple[Numbering, ...]:
         style += ":boxed" if match.group()[:1] in "【〔［[" and word else ""
         closed = match.group()[:1] in "【〔［[" and match.group()[-1:] not in "】〕］]"
         rest = re.sub(r"[】〕］\]]", " ", text[match.end() :], count=1) if closed else text[match.end() :]
-        title = rest.strip(" 　") if numerals != "none" else text.strip("【】 　")
+        title = rest.strip(" 　") if numerals != "none" else text.strip("【】《》〈〉＜＞ 　")
         rank = known.ranks.get(word, known.rank)
         found.append(Numbering(style, rank, number, match.group().strip(), title, word))
     return tuple(found)

@@ -12,7 +12,7 @@ from planlink.japanese.text import is_japanese, join_lines, search_key
 from planlink.outline.numbering import bullet, numbering
 from planlink.records.documents import Block, Document, Frame, Line, Table
 
-_LEADER = re.compile(r"(?:[\s.…‥･・\-―ー]{2,}|[\s　]+)[0-9０-９][0-9０-９ ]{0,3}$|[.…‥･]{3,}")
+_LEADER = re.compile(r"(?:[\s.．…‥･・\-―ー]{2,}|[\s　]+)[0-9０-９][0-9０-９ ]{0,3}$|[.．…‥･]{3,}")
 _ENTRY = "○◯〇●・■□◆◇①②③④⑤⑥⑦⑧⑨⑩"
 
 

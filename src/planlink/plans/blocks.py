@@ -13,11 +13,12 @@ from planlink.japanese.dates import Years, find_years
 from planlink.japanese.text import fold
 from planlink.outline.numbering import marker_label
 from planlink.outline.stream import is_indicator_title
+from planlink.outline.titles import announces, contains
 from planlink.plans.headers import table_columns
 from planlink.plans.indicators import Row, entry_row, frame_rows, table_rows, text_rows
 from planlink.plans.items import Found, goal_above
 from planlink.plans.labelled import is_indicator_line, labelled
-from planlink.plans.levels import Level, announces, barred, contains, levels
+from planlink.plans.levels import Level, barred, levels
 from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable, Section
 from planlink.records.places import Box
 from planlink.records.plans import Indicator

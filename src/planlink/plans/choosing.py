@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from planlink import knowledge
 from planlink.outline.numbering import numbering
-from planlink.plans.levels import Level, announces, barred, contains, ends_with, excluded, kind_of, levels, named_word
+from planlink.outline.titles import announces, contains, ends_with, excluded
+from planlink.plans.levels import Level, barred, kind_of, levels, named_word
 from planlink.plans.measure_tables import table_points
 from planlink.plans.points import Point, plain_points, points
 from planlink.plans.prose import has_prose, prose

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from planlink import knowledge
 from planlink.outline.numbering import marker_label, numbering
+from planlink.outline.titles import contains
 from planlink.plans.items import Found, goal_above
-from planlink.plans.levels import Level, barred, contains, levels, paragraphs
+from planlink.plans.levels import Level, barred, levels, paragraphs
 from planlink.plans.sdgs import declaration_of, sdgs
 from planlink.records.outline import Outline, Paragraph
 from planlink.records.plans import Declaration

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from planlink import knowledge
 from planlink.japanese.dates import find_years
 from planlink.japanese.text import fold, search_key
-from planlink.plans.levels import Level, barred, ends_with, levels, paragraphs
+from planlink.outline.titles import ends_with
+from planlink.plans.levels import Level, barred, levels, paragraphs
 from planlink.records.documents import Document, Line
 from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable
 from planlink.records.plans import Passage, Period

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from planlink import knowledge
 from planlink.japanese.text import fold, join_lines, search_key
 from planlink.outline.numbering import marker_label, numbering
+from planlink.outline.titles import contains
 from planlink.plans.choosing import Entry
-from planlink.plans.levels import Level, barred, contains, kind_of, levels, paragraphs, unique_id
+from planlink.plans.levels import Level, barred, kind_of, levels, paragraphs, unique_id
 from planlink.records.documents import Table
 from planlink.records.outline import Outline, PlacedFrame, PlacedTable, Section
 from planlink.records.plans import Item

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planlink.japanese.text import join_lines
+from planlink.outline.titles import announces
 from planlink.plans.choosing import Entry
 from planlink.plans.departments import department_in, department_of, is_department_line
-from planlink.plans.levels import announces, unique_id
+from planlink.plans.levels import unique_id
 from planlink.plans.points import Point
 from planlink.plans.prose import body
 from planlink.records.outline import Paragraph

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from planlink import knowledge
 from planlink.japanese.text import join_lines
 from planlink.outline.numbering import marker_label, numbering
-from planlink.plans.levels import Level, contains, levels
+from planlink.outline.titles import contains
+from planlink.plans.levels import Level, levels
 from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable
 from planlink.records.plans import Mention
 

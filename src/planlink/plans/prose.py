@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planlink.outline.stream import is_indicator_title
+from planlink.outline.titles import excluded
 from planlink.plans.labelled import is_indicator_line
-from planlink.plans.levels import excluded
 from planlink.records.outline import Content, Paragraph, PlacedFrame, PlacedTable, Section
 
 

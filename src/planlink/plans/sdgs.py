@@ -9,8 +9,9 @@ from dataclasses import replace
 from planlink import knowledge
 from planlink.japanese.text import counts, fold, join_lines, search_key
 from planlink.outline.numbering import marker_label, numbering
+from planlink.outline.titles import contains
 from planlink.plans.items import Found, goal_above
-from planlink.plans.levels import Level, contains, paragraphs, reviews
+from planlink.plans.levels import Level, paragraphs, reviews
 from planlink.records.documents import Cell, Table
 from planlink.records.outline import PlacedFrame, PlacedTable, Section
 from planlink.records.plans import Declaration, Item

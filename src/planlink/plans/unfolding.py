@@ -11,10 +11,10 @@ from itertools import groupby, pairwise
 from planlink import knowledge
 from planlink.japanese.text import search_key
 from planlink.outline.numbering import numbering
+from planlink.outline.titles import excluded
 from planlink.outline.tree import running_text
 from planlink.plans.cells import cell_at, key_of, row_cells, text_of
 from planlink.plans.headers import table_columns
-from planlink.plans.levels import excluded
 from planlink.plans.measure_tables import measure_roles
 from planlink.records.documents import Cell, Line, Table
 from planlink.records.outline import Content, Outline, PlacedTable, Section
