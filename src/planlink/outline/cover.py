@@ -10,18 +10,35 @@ from planlink.japanese.text import fold, join_lines
 from planlink.outline.headings import Body
 from planlink.outline.numbering import bullet, numbering
 from planlink.outline.stream import Piece
-from planlink.records.documents import Line
+from planlink.records.documents import Line, Table
+
+_TERM = re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*[期次]")
+_TOWN = re.compile(r"[^\d０-９]{1,6}[市町村区県都道府]")
 
 
 def cover(pieces: Sequence[Piece], body: Body) -> tuple[int, str | None]:
     """How many pieces at the start belong to the cover, and the title (None where there is none)."""
-    lines: list[Line] = []
+    whole = _whole_sheet(pieces, body)
+    if whole:
+        lines = [piece.block for piece in pieces[:whole] if isinstance(piece.block, Line)]
+        return whole, _title(lines, body)
+    lines = []
     for piece in pieces[:40]:
         block = piece.block
         if (piece.sheet > 0 and body.size) or not isinstance(block, Line) or _begins_text(block, body):
             break
         lines.append(block)
     return len(lines), _title(lines, body)
+
+
+def _whole_sheet(pieces: Sequence[Piece], body: Body) -> int:
+    """How many pieces the first sheet has where it is a cover as a whole, boxes too: large letters, no text; else 0."""
+    sheet = [piece.block for piece in pieces[:40] if piece.sheet == 0]
+    lines = [block for block in sheet if isinstance(block, Line)]
+    if not body.size or not lines or len(sheet) == len(pieces) or any(isinstance(block, Table) for block in sheet):
+        return 0
+    large = any((line.size or 0) > 1.5 * body.size for line in lines)
+    return len(sheet) if large and not any(_begins_text(line, body) for line in lines) else 0
 
 
 def _begins_text(line: Line, body: Body) -> bool:
@@ -49,7 +66,14 @@ def _largest(lines: Sequence[Line], size: float) -> list[str]:
         return []
     last = max(i for i, line in enumerate(lines) if line.size == largest)
     sizes = [(line.text, (line.size or 0) / largest, place <= last) for place, line in enumerate(lines)]
-    return [text for text, share, above in sizes if share > (0.6 if above else 0.7) and not _is_date(text)]
+    return [text for text, share, above in sizes if _belongs(text, share, above) and not _is_date(text)]
+
+
+def _belongs(text: str, share: float, above: bool) -> bool:
+    """Letters nearly as large as the largest; 第３期 above may be smaller, a town's name below does not belong."""
+    if above:
+        return share > (0.5 if _TERM.match(text) else 0.6)
+    return share > 0.7 and not _TOWN.fullmatch("".join(text.split()))
 
 
 def _is_date(text: str) -> bool:

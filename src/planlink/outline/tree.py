@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from planlink import knowledge
 from planlink.japanese.text import join_lines, tidy
 from planlink.outline.cover import cover
 from planlink.outline.headings import LONGEST, body_of, candidates
 from planlink.outline.nesting import Placed, nest
-from planlink.outline.numbering import bullet, numbering
+from planlink.outline.numbering import Numbering, bullet, numbering
 from planlink.outline.stream import Piece, is_indicator_title, stream, unfinished
 from planlink.records.documents import Cell, Document, Frame, Line, Mark, Table
 from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, PlacedTable, Section
@@ -33,9 +34,12 @@ class _Draft:
     sections: list[_Draft] = field(default_factory=list)
 
     def freeze(self) -> Section:
-        reading = self.placed.reading if self.placed else None
+        reading, title = self.placed.reading if self.placed else None, self.title
+        inner = _inner(title) if reading and not reading.word and reading.number else None
+        if inner:
+            reading, title = inner, inner.title
         return Section(
-            title=self.title,
+            title=title,
             marker=reading.marker if reading else "",
             style=reading.style if reading else "",
             number=reading.number if reading else None,
@@ -46,6 +50,12 @@ class _Draft:
             sections=tuple(child.freeze() for child in self.sections),
             why=f"{reading.style}, 代償 {self.placed.cost:.1f}" if reading and self.placed else "",
         )
+
+
+def _inner(title: str) -> Numbering | None:
+    """The named number of a title behind a bare one: 「１ 基本目標１ …」 is the basic goal."""
+    kinds = {word for words in knowledge.section_words().kinds.values() for word in words}
+    return next((r for r in numbering(title) if r.word in kinds and r.number and r.title), None)
 
 
 def outline(document: Document) -> Outline:

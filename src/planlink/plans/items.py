@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from planlink import knowledge
 from planlink.japanese.text import fold, join_lines, search_key
 from planlink.outline.numbering import marker_label, numbering
-from planlink.outline.titles import contains
+from planlink.outline.titles import contains, excluded
 from planlink.plans.choosing import Entry
 from planlink.plans.levels import Level, barred, kind_of, levels, paragraphs, unique_id
 from planlink.records.documents import Table
@@ -65,7 +65,9 @@ def _goals(every: Sequence[Level]) -> list[Level]:
     """The basic goals: of all headings with the same number the one with most below it (a plan lists its goals
     in its summary and its SDG table too). The review of the last term has goals of its own: they count only in a
     document that has no others."""
-    titled = [level for level in every if kind_of(level.section) == "goal" and level.title]
+    titled = [
+        level for level in every if kind_of(level.section) == "goal" and level.title and not excluded(level.title)
+    ]
     current = [level for level in titled if not barred(level.above)]
     best: dict[str, tuple[tuple[bool, int], Level]] = {}
     for level in current or titled:

@@ -55,6 +55,7 @@ def _titled(entry: Entry, document: str) -> Measure:
 def _pointed(entry: Entry, point: Point, document: str) -> Measure:
     level, first, last = entry.level, point.paragraphs[0], point.paragraphs[-1]
     numbering = (*level.numbering, *point.marks)
+    said = (point.title, *reversed(point.path), point.text)
     return Measure(
         id=".".join((document, *numbering)),
         document=document,
@@ -65,7 +66,9 @@ def _pointed(entry: Entry, point: Point, document: str) -> Measure:
         page=first.page,
         page_end=last.page_end,
         box=_around(_first_page(point.paragraphs)),
-        department=point.department or department_in([point.title, point.text]) or department_of(level),
+        department=point.department
+        or department_in([point.title, *reversed(point.path), point.text])
+        or department_of(level),
     )
 
 
