@@ -15,6 +15,7 @@ from planlink.plans.facts import passages, period_of, role_of
 from planlink.plans.items import Found, goal_above, items
 from planlink.plans.measures import Entry, entries, measures
 from planlink.plans.mentions import mentions
+from planlink.plans.review import reviewed
 from planlink.records.documents import Document
 from planlink.records.places import Doubt, Place
 from planlink.records.plans import Measure, Plan
@@ -39,6 +40,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
     goals = [f for f in found if f.item.kind == "goal"]
     groups = [f for f in found if f.item.kind == "group"]
     read_measures = measures(document.id, found_measures)
+    doubtful = quality.doubtful(document.pages)
     return Plan(
         id=document.id,
         file=document.file,
@@ -49,12 +51,13 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         sha256=document.sha256,
         quality=round(quality.share(document.pages), 4),
         items=tuple(f.item for f in found),
-        measures=tuple(map(lambda m, e: _placed(m, e, goals, groups), read_measures, found_measures)),
-        indicators=indicators(blocks(tree), goals, groups, document.id),
+        measures=reviewed(map(lambda m, e: _placed(m, e, goals, groups), read_measures, found_measures), doubtful),
+        indicators=reviewed(indicators(blocks(tree), goals, groups, document.id), doubtful),
         declared=declared(tree, found),
         passages=passages(tree, document.id),
         mentions=mentions(tree, document.id),
         doubts=(*document.doubts, *_doubts(document, bool(tree.root.sections))),
+        sheets=tuple(page.quality for page in document.pages),
     )
 
 
