@@ -13,6 +13,7 @@ from planlink.records.documents import Line, Page
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
 _PAREN = re.compile(r"[(（]\s*(?P<mark>[^\s()（）])\s*[)）]")
+_NUMERALS = frozenset("〇一二三四五六七八九十年月日")
 # The letter く is taken for a bracket that nothing closes.
 _LONE_BRACKET = re.compile(r"(?:\A[<〈](?=[^>〉]*\Z))|(?<=[ぁ-ゖ一-龠])[<〈](?=[^>〉]*\Z)")
 _BARE = re.compile(r"(?P<mark>[^\s()（）])[.．、]?[\s　]+(?=\S)")
@@ -22,6 +23,7 @@ def repaired(text: str) -> str:
     """A stretch of letters with Japanese forms, katakana and words put right; as many letters as before."""
     known = knowledge.misread()
     text = text.translate(known.letters)
+    text = "○" + text[1:] if text[:1] == "〇" and text[1:2] not in _NUMERALS else text
     text = "".join(_letter(text, index) for index in range(len(text)))
     for printed, read in known.words:
         for wrong in read:

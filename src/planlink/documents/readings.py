@@ -26,9 +26,10 @@ def best(sheet: Sheet, second: Another, scanned: Another) -> Sheet:
     scan = scanned()
     if scan is None:
         return sheet
-    for found in (sheet, other):
-        if found is not None and found.glyphs and _agree(found, scan):
-            return replace(found, confirmed=True)
+    apart = [(_apart(one, scan), one) for one in (sheet, other) if one is not None and one.glyphs]
+    nearest = min(apart, key=lambda found: found[0], default=None)
+    if nearest is not None and nearest[0] < AGREED:
+        return replace(nearest[1], confirmed=True)
     return scan if len(scan.glyphs) >= len(sheet.glyphs) / 3 else sheet
 
 
@@ -50,9 +51,10 @@ def _with_picture(sheet: Sheet, scanned: Another) -> Sheet:
     return scan if scan is not None and len(scan.glyphs) > len(sheet.glyphs) + WORTH else sheet
 
 
-def _agree(one: Sheet, two: Sheet) -> bool:
+def _apart(one: Sheet, two: Sheet) -> float:
+    """The share of letters in which two readings differ; 1 for one with damaged letters."""
     texts = [glyph.text for glyph in without_doubles(one.glyphs)]
     others = [glyph.text for glyph in two.glyphs]
     if not others or measure(texts, 0).damaged > LIMIT * len(texts):
-        return False
-    return difference(texts, others) < AGREED * max(len(texts), len(others))
+        return 1.0
+    return difference(texts, others) / max(len(texts), len(others))

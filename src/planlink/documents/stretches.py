@@ -19,6 +19,8 @@ FONT = "OCR"
 HEIGHT = {"ideograph": 0.92, "kana": 0.88, "western": 0.72}  # how high the ink of a line is, in letters
 BLANK = 0.55  # letters without ink between two letters, and well more than is usual on the line: a blank
 GRADE = 0.06  # sizes that differ by less than this share are one size
+SMALL = dict(zip("ぁぃぅぇぉっゃゅょァィゥェォッャュョヶ", "あいうえおつやゆよアイウエオツヤユヨケ", strict=True))
+LARGE = {large: small for small, large in SMALL.items()}
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 
 
@@ -33,8 +35,8 @@ class Letter(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Letters on one line, their ink (`mask`) in a part of the picture that begins at `x0` and `top`, the size of a letter and
-    the foot of the line; all in pixels of the picture."""
+    """Letters on one line, their ink (`mask`) in a part of the picture that begins at `x0` and `top`, the size of a
+    letter and the foot of the line; all in pixels of the picture."""
 
     letters: tuple[Letter, ...]
     mask: ink.Mask
@@ -51,10 +53,9 @@ class Stretch:
     def crosses(self, rule: Box) -> bool:
         """Whether a rule lies in the midst of the letters: a stroke of one of them."""
         x, y = (rule.x0 + rule.x1) / 2, (rule.top + rule.bottom) / 2
-        inside = (
-            self.x0 <= x <= self.x0 + self.mask.shape[1] and self.foot - self.size < y < self.foot + 0.1 * self.size
-        )
-        return inside and max(rule.width / 4, rule.height / 1.3) < self.size
+        beside = self.x0 <= x <= self.x0 + self.mask.shape[1]
+        level = self.foot - self.size < y < self.foot + 0.1 * self.size
+        return beside and level and max(rule.width / 4, rule.height / 1.3) < self.size
 
 
 def measured(letters: Sequence[Letter], seen: ink.Mask, x0: int, top: int) -> Stretch:
@@ -103,11 +104,19 @@ def graded(stretches: Sequence[Stretch], dpi: int) -> list[Stretch]:
     counts: Counter[float] = Counter()
     for stretch in stretches:
         counts[round(stretch.size, 1)] += len(stretch.letters)
-    grades: dict[float, float] = {}
+    grades: list[list[float]] = []
     for size, _ in sorted(counts.items(), key=lambda found: (-found[1], found[0])):
-        near = [grade for grade in grades.values() if abs(grade - size) < GRADE * grade]
-        grades[size] = min(near, key=lambda grade: abs(grade - size)) if near else _half_points(size, dpi)
-    return [replace(s, size=grades[round(s.size, 1)]) for s in stretches if s.letters]
+        near = [grade for grade in grades if abs(grade[0] - size) < GRADE * grade[0]]
+        if near:
+            min(near, key=lambda grade: abs(grade[0] - size)).append(size)
+        else:
+            grades.append([size])
+    sizes = {size: _half_points(_mean(grade, counts), dpi) for grade in grades for size in grade}
+    return [replace(s, size=sizes[round(s.size, 1)]) for s in stretches if s.letters]
+
+
+def _mean(grade: Sequence[float], counts: Counter[float]) -> float:
+    return sum(size * counts[size] for size in grade) / sum(counts[size] for size in grade)
 
 
 def _half_points(pixels: float, dpi: int) -> float:
@@ -124,7 +133,7 @@ def glyphs_of(stretch: Stretch, scale: float) -> Iterator[Glyph]:
         if index in blanks:
             gap = edges[index - 1][1]
             yield _glyph(" ", gap, max(left, gap), bottom, stretch, scale)
-        text = SUPERSCRIPTS.get(letter.text, letter.text)
+        text = SUPERSCRIPTS.get(letter.text, _sized(letter.text, stretch, left, right))
         raised = text != letter.text or (text in DIGITS and _floats(stretch, letter))
         yield _glyph(text, left, right, bottom, stretch, scale, raised)
 
@@ -168,6 +177,22 @@ def _blanks(stretch: Stretch) -> frozenset[int]:
         for index, (gap, (before, letter)) in enumerate(zip(gaps, pairwise(stretch.letters), strict=True), start=1)
         if (gap > wide if is_japanese(before.text) or is_japanese(letter.text) else letter.apart)
     )
+
+
+def _sized(text: str, stretch: Stretch, left: float, right: float) -> str:
+    """つ or っ, ユ or ュ: the shapes are the same, so the ink says which it is."""
+    if text not in SMALL and text not in LARGE:
+        return text
+    strip = stretch.mask[:, max(0, round(left)) : round(right)]
+    extent = max(_extent(ink.columns(strip)), _extent(ink.columns(strip.T))) / stretch.size
+    if extent > 0.78:
+        return SMALL.get(text, text)
+    return LARGE.get(text, text) if 0 < extent < 0.735 else text
+
+
+def _extent(filled: ink.Columns) -> int:
+    places = np.flatnonzero(filled)
+    return int(places[-1] - places[0]) + 1 if len(places) else 0
 
 
 def _floats(stretch: Stretch, digit: Letter) -> bool:
