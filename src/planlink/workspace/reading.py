@@ -107,6 +107,11 @@ def read_all(
     return tuple(done[path] for path in files)
 
 
+def look(path: Path, settings: Settings) -> Reading:
+    """A reading of one file that nothing keeps."""
+    return _read_one(Reading(path, ""), settings, read_document)
+
+
 def _before(db: sqlite3.Connection, path: Path, key: str) -> Reading:
     try:
         sha256 = fingerprint.file_digest(path)
