@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from planlink.documents import ink
-from planlink.documents.stretches import Letter, Stretch, glyphs_of, graded, measured
+from planlink.documents.stretches import Letter, Stretch, glyphs_of, graded, measured, weighed
 from planlink.records.places import Box
 
 DPI = 200
@@ -135,3 +135,26 @@ def test_a_stroke_of_a_letter_is_no_rule() -> None:
     assert one.crosses(Box(120.0, 212.0, 122.0, 236.0))
     assert not one.crosses(Box(120.0, 150.0, 122.0, 300.0))
     assert not one.crosses(Box(0.0, 225.0, 900.0, 227.0))
+
+
+def test_wider_strokes_of_about_the_same_size_are_bold() -> None:
+    """The same squares as frames: thin ones are text, thick ones a heading; a large line and few letters are not."""
+    thin, thick, few, large = (
+        replace(framed("港の整備を進める", 2), size=29.0),
+        replace(framed("港の整備を進める", 4), size=31.0),
+        replace(framed("港", 4), size=29.0),
+        replace(framed("港の整備を進める", 4), size=44.0),
+    )
+    found = weighed([thin, thin, thin, thick, few, large])
+    assert [s.font for s in found] == ["OCR"] * 3 + ["OCR-Bold", "OCR", "OCR"]
+    assert weighed([]) == []
+
+
+def framed(text: str, width: int) -> Stretch:
+    """A stretch whose letters are frames with strokes of so many pixels."""
+    whole = stretch(text)
+    seen = whole.mask.copy()
+    for letter in whole.letters:
+        middle = int(letter.middle)
+        seen[11 + width : 38 - width, middle - 13 + width : middle + 13 - width] = False
+    return replace(whole, mask=seen)

@@ -15,7 +15,7 @@ from planlink.records.documents import Document, Line, Page, PageQuality
 from planlink.records.places import Box
 from planlink.settings import Settings
 
-PAGES = {"ocr": {2, 3}, "damaged": {5, None}}
+PAGES: dict[str, set[int | None]] = {"ocr": {2, 3}, "damaged": {5, None}}
 
 
 @pytest.mark.parametrize(

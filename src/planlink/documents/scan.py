@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from planlink.documents import ink
 from planlink.documents.glyphs import Glyph
 from planlink.documents.misread import repaired
-from planlink.documents.stretches import Letter, Stretch, glyphs_of, graded, measured
+from planlink.documents.stretches import Letter, Stretch, glyphs_of, graded, measured, weighed
 from planlink.records.places import Box
 
 DPI = 200
@@ -55,7 +55,7 @@ def read(picture: ink.Picture, dpi: int = DPI) -> Scan:
     seen = ink.dark(picture, dpi)
     level, upright = ink.rules(seen, dpi)
     letters = ink.without(seen, [b for b in level if b.width > dpi] + [b for b in upright if b.height > dpi / 3])
-    stretches = graded(list(_stretches(picture, letters)), dpi)
+    stretches = weighed(graded(list(_stretches(picture, letters)), dpi))
     return Scan(
         tuple(g for stretch in stretches for g in glyphs_of(stretch, 72 / dpi)),
         tuple(_apart(level, stretches, 72 / dpi)),

@@ -15,9 +15,10 @@ from planlink.documents import ink
 from planlink.documents.glyphs import DIGITS, Glyph, is_ideograph, is_japanese
 from planlink.records.places import Box
 
-FONT = "OCR"
+FONT, BOLD = "OCR", "OCR-Bold"
 HEIGHT = {"ideograph": 0.92, "kana": 0.88, "western": 0.72}  # how high the ink of a line is, in letters
 BLANK = 0.55  # letters without ink between two letters, and well more than is usual on the line: a blank
+HEAVY = 1.15  # strokes that much wider than those of the text are bold
 GRADE = 0.06  # sizes that differ by less than this share are one size
 SMALL = dict(zip("ぁぃぅぇぉっゃゅょァィゥェォッャュョヶ", "あいうえおつやゆよアイウエオツヤユヨケ", strict=True))
 LARGE = {large: small for small, large in SMALL.items()}
@@ -44,6 +45,7 @@ class Stretch:
     top: int
     size: float
     foot: float
+    font: str = FONT
 
     @property
     def columns(self) -> ink.Columns:
@@ -119,6 +121,25 @@ def _mean(grade: Sequence[float], counts: Counter[float]) -> float:
     return sum(size * counts[size] for size in grade) / sum(counts[size] for size in grade)
 
 
+def weighed(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Stretches of about the size of the text whose strokes are clearly wider than its are bold; larger ones stand
+    out by their size, and a few letters say little."""
+    letters: Counter[float] = Counter()
+    for stretch in stretches:
+        letters[stretch.size] += len(stretch.letters)
+    if not letters:
+        return []
+    main = max(letters, key=lambda size: (letters[size], size))
+    text = [ink.stroke(s.mask) for s in stretches if s.size == main for _ in s.letters]
+    heavy = HEAVY * median(text)
+    return [replace(s, font=BOLD) if _is_heavy(s, main, heavy) else s for s in stretches]
+
+
+def _is_heavy(stretch: Stretch, main: float, heavy: float) -> bool:
+    like_text = abs(stretch.size - main) < 0.16 * main and sum(is_japanese(one.text) for one in stretch.letters) >= 4
+    return like_text and ink.stroke(stretch.mask) > heavy
+
+
 def _half_points(pixels: float, dpi: int) -> float:
     return max(1, round(pixels * 144 / dpi)) * dpi / 144
 
@@ -144,7 +165,7 @@ def _glyph(
     x0, x1 = (stretch.x0 + left) * scale, (stretch.x0 + right) * scale
     size = stretch.size
     return Glyph(
-        text, x0, (bottom - size) * scale, x1, bottom * scale, size * scale, stretch.foot * scale, FONT, raised
+        text, x0, (bottom - size) * scale, x1, bottom * scale, size * scale, stretch.foot * scale, stretch.font, raised
     )
 
 
