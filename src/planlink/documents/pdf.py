@@ -20,7 +20,6 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.geometry import curve_to_edges, line_to_edge, rect_to_edges
 from pypdfium2 import raw
 
-from planlink.documents import pdfium, scan
 from planlink.documents.glyphs import Glyph, Sheet, mended
 from planlink.documents.layout import page_of
 from planlink.documents.readings import best
@@ -112,6 +111,8 @@ def _best(page: Any, second: Any) -> Sheet:
 
 def _as_pdfium_sees(page: Any, second: Any, sheet: Sheet) -> Sheet | None:
     """The sheet with pdfium's letters; None on turned pages, where the two do not share their coordinates."""
+    from planlink.documents import pdfium  # with numpy, which a sound page does not need
+
     if page.rotation:
         return None
     drawn = second[page.page_number - 1]
@@ -126,6 +127,8 @@ def _as_pdfium_sees(page: Any, second: Any, sheet: Sheet) -> Sheet | None:
 
 def _as_a_picture(page: Any, second: Any, sheet: Sheet) -> Sheet | None:
     """The sheet with letters and rules read off its picture; None without the extra `ocr`."""
+    from planlink.documents import pdfium, scan
+
     if not scan.is_there():
         return None
     drawn = second[page.page_number - 1]
