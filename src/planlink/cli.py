@@ -18,6 +18,7 @@ from planlink.errors import PlanlinkError
 COMMANDS = MappingProxyType(
     {
         "build": "文書を読み取り，関連付け・点検を行い，帳票を作ります。",
+        "doctor": "文書がどこまで読み取れるかを調べます。",
         "table": "ＳＤＧｓ対応表を画面に表示します。",
         "audit": "整合性点検の結果を表示します。",
         "search": "施策などを語句で探します。",

@@ -17,6 +17,7 @@ from planlink.plans.items import Found, goal_above, items
 from planlink.plans.measures import measures
 from planlink.plans.mentions import mentions
 from planlink.plans.owners import indicators
+from planlink.plans.review import reviewed
 from planlink.plans.seen import seen
 from planlink.plans.unfolding import unfold
 from planlink.records.documents import Document
@@ -45,6 +46,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
     groups = [f for f in found if f.item.kind == "group"]
     read_measures = measures(document.id, found_measures)
     read_indicators, unseen = seen(indicators(blocks(tree), goals, groups, document.id), document.pages)
+    doubtful = quality.doubtful(document.pages)
     return Plan(
         id=document.id,
         file=document.file,
@@ -55,12 +57,13 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         sha256=document.sha256,
         quality=round(quality.share(document.pages), 4),
         items=tuple(f.item for f in found),
-        measures=tuple(map(lambda m, e: _placed(m, e, goals, groups), read_measures, found_measures)),
-        indicators=read_indicators,
+        measures=reviewed(map(lambda m, e: _placed(m, e, goals, groups), read_measures, found_measures), doubtful),
+        indicators=reviewed(read_indicators, doubtful),
         declared=declared(tree, found),
         passages=passages(tree, document.id),
         mentions=mentions(tree, document.id),
         doubts=(*document.doubts, *_doubts(document, bool(tree.root.sections)), *unseen),
+        sheets=tuple(page.quality for page in document.pages),
     )
 
 

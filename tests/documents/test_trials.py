@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planlink.documents import scan
 from planlink.documents.pdf import read_pages
 from planlink.documents.zones import strip
 from planlink.records.documents import Frame, Line, Page, Table
@@ -145,6 +148,23 @@ def test_fonts_that_are_not_embedded() -> None:
     assert page.quality.damaged == 0
 
 
-def test_a_scan_has_no_letters_but_a_picture() -> None:
-    (page, *_) = pages_of("trial_scan")
+@pytest.mark.skipif(not scan.is_there(), reason="the extra `ocr` is not installed")
+def test_a_scan_is_read_with_its_numbers_and_tables() -> None:
+    """Its first sheet shows what the second of trial_main does."""
+    (page,) = read_pages(TRIALS / "trial_scan.pdf", 1, 1)
+    blocks = truth_of("trial_main")[1]
+    expected = plain("".join(b["text"] for b in blocks if b["type"] not in ("runhead", "pageno")))
+    found = "".join(map(printed, lines_of(page)))
+    body = plain(found.removeprefix(printed(lines_of(page)[0])))
+    assert distance(expected, body) / len(expected) <= 0.025
+    assert Counter(re.findall(r"[\d.,]*\d", expected)) <= Counter(re.findall(r"[\d.,]*\d", body))
+    grids = [{(c["r"], c["c"], c["rs"], c["cs"]) for c in b["cells"]} for b in blocks if b["type"] == "table"]
+    tables = [block for block in page.blocks if isinstance(block, Table)]
+    assert [{(c.row, c.column, c.row_span, c.column_span) for c in t.cells} for t in tables] == grids
+    assert page.quality.source == "ocr"
+
+
+def test_a_scan_has_no_letters_but_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "is_there", lambda: False)
+    (page, *_) = read_pages(TRIALS / "trial_scan.pdf", 1, 1)
     assert (page.quality.letters, page.quality.images, page.blocks) == (0, 1, ())

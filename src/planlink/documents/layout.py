@@ -8,7 +8,7 @@ from planlink.documents.aligned import level_edges, unruled_tables
 from planlink.documents.columns import in_order
 from planlink.documents.glyphs import Sheet, without_doubles
 from planlink.documents.notes import split_notes
-from planlink.documents.quality import measure
+from planlink.documents.quality import quality_of
 from planlink.documents.runs import Run, runs_of
 from planlink.documents.tables import block_of, grids_of, share_out
 from planlink.documents.tabs import without_tabs
@@ -36,8 +36,8 @@ def page_of(sheet: Sheet) -> Page:
         tuple(blocks),
         tuple(notes),
         tuple(tabs),
-        letters=sheet.letters,
-        quality=measure((g.text for g in glyphs), sheet.images),
+        letters=sheet.letters if sheet.source != "ocr" else "",
+        quality=quality_of(sheet, glyphs),
     )
 
 

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.geometry import curve_to_edges, line_to_edge, rect_to_edges
 from pypdfium2 import raw
 
-from planlink.documents.glyphs import Glyph, Sheet
+from planlink.documents.glyphs import Glyph, Sheet, mended
 from planlink.documents.layout import page_of
+from planlink.documents.readings import best
 from planlink.documents.tables import sides_of
 from planlink.errors import DocumentError
 from planlink.records.documents import Page
@@ -29,6 +31,8 @@ from planlink.records.places import Box
 THIN = 3.0  # points: a filled rectangle up to this width is a rule
 LIFT = 0.2  # share of the size by which the ink of a raised digit floats above the baseline
 EDGES = 1500  # a drawing with more edges than this is no table
+LARGEST = 4000  # points of the longer side of a picture that is read
+OUTLINES = 200  # curves on a page without letters: its letters were turned into drawings
 _ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 
 
@@ -91,12 +95,60 @@ def read_sheets(path: Path, first: int, last: int) -> Iterator[Sheet]:
         numbers = list(range(max(1, first), min(last, len(second)) + 1))
         with _quiet(), pdfplumber.open(path, pages=numbers) as document:
             for page in document.pages:
-                yield _sheet(page, second)
+                yield _best(page, second)
                 page.close()
     except (PdfminerException, MalformedPDFException) as error:
         raise _broken(path) from error
     finally:
         second.close()
+
+
+def _best(page: Any, second: Any) -> Sheet:
+    """The sheet as it is best read: by the file's letters, by pdfium's, or by its picture."""
+    sheet = _sheet(page, second)
+    return best(sheet, lambda: _as_pdfium_sees(page, second, sheet), lambda: _as_a_picture(page, second, sheet))
+
+
+def _as_pdfium_sees(page: Any, second: Any, sheet: Sheet) -> Sheet | None:
+    """The sheet with pdfium's letters; None on turned pages, where the two do not share their coordinates."""
+    from planlink.documents import pdfium  # with numpy, which a sound page does not need
+
+    if page.rotation:
+        return None
+    drawn = second[page.page_number - 1]
+    text_page = drawn.get_textpage()
+    try:
+        found = tuple(mended(pdfium.letters(text_page, float(page.mediabox[0]), float(page.mediabox[3]))))
+        return replace(sheet, glyphs=found, source="second")
+    finally:
+        text_page.close()
+        drawn.close()
+
+
+def _as_a_picture(page: Any, second: Any, sheet: Sheet) -> Sheet | None:
+    """The sheet with letters and rules read off its picture; None without the extra `ocr`."""
+    from planlink.documents import pdfium, scan
+
+    if not scan.is_there():
+        return None
+    drawn = second[page.page_number - 1]
+    dpi = min(scan.DPI, round(72 * LARGEST / max(sheet.width, sheet.height)))
+    try:
+        found = scan.read(pdfium.grey(drawn, dpi), dpi)
+    finally:
+        drawn.close()
+    rules = (*found.level, *found.upright)
+    cells = tuple(_cells(page, [line_to_edge(_as_line(rule)) for rule in rules]))
+    return replace(
+        sheet, glyphs=found.glyphs, cells=cells, shaded=(), strokes=rules, rules=rules, letters="", source="ocr"
+    )
+
+
+def _as_line(rule: Box) -> dict[str, Any]:
+    """A rule as pdfplumber's line, as thin as a line is."""
+    x, y = (rule.x0 + rule.x1) / 2, (rule.top + rule.bottom) / 2
+    box = Box(rule.x0, y, rule.x1, y) if rule.width >= rule.height else Box(x, rule.top, x, rule.bottom)
+    return {**box._asdict(), "width": box.width, "height": box.height, "object_type": "line"}
 
 
 def _sheet(page: Any, second: Any) -> Sheet:
@@ -105,7 +157,7 @@ def _sheet(page: Any, second: Any) -> Sheet:
     try:
         drawn, filled = _edges(page)
         rules = tuple(_rules(page))
-        glyphs = tuple(_glyphs(page, height, raised))
+        glyphs = tuple(mended(_glyphs(page, height, raised)))
     except (PdfminerException, MalformedPDFException):
         return Sheet(page.page_number, width, height, (), letters=letters)
     return Sheet(
@@ -117,8 +169,9 @@ def _sheet(page: Any, second: Any) -> Sheet:
         shaded=tuple(_cells(page, drawn + filled)) if filled else (),
         strokes=(*rules, *_outlines(page)),
         rules=rules,
-        images=len(page.images),
+        images=len(page.images) or int(not glyphs and len(page.curves) > OUTLINES),
         letters=letters,
+        covered=any(i["width"] * i["height"] > 0.6 * width * height for i in page.images),
     )
 
 
