@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from statistics import median
 
@@ -57,16 +58,38 @@ def item_of(content: Run | Block) -> Item | None:
     return Item(content.box, content, max(1, len(content.text)), content.size or 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is read from top to bottom between two edges before anything beside it."""
+
+    items: list[Item]
+    left: float
+    right: float
+
+    @property
+    def box(self) -> Box:
+        return reduce(Box.around, (item.box for item in self.items))
+
+    @property
+    def blocks(self) -> list[Block]:
+        return _bands(self.items, self.left, self.right)
+
+
 def in_order(contents: Sequence[Run | Block], left: float, right: float) -> list[Block]:
     """Runs and blocks of a region from `left` to `right` as blocks in reading order."""
+    return [block for column in columns_of(contents, left, right) for block in column.blocks]
+
+
+def columns_of(contents: Sequence[Run | Block], left: float, right: float) -> list[Column]:
+    """The columns of a region from `left` to `right` in reading order; what spans several is one of its own."""
     items = [item for item in map(item_of, contents) if item is not None]
     return _region(sorted(items, key=lambda i: (i.box.top, i.box.x0)), left, right)
 
 
-def _region(items: list[Item], left: float, right: float) -> list[Block]:
+def _region(items: list[Item], left: float, right: float) -> list[Column]:
     parting = part(items)
     if parting is None:
-        return _bands(items, left, right)
+        return [Column(items, left, right)] if items else []
     middle = max(i.box.x1 for i in parting.left)
     start = min(i.box.x0 for i in parting.right)
     return [

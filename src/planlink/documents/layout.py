@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planlink.documents.columns import in_order
+from planlink.documents.columns import columns_of
 from planlink.documents.glyphs import Sheet, without_doubles
 from planlink.documents.notes import split_notes
 from planlink.documents.quality import measure
@@ -23,8 +23,8 @@ def page_of(sheet: Sheet) -> Page:
     turned = turned_lines(free)
     labels, runs = stacked_labels(runs_of(g for g in free if not g.turn))
     left, right = _edges(sheet, runs, boxes)
-    blocks = in_order([*boxes, *turned, *labels, *runs], left, right)
-    blocks, notes = split_notes(blocks, sheet)
+    columns = columns_of([*boxes, *turned, *labels, *runs], left, right)
+    blocks, notes = split_notes([block for column in columns for block in column.blocks], sheet)
     return Page(
         sheet.number,
         sheet.width,
@@ -33,6 +33,7 @@ def page_of(sheet: Sheet) -> Page:
         tuple(notes),
         letters=sheet.letters,
         quality=measure((g.text for g in glyphs), sheet.images),
+        columns=tuple(column.box for column in columns),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,7 @@ def read_sheets(path: Path, first: int, last: int) -> Iterator[Sheet]:
         numbers = list(range(max(1, first), min(last, len(second)) + 1))
         with _quiet(), pdfplumber.open(path, pages=numbers) as document:
             for page in document.pages:
-                yield _sheet(page, second)
+                yield _from_corner(_sheet(page, second), float(page.bbox[0]), float(page.bbox[1]))
                 page.close()
     except (PdfminerException, MalformedPDFException) as error:
         raise _broken(path) from error
@@ -120,6 +121,27 @@ def _sheet(page: Any, second: Any) -> Sheet:
         images=len(page.images),
         letters=letters,
     )
+
+
+def _from_corner(sheet: Sheet, left: float, top: float) -> Sheet:
+    """The sheet measured from its own upper left corner, which is `left`, `top` in some files."""
+    if not left and not top:
+        return sheet
+    return replace(
+        sheet,
+        glyphs=tuple(
+            g._replace(x0=g.x0 - left, x1=g.x1 - left, top=g.top - top, bottom=g.bottom - top, base=g.base - top)
+            for g in sheet.glyphs
+        ),
+        cells=_moved(sheet.cells, left, top),
+        shaded=_moved(sheet.shaded, left, top),
+        strokes=_moved(sheet.strokes, left, top),
+        rules=_moved(sheet.rules, left, top),
+    )
+
+
+def _moved(boxes: Iterable[Box], left: float, top: float) -> tuple[Box, ...]:
+    return tuple(Box(b.x0 - left, b.top - top, b.x1 - left, b.bottom - top) for b in boxes)
 
 
 def _glyphs(page: Any, height: float, raised: list[tuple[float, float]]) -> Iterator[Glyph]:
@@ -230,7 +252,7 @@ def _second_look(document: Any, page: Any) -> tuple[str, list[tuple[float, float
 
 def _raised(text_page: Any, text: str, page: Any) -> Iterator[tuple[float, float]]:
     """Centres of digits, from the upper left, that a superscript glyph draws at the size of the text."""
-    foot = float(page.mediabox[3])
+    foot = float(page.height)
     count = text_page.count_chars()
     for index in _digit_places(text_page, text, count):
         x, y = c_double(), c_double()
@@ -251,10 +273,12 @@ def _digit_places(text_page: Any, text: str, count: int) -> Iterator[int]:
 
 
 def picture(path: Path, page: int, dpi: int = 100) -> bytes:
-    """Sheet `page` (from 1) as a grey PNG."""
+    """Sheet `page` (from 1) as a grey PNG; `dpi` dots an inch, so that boxes in points stand where they should."""
     document = _open(path)
     try:
-        bitmap = document[page - 1].render(scale=dpi / 72, grayscale=True)
+        sheet = document[page - 1]
+        sheet.set_cropbox(*sheet.get_mediabox())  # places count from the corner of the whole sheet
+        bitmap = sheet.render(scale=dpi / 72, grayscale=True)
         pixels = bytes(bitmap.buffer)
         return _png(pixels, bitmap.width, bitmap.height, bitmap.stride)
     finally:
