@@ -33,7 +33,7 @@ def test_the_demo_says_the_same(name: str, demo_plans: dict[str, Plan], shuffled
     assert plan.sha256 != other.sha256
 
 
-@pytest.mark.parametrize(("seed", "path"), enumerate(sorted(PDFS.glob("layout_*.pdf"))))
+@pytest.mark.parametrize(("seed", "path"), list(enumerate(sorted(PDFS.glob("layout_*.pdf")))))
 def test_small_plans_say_the_same(seed: int, path: Path, tmp_path: Path) -> None:
     other = read(shuffle(path, tmp_path / path.name, seed))
     assert list(differences(exported(alone(read(path))), exported(alone(other)))) == []
