@@ -55,6 +55,13 @@ def _unbar(block: Block) -> Block:
     return replace(lines[0], text=f"{label} {title}", box=block.box, indent=0.0, full=False)
 
 
+def lines_of(block: Block) -> tuple[Line, ...]:
+    """A line itself, the lines of a box or of all cells."""
+    if isinstance(block, Table):
+        return tuple(line for cell in block.cells for line in cell.lines)
+    return block.lines if isinstance(block, Frame) else (block,)
+
+
 def _texts(block: Block) -> list[str]:
     if isinstance(block, Line):
         return [block.text]
