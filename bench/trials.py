@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
-from itertools import chain, zip_longest
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,8 @@ def _plain_trial(name: str, document: Document, truth: list[Blocks]) -> Iterator
     yield Figure(name, "headings false", (found - meant).total(), 0, 0)
     cells = [table for blocks in truth for table in true_cells(blocks)]
     found_cells = [table for page in document.pages for table in read_cells(page)]
-    right = sum(cells_right(one, other) for one, other in zip_longest(cells, found_cells, fillvalue={}))
+    found_cells += [{}] * (len(cells) - len(found_cells))
+    right = sum(map(cells_right, cells, found_cells))
     yield Figure(name, "table cells right", right, most=70, least=70)
     notes = [note_letters(blocks) for blocks in truth]
     marks = sum(map(marks_right, document.pages, notes))
