@@ -8,6 +8,7 @@ from pathlib import Path
 from planlink.documents import quality
 from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
+from planlink.outline.contents import contents_doubts
 from planlink.outline.tree import outline
 from planlink.plans.blocks import blocks, indicators
 from planlink.plans.declared import declared
@@ -54,7 +55,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         declared=declared(tree, found),
         passages=passages(tree, document.id),
         mentions=mentions(tree, document.id),
-        doubts=(*document.doubts, *_doubts(document, bool(tree.root.sections))),
+        doubts=(*document.doubts, *_doubts(document, bool(tree.root.sections)), *contents_doubts(document, tree)),
     )
 
 

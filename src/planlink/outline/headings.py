@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from planlink import knowledge
 from planlink.japanese.text import counts, search_key
+from planlink.outline.contents import entries, key_of, keys_of
 from planlink.outline.nesting import BARE, Candidate
 from planlink.outline.numbering import Numbering, bullet, numbering
 from planlink.outline.stream import Piece, is_indicator_title, lines_of
@@ -47,13 +48,32 @@ def body_of(pieces: Sequence[Piece]) -> Body:
     )
 
 
-def candidates(pieces: Sequence[Piece], body: Body) -> dict[int, Candidate]:
+def candidates(pieces: Sequence[Piece], body: Body, contents: Sequence[str] = ()) -> dict[int, Candidate]:
     """All lines that may be headings, by their place. A title that returns (取組の方向 below every goal) is surely
-    one, so it is dear to refuse."""
+    one, so it is dear to refuse; so is a line that the printed table of `contents` names and that stands only once."""
     bodies = _bodies(pieces, body)
     found = {i: c for i, piece in enumerate(pieces) if (c := candidate(pieces, i, bodies.get(piece.sheet, body)))}
+    found = dict(sorted({**found, **_listed(pieces, found, contents)}.items()))
     counts = Counter((r.style, r.title) for c in found.values() for r in c.readings if r.title)
     return {i: replace(c, refuse=max(c.refuse, 5.0)) if _returns(c, counts) else c for i, c in found.items()}
+
+
+def _listed(pieces: Sequence[Piece], found: dict[int, Candidate], contents: Sequence[str]) -> dict[int, Candidate]:
+    """Lines with the very letters of an entry of the table of contents; in order of place."""
+    printed = frozenset(key for entry in entries(contents) if len(key := key_of(entry.title)) > 3)
+    keys = {i: keys_of(p.block.text) & printed for i, p in enumerate(pieces) if isinstance(p.block, Line)}
+    times = Counter(key for held in keys.values() for key in held)
+    named = [i for i, held in keys.items() if any(times[key] == 1 for key in held)]
+    known = {i: replace(found[i], refuse=max(found[i].refuse, 9.0)) for i in named if i in found}
+    return {**known, **{i: _plain_title(pieces, i) for i in named if i not in found and not _goes_on(pieces, i)}}
+
+
+def _plain_title(pieces: Sequence[Piece], index: int) -> Candidate:
+    """A line that only the table of contents tells to be a heading."""
+    line = pieces[index].block
+    text = line.text if isinstance(line, Line) else ""
+    reading = Numbering("listed", 2.0, None, "", text[len(bullet(text)) :].strip())
+    return Candidate((reading,), None, None, 0.0, 9.0)  # its letters are the body's and say nothing of its level
 
 
 def _bodies(pieces: Sequence[Piece], body: Body) -> dict[int, Body]:
