@@ -23,6 +23,7 @@ COMMANDS = MappingProxyType(
         "audit": "整合性点検の結果を表示します。",
         "search": "施策などを語句で探します。",
         "export": "結果をデータ（jsonl・csv・xlsx・parquet）で書き出します。",
+        "draw": "頁をどう読み取ったかを絵（PNG）にします。",
         "link": "任意の文章をＳＤＧｓ・視点などに関連付けます。",
         "evaluate": "正解データと比べて，関連付けの精度を測ります。",
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from planlink.documents import quality
 from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
+from planlink.outline.contents import contents_doubts
 from planlink.outline.tree import outline
 from planlink.plans.blocks import blocks
 from planlink.plans.choosing import NO_RULE, Entry, choose
@@ -35,7 +36,8 @@ def read(path: Path, settings: Settings | None = None) -> Plan:
 
 def plan_of(document: Document, settings: Settings) -> Plan:
     """What a document says as a plan."""
-    tree = unfold(outline(document))
+    printed = outline(document)
+    tree = unfold(printed)
     if not tree.root.content and not tree.root.sections:
         raise DocumentError(document.file, "文章が見つかりません", "画像だけのPDFではないか確かめてください。")
     role = settings.roles.get(document.id) or role_of(tree, document)
@@ -62,7 +64,12 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         declared=declared(tree, found),
         passages=passages(tree, document.id),
         mentions=mentions(tree, document.id),
-        doubts=(*document.doubts, *_doubts(document, bool(tree.root.sections)), *unseen),
+        doubts=(
+            *document.doubts,
+            *_doubts(document, bool(tree.root.sections)),
+            *contents_doubts(document, printed),
+            *unseen,
+        ),
         sheets=tuple(page.quality for page in document.pages),
     )
 

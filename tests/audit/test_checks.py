@@ -58,3 +58,18 @@ def test_every_template_belongs_to_a_check() -> None:
     for code, words in wordings().items():
         assert code in source or code in DOUBTS, code
         assert all(name for _, name, _, _ in Formatter().parse(words.message) if name is not None)
+
+
+def test_what_the_table_of_contents_tells_is_one_note_for_each_kind_with_all_its_places() -> None:
+    lost = [doubt("contents-missing", Place("戦略", 2, f"第{n}章 港")) for n in range(1, 11)]
+    step = doubt("contents-pages", Place("戦略", 9, "第４章 船"), "12")
+    first, second = audit(Matter((plan(doubts=[*lost, step]),), ()))
+    assert (first.check, first.severity, len(first.places)) == ("contents-missing", "note", 10)
+    assert "見出し10件" in first.message
+    assert "「第8章 港」ほか2件" in first.message
+    assert "「第４章 船」（目次では12，本文はファイルの9頁）" in second.message
+
+
+def test_two_spellings_of_a_heading_stand_side_by_side() -> None:
+    (told,) = audit(Matter((plan(doubts=[doubt("contents-differs", Place("戦略", 5, "港の町"), "港の街")]),), ()))
+    assert "目次「港の街」と本文「港の町」（5頁）" in told.message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planlink.documents.aligned import level_edges, unruled_tables
-from planlink.documents.columns import in_order
+from planlink.documents.columns import columns_of
 from planlink.documents.glyphs import Sheet, without_doubles
 from planlink.documents.notes import split_notes
 from planlink.documents.quality import quality_of
@@ -27,8 +27,8 @@ def page_of(sheet: Sheet) -> Page:
     tables, runs = unruled_tables(runs, level_edges(sheet), [b.box for b in boxes if b.box])
     boxes += tables
     left, right = _edges(sheet, runs, boxes)
-    blocks = in_order([*boxes, *turned, *labels, *runs], left, right)
-    blocks, notes = split_notes(blocks, sheet)
+    columns = columns_of([*boxes, *turned, *labels, *runs], left, right)
+    blocks, notes = split_notes([block for column in columns for block in column.blocks], sheet)
     return Page(
         sheet.number,
         sheet.width,
@@ -38,6 +38,7 @@ def page_of(sheet: Sheet) -> Page:
         tuple(tabs),
         letters=sheet.letters if sheet.source != "ocr" else "",
         quality=quality_of(sheet, glyphs),
+        columns=tuple(column.box for column in columns),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double
 from dataclasses import replace
@@ -106,7 +106,8 @@ def read_sheets(path: Path, first: int, last: int) -> Iterator[Sheet]:
 def _best(page: Any, second: Any) -> Sheet:
     """The sheet as it is best read: by the file's letters, by pdfium's, or by its picture."""
     sheet = _sheet(page, second)
-    return best(sheet, lambda: _as_pdfium_sees(page, second, sheet), lambda: _as_a_picture(page, second, sheet))
+    found = best(sheet, lambda: _as_pdfium_sees(page, second, sheet), lambda: _as_a_picture(page, second, sheet))
+    return found if found.source == "ocr" else _from_corner(found, float(page.bbox[0]), float(page.bbox[1]))
 
 
 def _as_pdfium_sees(page: Any, second: Any, sheet: Sheet) -> Sheet | None:
@@ -173,6 +174,27 @@ def _sheet(page: Any, second: Any) -> Sheet:
         letters=letters,
         covered=any(i["width"] * i["height"] > 0.6 * width * height for i in page.images),
     )
+
+
+def _from_corner(sheet: Sheet, left: float, top: float) -> Sheet:
+    """The sheet measured from its own upper left corner, which is `left`, `top` in some files."""
+    if not left and not top:
+        return sheet
+    return replace(
+        sheet,
+        glyphs=tuple(
+            g._replace(x0=g.x0 - left, x1=g.x1 - left, top=g.top - top, bottom=g.bottom - top, base=g.base - top)
+            for g in sheet.glyphs
+        ),
+        cells=_moved(sheet.cells, left, top),
+        shaded=_moved(sheet.shaded, left, top),
+        strokes=_moved(sheet.strokes, left, top),
+        rules=_moved(sheet.rules, left, top),
+    )
+
+
+def _moved(boxes: Iterable[Box], left: float, top: float) -> tuple[Box, ...]:
+    return tuple(Box(b.x0 - left, b.top - top, b.x1 - left, b.bottom - top) for b in boxes)
 
 
 def _glyphs(page: Any, height: float, raised: list[tuple[float, float]]) -> Iterator[Glyph]:
@@ -283,7 +305,7 @@ def _second_look(document: Any, page: Any) -> tuple[str, list[tuple[float, float
 
 def _raised(text_page: Any, text: str, page: Any) -> Iterator[tuple[float, float]]:
     """Centres of digits, from the upper left, that a superscript glyph draws at the size of the text."""
-    foot = float(page.mediabox[3])
+    foot = float(page.height)
     count = text_page.count_chars()
     for index in _digit_places(text_page, text, count):
         x, y = c_double(), c_double()
@@ -304,10 +326,12 @@ def _digit_places(text_page: Any, text: str, count: int) -> Iterator[int]:
 
 
 def picture(path: Path, page: int, dpi: int = 100) -> bytes:
-    """Sheet `page` (from 1) as a grey PNG."""
+    """Sheet `page` (from 1) as a grey PNG; `dpi` dots an inch, so that boxes in points stand where they should."""
     document = _open(path)
     try:
-        bitmap = document[page - 1].render(scale=dpi / 72, grayscale=True)
+        sheet = document[page - 1]
+        sheet.set_cropbox(*sheet.get_mediabox())  # places count from the corner of the whole sheet
+        bitmap = sheet.render(scale=dpi / 72, grayscale=True)
         pixels = bytes(bitmap.buffer)
         return _png(pixels, bitmap.width, bitmap.height, bitmap.stride)
     finally:
