@@ -23,7 +23,7 @@ def unbar(block: Block, names_indicators: Callable[[str], bool]) -> tuple[Block,
     if not isinstance(block, Table):
         return (block,)
     bar = _bar(block)
-    return (bar,) if bar else _titled(block, names_indicators)
+    return (bar,) if bar else _head(block) or _titled(block, names_indicators)
 
 
 def _unframed(frame: Frame) -> Block:
@@ -56,6 +56,19 @@ def _bar(table: Table) -> Line | None:
     return _as_heading(lines[0], f"{label} {title}", table.box)
 
 
+def _head(table: Table) -> tuple[Line, ...]:
+    """A small table above the text of a measure: its label with its title, and the department in charge below."""
+    if not 1 < table.rows <= DEEPEST + 1 or table.columns != 2 or len(table.cells) != 2 * table.rows:
+        return ()
+    words = {search_key(word) for word in knowledge.measure_tables().department}
+    first, *rest = [[c for c in table.cells if c.row == row] for row in range(table.rows)]
+    title = _bar(replace(table, rows=1, cells=tuple(first)))
+    if title is None or any(search_key(_text(label)) not in words for label, _ in rest):
+        return ()
+    said = [_as_heading(v.lines[0], f"{_text(label)}：{_text(v)}", v.box) for label, v in rest if v.lines]
+    return (replace(title, box=first[1].box), *said)
+
+
 def _titled(table: Table, names_indicators: Callable[[str], bool]) -> tuple[Block, ...]:
     """Headings in rows that are one cell over all columns, each with the rows below it and the header that stands
     above the first; a box with a title bar is the title and a frame."""
@@ -66,13 +79,20 @@ def _titled(table: Table, names_indicators: Callable[[str], bool]) -> tuple[Bloc
     titles = [c for c in whole if _is_heading(_text(c)) and c.row < table.rows - 1]
     if not titles or (len(titles) < 2 and titles[0].row > DEEPEST) or _lists_values(table, titles[0].row):
         return (table,)
-    header = titles[0].row if titles[0].row <= DEEPEST else 1
+    header = min(titles[0].row, _depth(table))
     parts: list[Block] = [_rows(table, 0, 0, titles[0].row)] if titles[0].row > header else []
     for title, below in zip(titles, [*(c.row for c in titles[1:]), table.rows], strict=True):
         parts.append(_as_heading(title.lines[0], _text(title), title.box))
         if title.row + 1 < below:
             parts.append(_rows(table, header, title.row + 1, below))
     return tuple(parts)
+
+
+def _depth(table: Table) -> int:
+    """The rows of the header: as many as a cell of the first row goes through, two where one of its cells has parts."""
+    first = [c for c in table.cells if c.row == 0]
+    parted = any(1 < c.column_span < table.columns for c in first)
+    return min(DEEPEST, max(*(c.row_span for c in first), 2 if parted else 1))
 
 
 def _lists_values(table: Table, rows: int) -> bool:

@@ -202,10 +202,10 @@ def _unnumbered(line: Line, weight: float, body: Body) -> Numbering | None:
     key = search_key(text)
     if any(key in (search_key(w), search_key(w) + "編") for w in words.appendix):
         return Numbering("appendix", 1.5, None, "", text)
-    if weight >= 0 and text[:1] in _MARKS and search_key(text[1:]) in _part_words():
-        return Numbering(f"marked:{text[0]}", 8.6, None, "", text[1:].strip())
     if weight == 2 and text[:1] in _MARKS and not re.search(r"[。，、]$", text) and len(text) <= 30:
         return Numbering(f"marked:{round(line.size or 0, 1)}", 8.5, None, "", text[1:].strip())
+    if weight >= 0 and text[:1] in _MARKS and search_key(text[1:]) in _part_words():
+        return Numbering(f"marked:{text[0]}", 8.6, None, "", text[1:].strip())
     if (
         _FIGURE.search(text)
         or weight <= 0

@@ -33,7 +33,7 @@ def indicators(
         loose = not any(_inside(block.level, group) for group in groups)
         captions = (block.caption, block.level.title) if loose else (block.caption,)
         for place, row in enumerate(block.rows):
-            named = named_owner((*row.beside, *captions), goals, groups) if block.kind == "kpi" else None
+            named = _named(block, (*row.beside, *captions), goals, groups)
             owners = (named,) if named else shared
             owner = owners[0].item.id if owners else block.level.id(document)
             counts[owner] += 1
@@ -41,6 +41,14 @@ def indicators(
             if not owners and block.kind == "kpi":
                 made[-1] = replace(made[-1], groups=_part_above(block.level, groups))
     return tuple(made)
+
+
+def _named(block: Block, texts: Sequence[str], goals: Sequence[Found], groups: Sequence[Found]) -> Found | None:
+    """Who is named beside an indicator; numeric targets belong to basic goals alone, which their heading may name too
+    (基本目標１ 数値目標), those of the last term to none."""
+    if block.kind == "goal":
+        return named_owner((*texts, block.level.section.marker), goals, ())
+    return named_owner(texts, goals, groups) if block.kind == "kpi" else None
 
 
 def named_owner(texts: Sequence[str], goals: Sequence[Found], groups: Sequence[Found]) -> Found | None:

@@ -59,7 +59,8 @@ def table_rows(
     for rows in _together(table, columns):
         name = _name(table, rows[0], columns)
         target = _text(table, rows, columns.target)
-        if name and re.search(r"\w", target) and not _is_no_indicator(name, target):
+        said = re.search(r"\d" if columns.counted else r"\w", fold(target))
+        if name and said and not _is_no_indicator(name, target):
             made += [(rows[0], row) for row in _rows(table, rows, columns, Given(year, None, unit, unit))]
     return tuple(made)
 
