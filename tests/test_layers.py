@@ -27,7 +27,12 @@ FLOORS = (
     ("web", "commands", "cli", "__main__"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-DOORS = {"pdfplumber": "documents", "pypdfium2": "documents", "fugashi": "japanese/tokens.py"}
+DOORS = {
+    "pdfplumber": "documents",
+    "pypdfium2": "documents",
+    "fugashi": "japanese/tokens.py",
+    "rapidocr": "documents/scan.py",
+}
 DRAWERS = {"util", "utils", "helper", "helpers", "common", "manager", "base", "misc"}
 MODULES = sorted(path.relative_to(HOUSE) for path in HOUSE.rglob("*.py"))
 
@@ -61,7 +66,7 @@ def test_heavy_libraries_have_one_door(module: Path) -> None:
 def test_pdf_libraries_are_imported_by_the_reader_and_its_glyphs_alone() -> None:
     users = {m.as_posix() for m in MODULES if any(i.split(".")[0] in ("pdfplumber", "pypdfium2") for i in imports(m))}
     assert "documents/pdf.py" in users
-    assert users <= {"documents/pdf.py", "documents/glyphs.py"}
+    assert users <= {"documents/pdf.py", "documents/pdfium.py", "documents/glyphs.py"}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)

@@ -10,9 +10,11 @@ import pytest
 
 from factories import plan as made
 from planlink.errors import DocumentError
-from planlink.read import read
+from planlink.read import plan_of, read
+from planlink.records.documents import Document, Line, Page
 from planlink.records.plans import Plan, Quantity
 from planlink.settings import Settings
+from texts import table
 
 CASES = Path(__file__).parent / "cases"
 LAYOUTS: list[dict[str, Any]] = json.loads((CASES / "layouts.json").read_text(encoding="utf-8"))
@@ -87,6 +89,17 @@ def test_a_document_without_headings_is_doubted(tmp_path: Path) -> None:
 def test_damaged_letters_lower_the_quality(tmp_path: Path) -> None:
     plan = read(write(tmp_path, "港のまちの暮らしを守ります。\ufffd\ufffd(cid:12)話します。"))
     assert 0.5 < plan.quality < 1
+
+
+@pytest.mark.parametrize(("letters", "review"), [("船の数1隻2隻", ()), ("船の数1隻3隻", ("unseen",))])
+def test_numbers_are_held_against_the_letters_of_a_second_reader(letters: str, review: tuple[str, ...]) -> None:
+    rows = table(("指標", "現状値(R5)", "目標値(R11)"), ("船の数", "1隻", "2隻"))
+    page = Page(
+        1, 0, 0, (Line("戦略です。"), Line("１ 成果指標"), rows, Line("２ 橋"), Line("本文です。")), letters=letters
+    )
+    found = plan_of(Document("plan", "plan.pdf", "pdf", "0" * 64, (page,)), Settings())
+    assert [(i.name, i.review) for i in found.indicators] == [("船の数", review)]
+    assert [(d.kind, d.place.page, d.detail) for d in found.doubts] == [("number-unseen", 1, "船の数")] * len(review)
 
 
 @pytest.mark.parametrize("text", ["", "  \n\n", "\ufeff"])

@@ -18,10 +18,12 @@ from planlink.errors import PlanlinkError
 COMMANDS = MappingProxyType(
     {
         "build": "文書を読み取り，関連付け・点検を行い，帳票を作ります。",
+        "doctor": "文書がどこまで読み取れるかを調べます。",
         "table": "ＳＤＧｓ対応表を画面に表示します。",
         "audit": "整合性点検の結果を表示します。",
         "search": "施策などを語句で探します。",
         "export": "結果をデータ（jsonl・csv・xlsx・parquet）で書き出します。",
+        "draw": "頁をどう読み取ったかを絵（PNG）にします。",
         "link": "任意の文章をＳＤＧｓ・視点などに関連付けます。",
         "evaluate": "正解データと比べて，関連付けの精度を測ります。",
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+INSTALL_OCR = "pip install 'planlink[ocr]'"
+"""What installs the reading of pictures; messages that name it are worded where they are raised."""
+
 
 class PlanlinkError(Exception):
     """Base of all errors that planlink raises on purpose; `str(error)` is ready to be shown."""

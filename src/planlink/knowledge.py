@@ -123,6 +123,18 @@ class MeasureTableWords:
     printed_department: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """What is read on pictures for another letter: `letters` for str.translate, look-alikes between katakana and
+    between hiragana, words with what is read for them, and marks of entries (ア, イ, …) in their order."""
+
+    letters: dict[int, str]
+    katakana: dict[str, str]
+    hiragana: dict[str, str]
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+    marks: dict[str, tuple[str, ...]]
+
+
 @lru_cache(maxsize=1)
 def data_folder() -> Path:
     """The folder that holds corpus/ and models/: inside an installed package, or the project's root."""
@@ -224,6 +236,24 @@ def section_words() -> SectionWords:
 @lru_cache(maxsize=1)
 def measure_tables() -> MeasureTableWords:
     return MeasureTableWords(**{key: tuple(words) for key, words in _load("language/measure-tables.toml").items()})
+
+
+@lru_cache(maxsize=1)
+def misread() -> Misread:
+    data = _load("language/misread.toml")
+    pairs = {key: _pairs(data[key]) for key in ("forms", "signs", "katakana", "hiragana")}
+    return Misread(
+        str.maketrans(pairs["forms"] | pairs["signs"]),
+        pairs["katakana"],
+        pairs["hiragana"],
+        tuple((printed, tuple(read)) for printed, read in data["words"].items()),
+        {kana: tuple(read) for kana, read in data["marks"].items()},
+    )
+
+
+def _pairs(table: dict[str, str]) -> dict[str, str]:
+    read, printed = ("".join(table[key].split()) for key in ("read", "printed"))
+    return dict(zip(read, printed, strict=True))
 
 
 def _concepts(file: str, key: str) -> tuple[Concept, ...]:

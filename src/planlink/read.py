@@ -8,14 +8,17 @@ from pathlib import Path
 from planlink.documents import quality
 from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
+from planlink.outline.contents import contents_doubts
 from planlink.outline.tree import outline
-from planlink.plans.blocks import blocks, indicators
+from planlink.plans.blocks import blocks
 from planlink.plans.choosing import NO_RULE, Entry, choose
 from planlink.plans.declared import declared
 from planlink.plans.facts import passages, period_of, role_of
 from planlink.plans.items import Found, goal_above, items
 from planlink.plans.measures import measures
 from planlink.plans.mentions import mentions
+from planlink.plans.owners import indicators
+from planlink.plans.review import reviewed
 from planlink.plans.seen import seen
 from planlink.plans.unfolding import unfold
 from planlink.records.documents import Document
@@ -33,7 +36,8 @@ def read(path: Path, settings: Settings | None = None) -> Plan:
 
 def plan_of(document: Document, settings: Settings) -> Plan:
     """What a document says as a plan."""
-    tree = unfold(outline(document))
+    printed = outline(document)
+    tree = unfold(printed)
     if not tree.root.content and not tree.root.sections:
         raise DocumentError(document.file, "文章が見つかりません", "画像だけのPDFではないか確かめてください。")
     role = settings.roles.get(document.id) or role_of(tree, document)
@@ -44,6 +48,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
     groups = [f for f in found if f.item.kind == "group"]
     read_measures = measures(document.id, found_measures)
     read_indicators, unseen = seen(indicators(blocks(tree), goals, groups, document.id), document.pages)
+    doubtful = quality.doubtful(document.pages)
     return Plan(
         id=document.id,
         file=document.file,
@@ -54,12 +59,18 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         sha256=document.sha256,
         quality=round(quality.share(document.pages), 4),
         items=tuple(f.item for f in found),
-        measures=tuple(map(lambda m, e: _placed(m, e, goals, groups), read_measures, found_measures)),
-        indicators=read_indicators,
+        measures=reviewed(map(lambda m, e: _placed(m, e, goals, groups), read_measures, found_measures), doubtful),
+        indicators=reviewed(read_indicators, doubtful),
         declared=declared(tree, found),
         passages=passages(tree, document.id),
         mentions=mentions(tree, document.id),
-        doubts=(*document.doubts, *_doubts(document, bool(tree.root.sections)), *unseen),
+        doubts=(
+            *document.doubts,
+            *_doubts(document, bool(tree.root.sections)),
+            *contents_doubts(document, printed),
+            *unseen,
+        ),
+        sheets=tuple(page.quality for page in document.pages),
     )
 
 

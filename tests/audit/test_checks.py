@@ -8,13 +8,21 @@ from planlink.audit.checks import CHECKS, audit, wordings
 from planlink.audit.matter import Matter
 from planlink.records.places import Doubt, Place
 
-DOUBTS = ("page-without-text", "page-unread", "page-damaged", "no-outline", "number-unseen")
+DOUBTS = ("page-without-text", "page-unread", "page-damaged", "no-outline", "number-unseen", "page-ocr")
 
 
 def test_every_doubt_of_the_reading_has_words() -> None:
     found = [doubt(kind, Place("戦略", 5, "")) for kind in DOUBTS]
     told = audit(Matter((plan(doubts=found),), ()))
     assert [finding.check for finding in told] == list(DOUBTS)
+
+
+def test_each_number_that_was_not_seen_is_a_finding_of_its_own() -> None:
+    found = [Doubt("number-unseen", Place("戦略", 5, f"{name}｜5隻"), name) for name in ("船の数", "橋の数")]
+    one, two = audit(Matter((plan(doubts=found),), ()))
+    assert one.id != two.id
+    assert "「船の数」" in one.message
+    assert "5頁" in one.message
 
 
 def test_severities_are_known_and_messages_polite() -> None:
@@ -50,3 +58,18 @@ def test_every_template_belongs_to_a_check() -> None:
     for code, words in wordings().items():
         assert code in source or code in DOUBTS, code
         assert all(name for _, name, _, _ in Formatter().parse(words.message) if name is not None)
+
+
+def test_what_the_table_of_contents_tells_is_one_note_for_each_kind_with_all_its_places() -> None:
+    lost = [doubt("contents-missing", Place("戦略", 2, f"第{n}章 港")) for n in range(1, 11)]
+    step = doubt("contents-pages", Place("戦略", 9, "第４章 船"), "12")
+    first, second = audit(Matter((plan(doubts=[*lost, step]),), ()))
+    assert (first.check, first.severity, len(first.places)) == ("contents-missing", "note", 10)
+    assert "見出し10件" in first.message
+    assert "「第8章 港」ほか2件" in first.message
+    assert "「第４章 船」（目次では12，本文はファイルの9頁）" in second.message
+
+
+def test_two_spellings_of_a_heading_stand_side_by_side() -> None:
+    (told,) = audit(Matter((plan(doubts=[doubt("contents-differs", Place("戦略", 5, "港の町"), "港の街")]),), ()))
+    assert "目次「港の街」と本文「港の町」（5頁）" in told.message

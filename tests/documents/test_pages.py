@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_trials import distance, plain
+from trials import distance, plain
 
 from planlink.documents.reader import read_document
 from planlink.japanese.text import join_lines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planlink.outline.tree import outline
@@ -49,6 +51,25 @@ def test_a_title_that_the_next_page_repeats_is_one_heading() -> None:
     (piece,) = found.root.sections[0].sections[0].content
     assert isinstance(piece, PlacedTable)
     assert piece.table.rows == 3
+
+
+def grouped(*header: str) -> Table:
+    """A header, then two headings over all columns with a row below each."""
+    made = [titled("施策１ 港の改修", ("岸壁", "3か所")), titled("施策２ 海の学校", ("教室", "5回"), top=140)]
+    top = [Cell(0, c, 1, 1, (Line(text),)) for c, text in enumerate(header)]
+    rows = [replace(c, row=c.row + 1 + 2 * i) for i, one in enumerate(made) for c in one.cells]
+    return Table(5, 2, (*top, *rows), None)
+
+
+def test_headings_between_the_rows_part_a_table_of_measures() -> None:
+    found = tree(*INTRO, grouped("取組", "内容"))
+    assert shape(found) == ["基本目標１ 海と生きる", "  施策１ 港の改修", "  施策２ 海の学校"]
+    pieces = [s.content[0] for s in found.root.sections[0].sections]
+    assert [p.table.rows for p in pieces if isinstance(p, PlacedTable)] == [2, 2]
+
+
+def test_headings_between_the_rows_of_a_list_of_indicators_stay() -> None:
+    assert shape(tree(*INTRO, grouped("指標名", "目標値"))) == ["基本目標１ 海と生きる"]
 
 
 def test_a_box_with_a_title_bar() -> None:

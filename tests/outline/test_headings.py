@@ -10,6 +10,7 @@ import pytest
 
 from planlink.outline.headings import Body, body_of, candidate, candidates
 from planlink.outline.stream import Piece, is_indicator_title, stream
+from planlink.records.documents import Frame
 from texts import document, frame, line, shape, tree
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parents[1] / "cases" / "headings.json").read_text(encoding="utf-8"))
@@ -64,6 +65,30 @@ def test_a_number_in_body_letters_is_cheaper_to_refuse_than_one_in_large_letters
     assert plain is not None
     assert large is not None
     assert plain.refuse < large.refuse
+
+
+SLIDE = ("●港の見守り", "巡回の回数が増えました", "▶ 山の見守り", "見回りの回数が増えました")
+
+
+def _slide(sheet: int) -> list[Piece]:
+    return [Piece(line(text, 14 if i % 2 else 18, "Mincho"), sheet + 1, sheet) for i, text in enumerate(SLIDE)]
+
+
+def test_a_slide_among_the_pages_of_a_report_has_a_body_of_its_own() -> None:
+    report = pieces(*[line("本文は長く続いています。", 10, "Mincho")] * 9)
+    found = candidates([*report, *_slide(1)], BODY)
+    assert [c.readings[0].title for c in found.values()] == ["港の見守り", "山の見守り"]
+
+
+def test_a_sheet_with_a_table_in_body_letters_is_no_slide() -> None:
+    small = Piece(Frame((line("表の中の文字", 10, "Mincho"),)), 2, 1)
+    titles = [Piece(line(f"{n} 港", 14, "Mincho"), 2, 1) for n in "１２３"]
+    assert len(candidates([*titles, small], BODY)) == 3
+
+
+@pytest.mark.parametrize("text", ["前年の3.6倍になった件数", "来場者は９割を超えて95％", "●港を守ります。"])
+def test_large_letters_that_are_no_title(text: str) -> None:
+    assert candidate(pieces(line(text, 14, "Mincho")), 0, BODY) is None
 
 
 def test_a_title_that_returns_is_dear_to_refuse() -> None:

@@ -35,6 +35,13 @@ def test_a_number_out_of_sequence_is_refused() -> None:
     assert depths("１ 港", "35 船", "２ 山") == [1, 0, 1]
 
 
+def test_a_marker_that_no_text_begins_with_may_jump_forwards() -> None:
+    """Pages may be missing; a bare number that jumps is refused all the same."""
+    assert depths(*(marked(text, refuse=4.0) for text in ("(ｱ) 港", "(ｲ) 山", "(ｶ) 川"))) == [1, 1, 1]
+    assert depths(*(marked(text, refuse=4.0) for text in ("１ 港", "２ 山", "６ 川"))) == [1, 1, 0]
+    assert depths(*(marked(text, refuse=4.0) for text in ("(ｱ) 港", "(ｶ) 山", "(ｲ) 川"))) == [1, 0, 1]
+
+
 def test_smaller_letters_stand_inside() -> None:
     assert depths(marked("１ 港", 14), marked("１ 船", 11), marked("２ 灯台", 11), marked("２ 山", 14)) == [1, 2, 2, 1]
 

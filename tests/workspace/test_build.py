@@ -167,7 +167,10 @@ def test_a_broken_document_is_named_and_others_go_on(text: str, town: Town) -> N
 
 def test_pages_that_could_not_be_read_are_named_in_every_run(town: Town) -> None:
     path = town.write("a.txt", "白紙の頁")
-    expected = ("a.txt：2頁を読み取れませんでした。原本を確認してください。",)
+    expected = (
+        "a.txt：2頁は画像だけで，読み取れませんでした。"
+        "文字認識（OCR）の部品を入れると読み取れます（pip install 'planlink[ocr]'）。",
+    )
     assert town.build(path).unread == expected
     assert town.build(path).unread == expected
 

@@ -27,6 +27,7 @@ CHECKS: tuple[Callable[[Matter], Iterator[Draft]], ...] = (
     coverage.themes_without_measures,
     coverage.viewpoints_without_measures,
     reading.doubts,
+    reading.contents,
 )
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 

@@ -1,16 +1,50 @@
-"""Findings about the reading itself: pages without letters, documents without an outline."""
+"""Findings about the reading itself: pages without letters or read from pictures, documents without an outline, and
+what the printed table of contents (目次) and the outline do not share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from planlink.audit.matter import Draft, Matter, sheet
+from planlink.records.places import Doubt
+
+SHOWN = 8
+"""How many headings a message names; the places have all of them."""
+
+PICTURES = "page-ocr"
 
 
 def doubts(matter: Matter) -> Iterator[Draft]:
-    """Each doubt that the reading left, as a note."""
+    """Each doubt that the reading left, as a note; all pages of a document that were read from pictures in one."""
     for plan in matter.plans:
         for doubt in plan.doubts:
             page = doubt.place.page
-            subject = f"{plan.id}.{page or ''}" + (f".{doubt.detail}" if doubt.detail else "")
-            yield Draft(doubt.kind, subject, {"page": sheet(page), "name": doubt.detail}, (doubt.place,))
+            if doubt.kind != PICTURES and doubt.kind not in _SAID:
+                subject = f"{plan.id}.{page or ''}" + (f".{doubt.detail}" if doubt.detail else "")
+                yield Draft(doubt.kind, subject, {"page": sheet(page), "name": doubt.detail}, (doubt.place,))
+        if places := tuple(doubt.place for doubt in plan.doubts if doubt.kind == PICTURES):
+            yield Draft(PICTURES, plan.id, {"page": "，".join(sheet(place.page) for place in places)}, places)
+
+
+def contents(matter: Matter) -> Iterator[Draft]:
+    """What the table of contents and the outline of a document do not share: one finding for each kind."""
+    for plan in matter.plans:
+        for kind, said in _SAID.items():
+            found = [doubt for doubt in plan.doubts if doubt.kind == kind]
+            if found:
+                names = "，".join(said.format(**_facts(doubt)) for doubt in found[:SHOWN])
+                more = f"ほか{len(found) - SHOWN}件" if len(found) > SHOWN else ""
+                facts = {"document": plan.id, "count": str(len(found)), "names": names + more}
+                yield Draft(kind, plan.id, facts, tuple(doubt.place for doubt in found))
+
+
+def _facts(doubt: Doubt) -> dict[str, str]:
+    return {"text": doubt.place.text, "detail": doubt.detail, "page": sheet(doubt.place.page)}
+
+
+_SAID = {
+    "contents-missing": "「{text}」",
+    "contents-differs": "目次「{detail}」と本文「{text}」（{page}）",
+    "contents-unlisted": "「{text}」（{page}）",
+    "contents-pages": "「{text}」（目次では{detail}，本文はファイルの{page}）",
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from statistics import median
 
@@ -12,6 +13,7 @@ from planlink.documents.bands import in_bands
 from planlink.documents.pieces import Item, item_of
 from planlink.documents.runs import Run
 from planlink.records.documents import Block
+from planlink.records.places import Box
 
 GUTTER = 1.25  # letters of free width between two columns
 FEW = 3  # lines that make a column
@@ -34,16 +36,38 @@ class Parting:
     below: list[Item]
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is read from top to bottom between two edges before anything beside it."""
+
+    items: list[Item]
+    left: float
+    right: float
+
+    @property
+    def box(self) -> Box:
+        return reduce(Box.around, (item.box for item in self.items))
+
+    @property
+    def blocks(self) -> list[Block]:
+        return in_bands(self.items, self.left, self.right)
+
+
 def in_order(contents: Sequence[Run | Block], left: float, right: float) -> list[Block]:
     """Runs and blocks of a region from `left` to `right` as blocks in reading order."""
+    return [block for column in columns_of(contents, left, right) for block in column.blocks]
+
+
+def columns_of(contents: Sequence[Run | Block], left: float, right: float) -> list[Column]:
+    """The columns of a region from `left` to `right` in reading order; what spans several is one of its own."""
     items = [item for item in map(item_of, contents) if item is not None]
     return _region(sorted(items, key=lambda i: (i.box.top, i.box.x0)), left, right)
 
 
-def _region(items: list[Item], left: float, right: float) -> list[Block]:
+def _region(items: list[Item], left: float, right: float) -> list[Column]:
     parting = part(items)
     if parting is None:
-        return in_bands(items, left, right)
+        return [Column(items, left, right)] if items else []
     middle = max(i.box.x1 for i in parting.left)
     start = min(i.box.x0 for i in parting.right)
     return [

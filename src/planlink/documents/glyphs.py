@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median_low
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from planlink.records.places import Box
 CLOSING = frozenset("，。、．）」』】］｝〉》〕")
 OPENING = frozenset("（「『【［｛〈《〔")
 DIGITS = frozenset("0123456789０１２３４５６７８９")
+VOICED = {"\u3099": "\u3099", "\u309a": "\u309a", "゛": "\u3099", "゜": "\u309a", "ﾞ": "\u3099", "ﾟ": "\u309a"}
 SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
@@ -47,7 +49,9 @@ class Glyph(NamedTuple):
 class Sheet:
     """What is drawn on one page. `cells` are the closed cells that rules form, `shaded` those that rules and the
     edges of coloured areas form, `strokes` what is drawn along lines (rules and outlines), `rules` the single ones
-    among them, `letters` what a second reader saw, without white space."""
+    among them, `letters` what a second reader saw, without white space, `source` where the letters come from (file,
+    second, ocr), `covered` that one picture takes most of the sheet, `confirmed` that its picture shows these letters.
+    """
 
     number: int
     width: float
@@ -59,6 +63,9 @@ class Sheet:
     rules: tuple[Box, ...] = ()
     images: int = 0
     letters: str = ""
+    source: str = "file"
+    covered: bool = False
+    confirmed: bool = False
 
 
 def is_blank(glyph: Glyph) -> bool:
@@ -103,3 +110,27 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
         seen.setdefault((glyph.text, row), []).append(glyph)
         kept.append(glyph)
     return kept
+
+
+def mended(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Surrogate halves that follow each other become one letter, and a voiced mark (か + ゛) joins its kana."""
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last is not None and (text := _joined(last, glyph)):
+            last = last._replace(text=text, x1=max(last.x1, glyph.x1))
+            continue
+        if last is not None:
+            yield last
+        last = glyph
+    if last is not None:
+        yield last
+
+
+def _joined(one: Glyph, two: Glyph) -> str:
+    """The letter that two glyphs make together; empty where each stands for itself."""
+    if "\ud800" <= one.text[-1:] <= "\udbff" and "\udc00" <= two.text[:1] <= "\udfff":
+        return (one.text + two.text).encode("utf-16", "surrogatepass").decode("utf-16")
+    if two.text not in VOICED or abs(one.base - two.base) > one.size / 2 or two.x0 > one.x1 + 0.3 * one.size:
+        return ""
+    joined = unicodedata.normalize("NFC", one.text + VOICED[two.text])
+    return joined if len(joined) == len(one.text) else ""

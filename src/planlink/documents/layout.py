@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planlink.documents.aligned import level_edges, unruled_tables
-from planlink.documents.columns import in_order
+from planlink.documents.columns import columns_of
 from planlink.documents.glyphs import Sheet, without_doubles
 from planlink.documents.notes import split_notes
-from planlink.documents.quality import measure
+from planlink.documents.quality import quality_of
 from planlink.documents.runs import Run, runs_of
 from planlink.documents.tables import block_of, grids_of, share_out
 from planlink.documents.tabs import without_tabs
@@ -27,8 +27,8 @@ def page_of(sheet: Sheet) -> Page:
     tables, runs = unruled_tables(runs, level_edges(sheet), [b.box for b in boxes if b.box])
     boxes += tables
     left, right = _edges(sheet, runs, boxes)
-    blocks = in_order([*boxes, *turned, *labels, *runs], left, right)
-    blocks, notes = split_notes(blocks, sheet)
+    columns = columns_of([*boxes, *turned, *labels, *runs], left, right)
+    blocks, notes = split_notes([block for column in columns for block in column.blocks], sheet)
     return Page(
         sheet.number,
         sheet.width,
@@ -36,8 +36,9 @@ def page_of(sheet: Sheet) -> Page:
         tuple(blocks),
         tuple(notes),
         tuple(tabs),
-        letters=sheet.letters,
-        quality=measure((g.text for g in glyphs), sheet.images),
+        letters=sheet.letters if sheet.source != "ocr" else "",
+        quality=quality_of(sheet, glyphs),
+        columns=tuple(column.box for column in columns),
     )
 
 

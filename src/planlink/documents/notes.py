@@ -121,9 +121,11 @@ def _notes(lines: Sequence[Line], page: int) -> list[Note]:
     for line in lines:
         label = label_of(line, True)
         if label or not notes:
-            notes.append(Note(label, _without_label(line, label), page))
+            notes.append(Note(label, _without_label(line, label), page, line.box))
         else:
-            notes[-1] = replace(notes[-1], text=join(notes[-1].text, line.text))
+            last = notes[-1]
+            box = last.box.around(line.box) if last.box and line.box else last.box
+            notes[-1] = replace(last, text=join(last.text, line.text), box=box)
     return notes
 
 

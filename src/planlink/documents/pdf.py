@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.geometry import curve_to_edges, line_to_edge, rect_to_edges
 from pypdfium2 import raw
 
-from planlink.documents.glyphs import Glyph, Sheet
+from planlink.documents.glyphs import Glyph, Sheet, mended
 from planlink.documents.layout import page_of
+from planlink.documents.readings import best
 from planlink.documents.tables import sides_of
 from planlink.errors import DocumentError
 from planlink.records.documents import Page
@@ -29,6 +31,8 @@ from planlink.records.places import Box
 THIN = 3.0  # points: a filled rectangle up to this width is a rule
 LIFT = 0.2  # share of the size by which the ink of a raised digit floats above the baseline
 EDGES = 1500  # a drawing with more edges than this is no table
+LARGEST = 4000  # points of the longer side of a picture that is read
+OUTLINES = 200  # curves on a page without letters: its letters were turned into drawings
 _ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 
 
@@ -91,12 +95,61 @@ def read_sheets(path: Path, first: int, last: int) -> Iterator[Sheet]:
         numbers = list(range(max(1, first), min(last, len(second)) + 1))
         with _quiet(), pdfplumber.open(path, pages=numbers) as document:
             for page in document.pages:
-                yield _sheet(page, second)
+                yield _best(page, second)
                 page.close()
     except (PdfminerException, MalformedPDFException) as error:
         raise _broken(path) from error
     finally:
         second.close()
+
+
+def _best(page: Any, second: Any) -> Sheet:
+    """The sheet as it is best read: by the file's letters, by pdfium's, or by its picture."""
+    sheet = _sheet(page, second)
+    found = best(sheet, lambda: _as_pdfium_sees(page, second, sheet), lambda: _as_a_picture(page, second, sheet))
+    return found if found.source == "ocr" else _from_corner(found, float(page.bbox[0]), float(page.bbox[1]))
+
+
+def _as_pdfium_sees(page: Any, second: Any, sheet: Sheet) -> Sheet | None:
+    """The sheet with pdfium's letters; None on turned pages, where the two do not share their coordinates."""
+    from planlink.documents import pdfium  # with numpy, which a sound page does not need
+
+    if page.rotation:
+        return None
+    drawn = second[page.page_number - 1]
+    text_page = drawn.get_textpage()
+    try:
+        found = tuple(mended(pdfium.letters(text_page, float(page.mediabox[0]), float(page.mediabox[3]))))
+        return replace(sheet, glyphs=found, source="second")
+    finally:
+        text_page.close()
+        drawn.close()
+
+
+def _as_a_picture(page: Any, second: Any, sheet: Sheet) -> Sheet | None:
+    """The sheet with letters and rules read off its picture; None without the extra `ocr`."""
+    from planlink.documents import pdfium, scan
+
+    if not scan.is_there():
+        return None
+    drawn = second[page.page_number - 1]
+    dpi = min(scan.DPI, round(72 * LARGEST / max(sheet.width, sheet.height)))
+    try:
+        found = scan.read(pdfium.grey(drawn, dpi), dpi)
+    finally:
+        drawn.close()
+    rules = (*found.level, *found.upright)
+    cells = tuple(_cells(page, [line_to_edge(_as_line(rule)) for rule in rules]))
+    return replace(
+        sheet, glyphs=found.glyphs, cells=cells, shaded=(), strokes=rules, rules=rules, letters="", source="ocr"
+    )
+
+
+def _as_line(rule: Box) -> dict[str, Any]:
+    """A rule as pdfplumber's line, as thin as a line is."""
+    x, y = (rule.x0 + rule.x1) / 2, (rule.top + rule.bottom) / 2
+    box = Box(rule.x0, y, rule.x1, y) if rule.width >= rule.height else Box(x, rule.top, x, rule.bottom)
+    return {**box._asdict(), "width": box.width, "height": box.height, "object_type": "line"}
 
 
 def _sheet(page: Any, second: Any) -> Sheet:
@@ -105,7 +158,7 @@ def _sheet(page: Any, second: Any) -> Sheet:
     try:
         drawn, filled = _edges(page)
         rules = tuple(_rules(page))
-        glyphs = tuple(_glyphs(page, height, raised))
+        glyphs = tuple(mended(_glyphs(page, height, raised)))
     except (PdfminerException, MalformedPDFException):
         return Sheet(page.page_number, width, height, (), letters=letters)
     return Sheet(
@@ -117,9 +170,31 @@ def _sheet(page: Any, second: Any) -> Sheet:
         shaded=tuple(_cells(page, drawn + filled)) if filled else (),
         strokes=(*rules, *_outlines(page)),
         rules=rules,
-        images=len(page.images),
+        images=len(page.images) or int(not glyphs and len(page.curves) > OUTLINES),
         letters=letters,
+        covered=any(i["width"] * i["height"] > 0.6 * width * height for i in page.images),
     )
+
+
+def _from_corner(sheet: Sheet, left: float, top: float) -> Sheet:
+    """The sheet measured from its own upper left corner, which is `left`, `top` in some files."""
+    if not left and not top:
+        return sheet
+    return replace(
+        sheet,
+        glyphs=tuple(
+            g._replace(x0=g.x0 - left, x1=g.x1 - left, top=g.top - top, bottom=g.bottom - top, base=g.base - top)
+            for g in sheet.glyphs
+        ),
+        cells=_moved(sheet.cells, left, top),
+        shaded=_moved(sheet.shaded, left, top),
+        strokes=_moved(sheet.strokes, left, top),
+        rules=_moved(sheet.rules, left, top),
+    )
+
+
+def _moved(boxes: Iterable[Box], left: float, top: float) -> tuple[Box, ...]:
+    return tuple(Box(b.x0 - left, b.top - top, b.x1 - left, b.bottom - top) for b in boxes)
 
 
 def _glyphs(page: Any, height: float, raised: list[tuple[float, float]]) -> Iterator[Glyph]:
@@ -230,7 +305,7 @@ def _second_look(document: Any, page: Any) -> tuple[str, list[tuple[float, float
 
 def _raised(text_page: Any, text: str, page: Any) -> Iterator[tuple[float, float]]:
     """Centres of digits, from the upper left, that a superscript glyph draws at the size of the text."""
-    foot = float(page.mediabox[3])
+    foot = float(page.height)
     count = text_page.count_chars()
     for index in _digit_places(text_page, text, count):
         x, y = c_double(), c_double()
@@ -251,10 +326,12 @@ def _digit_places(text_page: Any, text: str, count: int) -> Iterator[int]:
 
 
 def picture(path: Path, page: int, dpi: int = 100) -> bytes:
-    """Sheet `page` (from 1) as a grey PNG."""
+    """Sheet `page` (from 1) as a grey PNG; `dpi` dots an inch, so that boxes in points stand where they should."""
     document = _open(path)
     try:
-        bitmap = document[page - 1].render(scale=dpi / 72, grayscale=True)
+        sheet = document[page - 1]
+        sheet.set_cropbox(*sheet.get_mediabox())  # places count from the corner of the whole sheet
+        bitmap = sheet.render(scale=dpi / 72, grayscale=True)
         pixels = bytes(bitmap.buffer)
         return _png(pixels, bitmap.width, bitmap.height, bitmap.stride)
     finally:

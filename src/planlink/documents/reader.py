@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planlink.documents.child import read_in_child
 from planlink.documents.kinds import kind_of
+from planlink.documents.quality import without_letters
 from planlink.errors import DocumentError
 from planlink.records.documents import Document, Page
 
@@ -25,11 +26,7 @@ def read_document(path: Path) -> Document:
     kind = kind_of(path, data)
     pages = _pdf_pages(path) if kind == "pdf" else _other_pages(path, kind)
     if not any(page.blocks for page in pages):
-        raise DocumentError(
-            path.name,
-            f"文字が入っていません（{len(pages)}頁とも画像のようです）",
-            "文字の入ったPDFを作り直すか、元のWordなどのファイルから書き出してください。",
-        )
+        raise DocumentError(path.name, *without_letters(pages))
     return Document(document_id(path), path.name, kind, hashlib.sha256(data).hexdigest(), pages)
 
 
@@ -64,6 +61,7 @@ def _other_pages(path: Path, kind: str) -> tuple[Page, ...]:
 def _pdf_pages(path: Path) -> tuple[Page, ...]:
     """Pages read by child processes of PAGES_A_CHILD pages each, so that neither memory nor a crash of the PDF
     libraries reaches this process."""
+    from planlink.documents.misread import repair_marks
     from planlink.documents.zones import strip
 
     count, pages = read_in_child(path, 1, PAGES_A_CHILD)
@@ -74,4 +72,4 @@ def _pdf_pages(path: Path) -> tuple[Page, ...]:
                 path.name, f"{len(pages) + 1}頁から先を読み取れません", "PDFを開き直して別名で保存してください。"
             )
         pages += more
-    return strip(pages)
+    return repair_marks(strip(pages))

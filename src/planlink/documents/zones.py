@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from statistics import median
 
 from planlink.documents.notes import body_size, is_page_number, join_over_pages
@@ -37,7 +38,19 @@ def strip(pages: tuple[Page, ...]) -> tuple[Page, ...]:
 def _without(page: Page, heads: Sequence[Block]) -> Page:
     taken = {id(h) for h in heads}
     lines = tuple(line for h in heads for line in (h.lines if isinstance(h, Frame) else (h,)) if isinstance(line, Line))
-    return replace(page, blocks=tuple(b for b in page.blocks if id(b) not in taken), heads=(*page.heads, *lines))
+    blocks = tuple(b for b in page.blocks if id(b) not in taken)
+    return replace(page, blocks=blocks, heads=(*page.heads, *lines), columns=_columns(page.columns, blocks))
+
+
+def _columns(columns: Sequence[Box], blocks: Sequence[Block]) -> tuple[Box, ...]:
+    """The columns as far as there are blocks in them: what was taken off does not widen them."""
+    held: list[list[Box]] = [[] for _ in columns]
+    for box in (b.box for b in blocks if b.box):
+        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        home = next((place for place, column in enumerate(columns) if column.holds(x, y)), None)
+        if home is not None:
+            held[home].append(box)
+    return tuple(reduce(Box.around, boxes) for boxes in held if boxes)
 
 
 def _heads(pages: Sequence[Page]) -> list[list[Block]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from planlink.japanese.text import join_lines
+from planlink import knowledge
+from planlink.japanese.text import join_lines, search_key
 from planlink.outline.numbering import numbering
 from planlink.records.documents import Block, Cell, Frame, Line, Table
 from planlink.records.places import Box
 
 LONGEST = 60  # letters of a heading
+DEEPEST = 2  # rows of a header
 
 
 def unbar(block: Block, names_indicators: Callable[[str], bool]) -> tuple[Block, ...]:
@@ -21,7 +23,7 @@ def unbar(block: Block, names_indicators: Callable[[str], bool]) -> tuple[Block,
     if not isinstance(block, Table):
         return (block,)
     bar = _bar(block)
-    return (bar,) if bar else _titled(block, names_indicators)
+    return (bar,) if bar else _head(block) or _titled(block, names_indicators)
 
 
 def _unframed(frame: Frame) -> Block:
@@ -54,16 +56,49 @@ def _bar(table: Table) -> Line | None:
     return _as_heading(lines[0], f"{label} {title}", table.box)
 
 
+def _head(table: Table) -> tuple[Line, ...]:
+    """A small table above the text of a measure: its label with its title, and the department in charge below."""
+    if not 1 < table.rows <= DEEPEST + 1 or table.columns != 2 or len(table.cells) != 2 * table.rows:
+        return ()
+    words = {search_key(word) for word in knowledge.measure_tables().department}
+    first, *rest = [[c for c in table.cells if c.row == row] for row in range(table.rows)]
+    title = _bar(replace(table, rows=1, cells=tuple(first)))
+    if title is None or any(search_key(_text(label)) not in words for label, _ in rest):
+        return ()
+    said = [_as_heading(v.lines[0], f"{_text(label)}：{_text(v)}", v.box) for label, v in rest if v.lines]
+    return (replace(title, box=first[1].box), *said)
+
+
 def _titled(table: Table, names_indicators: Callable[[str], bool]) -> tuple[Block, ...]:
-    """The heading in the first row of a table, over all its columns, and the rows below; a box with a title bar is
-    the title and a frame."""
-    first = [cell for cell in table.cells if cell.row == 0]
-    if table.rows < 2 or len(first) != 1 or first[0].row_span != 1 or first[0].column_span != table.columns:
-        return (table,)
-    text = _text(first[0])
+    """Headings in rows that are one cell over all columns, each with the rows below it and the header that stands
+    above the first; a box with a title bar is the title and a frame."""
+    whole = [c for c in table.cells if c.column_span == table.columns and c.row_span == 1]
     if table.columns == 1:
-        return _opened(table, first[0], names_indicators(text))
-    return (_as_heading(first[0].lines[0], text, first[0].box), _below(table)) if _is_heading(text) else (table,)
+        bar = next((c for c in whole if c.row == 0), None)
+        return _opened(table, bar, names_indicators(_text(bar))) if bar else (table,)
+    titles = [c for c in whole if _is_heading(_text(c)) and c.row < table.rows - 1]
+    if not titles or (len(titles) < 2 and titles[0].row > DEEPEST) or _lists_values(table, titles[0].row):
+        return (table,)
+    header = min(titles[0].row, _depth(table))
+    parts: list[Block] = [_rows(table, 0, 0, titles[0].row)] if titles[0].row > header else []
+    for title, below in zip(titles, [*(c.row for c in titles[1:]), table.rows], strict=True):
+        parts.append(_as_heading(title.lines[0], _text(title), title.box))
+        if title.row + 1 < below:
+            parts.append(_rows(table, header, title.row + 1, below))
+    return tuple(parts)
+
+
+def _depth(table: Table) -> int:
+    """The rows of the header: as many as a cell of the first row goes through, two where one of its cells has parts."""
+    first = [c for c in table.cells if c.row == 0]
+    parted = any(1 < c.column_span < table.columns for c in first)
+    return min(DEEPEST, max(*(c.row_span for c in first), 2 if parted else 1))
+
+
+def _lists_values(table: Table, rows: int) -> bool:
+    """The header above the first heading names targets: a list of indicators, whose rows only repeat the headings."""
+    words = {search_key(word) for word in knowledge.section_words().columns["target"]}
+    return any(search_key(_text(c)) in words for c in table.cells if c.row < rows)
 
 
 def _opened(table: Table, bar: Cell, whole: bool) -> tuple[Block, ...]:
@@ -76,11 +111,15 @@ def _opened(table: Table, bar: Cell, whole: bool) -> tuple[Block, ...]:
     return _as_heading(bar.lines[0], text, bar.box), Frame(body[0].lines, body[0].box)
 
 
-def _below(table: Table) -> Table:
-    cells = tuple(replace(c, row=c.row - 1) for c in table.cells if c.row > 0)
-    tops = [c.box.top for c in cells if c.box]
-    box = table.box._replace(top=min(tops)) if table.box and tops else table.box
-    return Table(table.rows - 1, table.columns, cells, box)
+def _rows(table: Table, header: int, start: int, stop: int) -> Table:
+    """The rows from `start` to `stop` below the first `header` rows."""
+    top = [c for c in table.cells if c.row < header]
+    below = [replace(c, row=c.row - start + header) for c in table.cells if start <= c.row < stop]
+    boxes = [c.box for c in below if c.box]
+    box = table.box
+    if box and boxes:
+        box = box._replace(top=min(b.top for b in boxes), bottom=max(b.bottom for b in boxes))
+    return Table(header + stop - start, table.columns, (*top, *below), box)
 
 
 def _text(cell: Cell) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from planlink import knowledge
 from planlink.japanese.text import counts, search_key
+from planlink.outline.contents import entries, key_of, keys_of
 from planlink.outline.nesting import BARE, Candidate
 from planlink.outline.numbering import Numbering, bullet, numbering
 from planlink.outline.stream import Piece, is_indicator_title, lines_of
@@ -17,10 +18,12 @@ from planlink.outline.titles import announces
 from planlink.records.documents import Frame, Line
 
 LONGEST = 60
+FEW = 4  # pieces that tell how a sheet is set
 RUNNING = 200  # letters of running text that tell how the body is set
 _NOT_TITLE = re.compile(r"[。：:]$|[，、,]$|^[はがをにのとでもへや、，。]")
 _SIGNS = "【[■◆●○<＜《※"
 _MARKS = ("■", "□", "◆", "◇", "●", "○", "◎", "▼", "▶")
+_FIGURE = re.compile(r"[0-9０-９][.．][0-9０-９]|[0-9０-９]\s*[%％倍]")  # a line that shouts a figure is no title
 _VALUE = re.compile(r"[：:].*[0-9０-９].*[（(]|←")
 
 
@@ -58,12 +61,48 @@ def _counting(pieces: Sequence[Piece]) -> list[Line]:
     return free + boxed if slides else free
 
 
-def candidates(pieces: Sequence[Piece], body: Body) -> dict[int, Candidate]:
+def candidates(pieces: Sequence[Piece], body: Body, contents: Sequence[str] = ()) -> dict[int, Candidate]:
     """All lines that may be headings, by their place. A title that returns (取組の方向 below every goal) is surely
-    one, so it is dear to refuse."""
-    found = {i: c for i in range(len(pieces)) if (c := candidate(pieces, i, body))}
+    one, so it is dear to refuse; so is a line that the printed table of `contents` names and that stands only once."""
+    bodies = _bodies(pieces, body)
+    found = {i: c for i, piece in enumerate(pieces) if (c := candidate(pieces, i, bodies.get(piece.sheet, body)))}
+    found = dict(sorted({**found, **_listed(pieces, found, contents)}.items()))
     counts = Counter((r.style, r.title) for c in found.values() for r in c.readings if r.title)
     return {i: replace(c, refuse=max(c.refuse, 5.0)) if _returns(c, counts) else c for i, c in found.items()}
+
+
+def _listed(pieces: Sequence[Piece], found: dict[int, Candidate], contents: Sequence[str]) -> dict[int, Candidate]:
+    """Lines with the very letters of an entry of the table of contents; in order of place."""
+    printed = frozenset(key for entry in entries(contents) if len(key := key_of(entry.title)) > 3)
+    keys = {i: keys_of(p.block.text) & printed for i, p in enumerate(pieces) if isinstance(p.block, Line)}
+    times = Counter(key for held in keys.values() for key in held)
+    named = [i for i, held in keys.items() if any(times[key] == 1 for key in held)]
+    known = {i: replace(found[i], refuse=max(found[i].refuse, 9.0)) for i in named if i in found}
+    return {**known, **{i: _plain_title(pieces, i) for i in named if i not in found and not _goes_on(pieces, i)}}
+
+
+def _plain_title(pieces: Sequence[Piece], index: int) -> Candidate:
+    """A line that only the table of contents tells to be a heading."""
+    line = pieces[index].block
+    text = line.text if isinstance(line, Line) else ""
+    reading = Numbering("listed", 2.0, None, "", text[len(bullet(text)) :].strip())
+    return Candidate((reading,), None, None, 0.0, 9.0)  # its letters are the body's and say nothing of its level
+
+
+def _bodies(pieces: Sequence[Piece], body: Body) -> dict[int, Body]:
+    """Sheets in larger letters throughout (slides among the pages of a report) with a body of their own."""
+    if body.size is None:
+        return {}
+    sheets: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        sheets.setdefault(piece.sheet, []).append(piece)
+    large = {sheet: held for sheet, held in sheets.items() if _smallest(held) > 1.1 * body.size}
+    return {sheet: body_of(held) for sheet, held in large.items() if len(held) >= FEW}
+
+
+def _smallest(pieces: Sequence[Piece]) -> float:
+    """The size of the smallest letters in lines, boxes and cells (points)."""
+    return min((line.size or 0.0 for piece in pieces for line in lines_of(piece.block)), default=0.0)
 
 
 def _returns(candidate: Candidate, counts: Counter[tuple[str, str]]) -> bool:
@@ -86,10 +125,17 @@ def candidate(pieces: Sequence[Piece], index: int, body: Body) -> Candidate | No
     if not readings:
         return None
     take = 0.0 if weight > 0 else _plain_cost(pieces, index, readings[0])
-    refuse = 6.0 if weight > 0 or readings[0].style == "appendix" else 2.4 if readings[0].style in BARE else 4.0
+    refuse = _refuse_cost(readings[0], weight)
     size = round(line.size, 1) if line.size else None
     opens = announces(readings[0].title) and readings[0].number is None
     return Candidate(readings, size, line.font, take, refuse, below_heading(pieces, index), opens)
+
+
+def _refuse_cost(reading: Numbering, weight: float) -> float:
+    """A number in letters that differ from the body's is surely a heading, even out of sequence."""
+    if weight > 0:
+        return 9.0 if reading.number is not None else 6.0
+    return 6.0 if reading.style == "appendix" else 2.4 if reading.style in BARE else 4.0
 
 
 def below_heading(pieces: Sequence[Piece], index: int) -> bool:
@@ -156,9 +202,18 @@ def _unnumbered(line: Line, weight: float, body: Body) -> Numbering | None:
     key = search_key(text)
     if any(key in (search_key(w), search_key(w) + "編") for w in words.appendix):
         return Numbering("appendix", 1.5, None, "", text)
+    if weight == 2 and text[:1] in _MARKS and not re.search(r"[。，、]$", text) and len(text) <= 30:
+        return Numbering(f"marked:{round(line.size or 0, 1)}", 8.5, None, "", text[1:].strip())
     if weight >= 0 and text[:1] in _MARKS and search_key(text[1:]) in _part_words():
         return Numbering(f"marked:{text[0]}", 8.6, None, "", text[1:].strip())
-    if weight <= 0 or len(text) < 3 or bullet(text) or re.search(r"[。，、]$", text) or len(text) > 45:
+    if (
+        _FIGURE.search(text)
+        or weight <= 0
+        or len(text) < 3
+        or bullet(text)
+        or re.search(r"[。，、]$", text)
+        or len(text) > 45
+    ):
         return None
     if weight == 1 and (line.full or line.indent > 8):
         return None

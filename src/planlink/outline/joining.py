@@ -106,12 +106,17 @@ def _foot(first: Table, cell: Cell) -> Cell | None:
 
 
 def _is_cut(first: Table, rest: Table) -> bool:
-    """The first row of `rest` is the rest of the last row above: its name is empty and what it says goes on."""
+    """The first row of `rest` is the rest of the last row above: a sentence stops at a comma there, or the name is
+    empty here and what the row says goes on."""
     row = [c for c in rest.cells if c.row == 0 and c.row_span == 1]
     held = [(c, _foot(first, c)) for c in row if c.lines]
-    if not held or len(held) == rest.columns or any(foot is None or not foot.lines for _, foot in held):
+    if not held or any(foot is None or not foot.lines for _, foot in held):
         return False
     above = [_text(foot) for _, foot in held]
+    if any(len(text) >= LONG and text.endswith(("、", "，")) for text in above):
+        return True
+    if len(held) == rest.columns:
+        return False
     if all(_OPEN.search(text) for text in above):
         return True
     if row[0].lines or (len(held) > 1 and any(text.endswith("。") for text in above)):

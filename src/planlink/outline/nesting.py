@@ -19,7 +19,7 @@ BARE = ("arabic", "alpha", "hyphen", "kana", "roman")
 """Markers that plain text easily begins with too."""
 
 COST = {
-    "jump": 3.0,  # one number is missing in the sequence
+    "jump": 3.0,  # one number is missing in the sequence, or more in one that no plain text begins with
     "far": 6.0,  # more are missing, or the number does not grow
     "new": 1.0,  # a sequence begins
     "late": 5.0,  # … with another number than 1
@@ -156,7 +156,8 @@ def _sequence_cost(before: _Open | None, reading: Numbering) -> float:
     if before is not None and before.style == reading.style:
         if number is None or before.number is None or number == before.number + 1:
             return 0.2 if number is None else 0.0
-        return COST["jump"] if number == before.number + 2 else COST["far"]
+        grows = number > before.number and reading.style not in BARE
+        return COST["jump"] if number == before.number + 2 or grows else COST["far"]
     if number is None:
         return COST["new"]
     late = COST["late"] if reading.style in BARE else COST["late"] / 2

@@ -51,10 +51,10 @@ def _without_repeats(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def lines_of(block: Block) -> tuple[Line, ...]:
-    """The lines of a block, those of cells in their order."""
-    if isinstance(block, Line):
-        return (block,)
-    return block.lines if isinstance(block, Frame) else tuple(line for cell in block.cells for line in cell.lines)
+    """A line itself, the lines of a box or of all cells."""
+    if isinstance(block, Table):
+        return tuple(line for cell in block.cells for line in cell.lines)
+    return block.lines if isinstance(block, Frame) else (block,)
 
 
 def _texts(block: Block) -> list[str]:

@@ -65,7 +65,7 @@ def outline(document: Document) -> Outline:
     body = body_of(pieces)
     length, title = cover(pieces, body)
     front, pieces = pieces[:length], pieces[length:]
-    possible = candidates(pieces, body)
+    possible = candidates(pieces, body, contents)
     places = dict(zip(possible, nest(list(possible.values())), strict=True))
     root = _build(pieces, {i: p for i, p in places.items() if p is not None})
     notes = tuple(note for page in document.pages for note in page.notes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planlink.outputs import words
 from planlink.outputs.eras import era_year
+from planlink.outputs.reading_rows import review
 from planlink.outputs.rows import Cell, Column, Index, Ref, Table, neat, rounded
 from planlink.records.findings import Analysis, Coverage, Finding
 from planlink.records.links import SETTLED
@@ -181,6 +182,7 @@ def indicator_table(analysis: Analysis) -> Table:
         *(column for side in ("目標", "基準") for column in _quantity_columns(side)),
         Column("累計", 4),
         Column("頁", 5, "number"),
+        Column("要確認", 14),
     )
     rows = tuple(_indicator_row(one, index) for plan in analysis.plans for one in plan.indicators)
     return Table("指標", columns, rows)
@@ -195,6 +197,7 @@ def indicator_paper(analysis: Analysis) -> Table:
         Column("目標", 14),
         Column("現状", 14),
         Column("頁", 5, "number"),
+        Column("要確認", 14),
     )
     rows = tuple(
         (
@@ -204,6 +207,7 @@ def indicator_paper(analysis: Analysis) -> Table:
             _said(one.target),
             _said(one.baseline),
             one.page,
+            review(one),
         )
         for plan in analysis.plans
         for one in plan.indicators
@@ -240,6 +244,7 @@ def _indicator_row(one: Indicator, index: Index) -> tuple[Cell, ...]:
         *_quantity_cells(one.baseline),
         "累計" if one.cumulative else None,
         one.page,
+        review(one),
     )
 
 

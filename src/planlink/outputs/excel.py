@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from planlink.outputs import audit_rows, sdg_rows, words
+from planlink.outputs import audit_rows, reading_rows, sdg_rows, words
 from planlink.outputs.eras import as_of_line
 from planlink.outputs.rows import Cell, Table, plain, shown
 from planlink.records.findings import Analysis
@@ -58,6 +58,17 @@ def write_audit(path: Path, analysis: Analysis, as_of: date | None = None) -> No
         audit_rows.document_table(analysis),
     )
     _write(path, audit_rows.finding_paper(analysis), tables, as_of)
+
+
+def write_reading(path: Path, analysis: Analysis, as_of: date | None = None, unread: Sequence[str] = ()) -> None:
+    """Write 読み取り報告.xlsx; `unread` names what could not be read."""
+    tables = (
+        reading_rows.summary_table(analysis.plans),
+        reading_rows.sheet_table(analysis.plans),
+        reading_rows.review_table(analysis.plans),
+        reading_rows.unread_table(unread),
+    )
+    _write(path, reading_rows.reading_paper(analysis.plans), tables, as_of)
 
 
 def write_plain(path: Path, sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from planlink.outputs import audit_rows, sdg_rows, words
 from planlink.outputs.eras import as_of_line
+from planlink.outputs.reading_rows import reading_paper, review
 from planlink.outputs.rows import Cell, Index, Ref, Table, headline, plain, rounded
 from planlink.records.findings import Analysis
 from planlink.records.links import SETTLED, Evidence, Link
@@ -89,6 +90,7 @@ def report(analysis: Analysis, as_of: date | None = None, unread: Sequence[str] 
             severities=[(words.SEVERITIES[code], n) for code, n in audit_rows.severity_counts(analysis).items()],
             documents=audit_rows.document_table(analysis),
             unread=unread,
+            reading=reading_paper(analysis.plans),
             mapping=sdg_rows.mapping_table(analysis),
             matrix=sdg_rows.matrix_table(analysis),
             goals=sdg_rows.goal_names(analysis),
@@ -233,6 +235,7 @@ def _environment(index: Index) -> Any:
         headline=headline,
         plain=plain,
         spans=spans,
+        review=review,
     )
     made.filters["state"] = lambda text: _STATE_CLASSES.get(text, "")
     return made

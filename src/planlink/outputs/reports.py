@@ -1,4 +1,4 @@
-"""The four papers of a workspace."""
+"""The five papers of a workspace."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from planlink.records.findings import Analysis
 SDG_WORKBOOK = "SDGs対応表.xlsx"
 SDG_PAPER = "SDGs対応表.docx"
 AUDIT_WORKBOOK = "整合性点検結果.xlsx"
+READING_WORKBOOK = "読み取り報告.xlsx"
 REPORT = "report.html"
-PAPERS = (SDG_WORKBOOK, SDG_PAPER, AUDIT_WORKBOOK, REPORT)
+PAPERS = (SDG_WORKBOOK, SDG_PAPER, AUDIT_WORKBOOK, READING_WORKBOOK, REPORT)
 
 
 def write_reports(
@@ -24,5 +25,6 @@ def write_reports(
     excel.write_sdg(folder / SDG_WORKBOOK, analysis, as_of)
     word.write_sdg(folder / SDG_PAPER, analysis, as_of)
     excel.write_audit(folder / AUDIT_WORKBOOK, analysis, as_of)
+    excel.write_reading(folder / READING_WORKBOOK, analysis, as_of, unread)
     html.write_report(folder / REPORT, analysis, as_of, unread)
     return tuple(folder / name for name in PAPERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planlink.outputs import words
+from planlink.outputs.reading_rows import review
 from planlink.outputs.rows import Cell, Column, Index, Table, dashed, headline, rounded, texts
 from planlink.records.findings import Analysis, MappingRow
 from planlink.records.links import SETTLED, Link
@@ -17,6 +18,7 @@ SCORE = Column("関連度", 6, "number")
 MEASURE_ID = Column("施策ID", 12)
 MEASURE = Column("施策", 26)
 PAGE = Column("頁", 5, "number")
+REVIEW = Column("要確認", 14)
 
 PAGE_NOTE = "頁は，ファイルの先頭から数えた頁です。"
 GIST_NOTE = f"主な関連要素（案）は，ターゲットの{words.GIST}です。"
@@ -130,9 +132,13 @@ def measure_table(analysis: Analysis) -> Table:
         MEASURE_ID,
         MEASURE,
         PAGE,
+        REVIEW,
     )
     rows = tuple(
-        (row.subject_id, row.subject, _number(row.label), mark, id, index.measure_title(id), _page(index, id))
+        (
+            *(row.subject_id, row.subject, _number(row.label), mark, id),
+            *(index.measure_title(id), _page(index, id), review(index.measures[id]) if id in index.measures else None),
+        )
         for row in analysis.mapping
         for mark, ids in ((words.LEVELS["primary"], row.primary), (words.LEVELS["related"], row.related))
         for id in ids
@@ -148,7 +154,7 @@ def matrix_table(analysis: Analysis) -> Table:
         for link in analysis.links
         if link.scheme == "sdg" and link.status in SETTLED and link.level in words.LEVELS
     }
-    columns = (DOCUMENT, MEASURE_ID, MEASURE, PAGE, *(Column(goal, 2, "mark") for goal in GOALS))
+    columns = (DOCUMENT, MEASURE_ID, MEASURE, PAGE, *(Column(goal, 2, "mark") for goal in GOALS), REVIEW)
     rows = tuple(
         (
             index.document_title(one.document),
@@ -156,6 +162,7 @@ def matrix_table(analysis: Analysis) -> Table:
             headline(one),
             one.page,
             *(marks.get((one.id, goal)) for goal in GOALS),
+            review(one),
         )
         for one in index.measures.values()
     )

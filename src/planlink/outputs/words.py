@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from planlink.errors import INSTALL_OCR
+
 SEVERITIES = MappingProxyType({"error": "要修正", "warning": "要確認", "note": "参考"})
 STATES = MappingProxyType(
     {"match": "一致", "proposed": "追加の検討対象", "unsupported": "本文の記述を確認", "candidate": "候補"}
@@ -33,6 +35,29 @@ INDICATORS = MappingProxyType({"kpi": "ＫＰＩ", "goal": "数値目標", "past
 BOUNDS = MappingProxyType(
     {"exact": "", "min": "以上", "max": "以下", "range": "範囲", "relative": "増減", "words": "文言"}
 )
+SOURCES = MappingProxyType(
+    {"file": "ファイルの文字", "second": "ファイルの文字（別の読み方）", "ocr": "画像からの読み取り（OCR）"}
+)
+REVIEWS = MappingProxyType(
+    {
+        "ocr": "画像からの読み取り（OCR）のため，原本と照合",
+        "damaged": "文字の傷んだ頁のため，原本と照合",
+        "unseen": "頁の文字に見当たらない数値のため，原本と照合",
+    }
+)
+UNREAD = "読み取れません"
+BLANK_PAGE = "白紙"
+READING_TODO = MappingProxyType(
+    {
+        "page-without-text": "画像だけの頁です。文字認識（OCR）の部品を入れて読み直してください"
+        f"（{INSTALL_OCR}）。入れられないときは，文字の入ったPDFを元のWordなどから書き出してください。",
+        "page-unread": "文字がありますが，取り出せませんでした。PDFを開き直して別名で保存し，読み直してください。",
+        "page-damaged": "正しく読み取れない文字があります。この頁の施策と数値を原本と照らしてください。"
+        "元のWordなどからPDFを作り直すか，文字認識（OCR）の部品を入れると，読み取れることがあります。",
+        "page-ocr": "画像から文字を読み取りました。この頁の施策と数値を原本と照らしてください。",
+    }
+)
+READING_NOTE = "全部の頁は，読み取り報告.xlsx の「頁ごとの読み取り」にあります。頁は，ファイルの先頭から数えた頁です。"
 
 NOTE = "自動抽出した候補を職員が確認"
 GIST = "要約"

@@ -1,37 +1,33 @@
-"""Blocks of indicators find their owners: a box that floats into another group goes back to its own, one that
-several groups share belongs to each."""
+"""Blocks of indicators: boxes, tables, what a converter left of them, and lines."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planlink import knowledge
 from planlink.japanese.dates import Years, find_years
 from planlink.japanese.text import fold
 from planlink.japanese.units import unit_of
-from planlink.outline.numbering import marker_label
 from planlink.outline.stream import is_indicator_title
-from planlink.outline.titles import announces, contains
+from planlink.outline.titles import contains
 from planlink.plans.alone import line_rows
 from planlink.plans.entries import frame_rows
 from planlink.plans.flattened import text_rows
 from planlink.plans.indicators import Row
-from planlink.plans.items import Found, goal_above
 from planlink.plans.levels import Level, barred, levels
 from planlink.plans.rows import indicators_in
 from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable, Section
 from planlink.records.places import Box
-from planlink.records.plans import Indicator
 
 _SHARED = re.compile(r"※?\s*([^\s※【】、,]{1,6}?)\s*(~|-|及び|と|・|、|,)\s*([^\s※【】、,]{1,6}?)\s*(?:の)?共通")
+LONGEST_CAPTION = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Indicators that stand together: their rows, where they stand, and what the block says of its owners."""
+    """Indicators that stand together: their rows, where they stand, and what the block says of its owners; `caption`
+    is the line above a table."""
 
     rows: tuple[Row, ...]
     level: Level
@@ -41,6 +37,7 @@ class Block:
     floated: bool
     shared: tuple[str, str] | None
     box: Box | None = None
+    caption: str = ""
 
 
 def blocks(outline: Outline) -> tuple[Block, ...]:
@@ -57,6 +54,8 @@ def _blocks(level: Level) -> list[Block]:
         before = content[place - 1] if place else None
         unit = _caption_unit(before) if isinstance(before, Paragraph) else None
         block = None if isinstance(piece, Paragraph) else _block(piece, level, kind, year, unit)
+        if block and isinstance(piece, PlacedTable) and isinstance(before, Paragraph):
+            block = replace(block, caption=before.text if len(before.text) < LONGEST_CAPTION else "")
         found += [(place, block)] if block else []
     if not found and (block := _flat_block(level, kind, year)):
         return [block]
@@ -135,106 +134,3 @@ def _flat(section: Section) -> list[str]:
 def _shared(title: str) -> tuple[str, str] | None:
     found = _SHARED.search(fold(title))
     return (found[1], found[3]) if found else None
-
-
-def indicators(
-    found: Sequence[Block], goals: Sequence[Found], groups: Sequence[Found], document: str
-) -> tuple[Indicator, ...]:
-    """Every indicator with the groups that it belongs to. Its id rests on the numbering of its (first) owner and its
-    place among that owner's: what another group gains or loses does not change it."""
-    made: list[Indicator] = []
-    counts: Counter[str] = Counter()
-    taken: set[str] = set()
-    for block in found:
-        owners = _owners(block, goals, groups, taken, found)
-        taken.update(owner.item.id for owner in owners)
-        for place, row in enumerate(block.rows):
-            owner = owners[0].item.id if owners else block.level.id(document)
-            counts[owner] += 1
-            made.append(_indicator(block, row, place, owners, document, f"{owner}.指標{counts[owner]}"))
-            if not owners and block.kind == "kpi":
-                made[-1] = replace(made[-1], groups=_part_above(block.level, groups))
-    return tuple(made)
-
-
-def _owners(
-    block: Block, goals: Sequence[Found], groups: Sequence[Found], taken: set[str], every: Sequence[Block]
-) -> tuple[Found, ...]:
-    goal = goal_above(block.level, goals)
-    if block.kind == "past":
-        return ()
-    if block.kind == "goal":
-        return (goal,) if goal else ()
-    siblings = [g for g in groups if goal is None or g.item.parent == goal.item.id]
-    here = next((g for g in siblings if _inside(block.level, g)), None)
-    if block.shared:
-        return _between(block.shared, siblings) or ((here,) if here else ())
-    if here and (block.floated or _second_comes(block, here, every)):
-        place = siblings.index(here)
-        before = siblings[place - 1] if place else None
-        if before and before.item.id not in taken:
-            return (before,)
-    if here and not goals and _closes_part(here, groups, every):
-        return ()
-    return (here,) if here else ((goal,) if goal else ())
-
-
-def _closes_part(group: Found, groups: Sequence[Found], every: Sequence[Block]) -> bool:
-    """Blocks stand behind the last group of each part (of several at least), never behind another group: they are
-    the part's."""
-    inside = [g for b in every if b.kind == "kpi" for g in groups if _inside(b.level, g)]
-    several = sum(b.kind == "kpi" for b in every) > 1
-    return several and len(_beside(group, groups)) > 1 and all(_beside(g, groups)[-1] is g for g in inside)
-
-
-def _beside(group: Found, groups: Sequence[Found]) -> list[Found]:
-    """The groups of the same part, itself too."""
-    above = group.level.above if group.level else ()
-    return [g for g in groups if g.level and above and g.level.above and g.level.above[-1] is above[-1]] or [group]
-
-
-def _inside(level: Level, group: Found) -> bool:
-    return group.level is not None and any(s is group.level.section for s in (*level.above, level.section))
-
-
-def _second_comes(block: Block, group: Found, every: Sequence[Block]) -> bool:
-    """Another block of the same group follows: this one, if the group before has none, was meant for that."""
-    inside = [b for b in every if b.kind == "kpi" and _inside(b.level, group)]
-    return len(inside) > 1 and inside[0] is block and inside[1].page != block.page
-
-
-def _part_above(level: Level, groups: Sequence[Found]) -> tuple[str, ...]:
-    """The title of the nearest part that has groups below it (第１節): what indicators beside its groups belong to."""
-    for section in reversed((*level.above, level.section)):
-        inside = any(s is section for g in groups if g.level for s in g.level.above)
-        if inside and not announces(section.title):
-            return (section.title,)
-    return ()
-
-
-def _between(ends: tuple[str, str], groups: Sequence[Found]) -> tuple[Found, ...]:
-    labels = [marker_label(g.level.section.marker) if g.level else "" for g in groups]
-    bare = [label.strip("()") for label in labels]
-    first, last = (marker_label(end).strip("()") for end in ends)
-    if first in bare and last in bare:
-        return tuple(groups[bare.index(first) : bare.index(last) + 1])
-    return ()
-
-
-def _indicator(block: Block, row: Row, place: int, owners: Sequence[Found], document: str, identity: str) -> Indicator:
-    level = (owners[0].level if owners else None) or block.level
-    return Indicator(
-        id=identity,
-        document=document,
-        kind=block.kind,
-        name=row.name,
-        path=(*level.path, level.title),
-        groups=tuple(owner.item.title for owner in owners),
-        target=row.target,
-        baseline=row.baseline,
-        cumulative=row.cumulative,
-        page=block.pages[place] if place < len(block.pages) else block.page,
-        box=row.box or block.box,
-        raw=row.raw,
-        owners=tuple(owner.item.id for owner in owners),
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from planlink.japanese.dates import Years
+from planlink.japanese.dates import Years, find_years
 from planlink.japanese.text import fold, join_lines
 from planlink.outline.stream import is_indicator_title
 from planlink.plans.indicators import MARKS, Given, Row, around, bare, row_of
@@ -80,15 +80,22 @@ def _sides(text: str) -> tuple[str, str, bool]:
     return text, "", False
 
 
+def _with_year(name: str, value: str) -> tuple[str, str]:
+    """A year at the end of the name is the value's: 受診率 R5：52.3％."""
+    years = find_years(name)
+    if not years or years[-1].end != len(name) or years[-1].start < 2 or years[-1].span:
+        return name, value
+    return name[: years[-1].start].strip(" 　、，"), f"{value}（{name[years[-1].start :]}）"
+
+
 def _name_and_value(left: str) -> tuple[str, str]:
     """Split at the last colon that has a value behind it, else before the first number with a year in brackets."""
     for found in reversed(list(re.finditer(r"[：:]", left))):
         value = left[found.end() :].strip()
-        inside = left[: found.start()].count("（") + left[: found.start()].count("(") > left[: found.start()].count(
-            "）"
-        ) + left[: found.start()].count(")")
+        before = left[: found.start()]
+        inside = len(re.findall(r"[（(【［\[〔]", before)) > len(re.findall(r"[）)】］\]〕]", before))
         if value and not inside and not re.fullmatch(r"[（(][^（）()]*[）)]", value):
-            return left[: found.start()].strip(), value
+            return _with_year(before.strip(), value)
     number = re.search(
         r"(?<=[^\d０-９（(～~第])[▲△]?[0-9０-９][0-9０-９,，.．]*\s*[^\s0-9０-９（(]{0,6}"
         r"[（(](?:[^（）()]*年|[RHＲＨ][0-9０-９])",

@@ -18,7 +18,8 @@ _TOLD = ("target", "baseline", "actual", "year", "unit")
 class Columns:
     """Which column of a table says what. The header ends before row `rows`, its indicators before row `end`; `parts`
     are the columns of the name (健診の受診率 | 男); `review` says that the table looks back on a term that is over,
-    `cumulative` that the header sums up."""
+    `cumulative` that the header sums up, `counted` that the names are titles of measures: only
+    targets with a number are indicators there."""
 
     name: int
     target: int
@@ -35,6 +36,7 @@ class Columns:
     baseline_unit: str | None = None
     review: bool = False
     cumulative: bool = False
+    counted: bool = False
 
 
 def table_columns(table: Table) -> Columns | None:
@@ -117,6 +119,7 @@ def _columns(table: Table, head: Head, part: range) -> Columns | None:
         unit_in(base_text),
         _reviews(head, roles, target),
         "累計" in head.texts[target],
+        _titles_measures(head.texts[name]),
     )
 
 
@@ -136,7 +139,14 @@ def _name(table: Table, head: Head, roles: dict[int, str | None], target: int | 
         return names[0] if names else None
     if not _has_digits(table, head, target):
         return None
-    return next((c for c, role in roles.items() if role == "item" and not _has_digit(table, head.rows, c)), None)
+    items = (c for c, role in roles.items() if role == "item" and not _has_digit(table, head.rows, c))
+    titles = (c for c in roles if "baseline" in roles.values() and c < target and _titles_measures(head.texts[c]))
+    return next(titles, None) or next(items, None)
+
+
+def _titles_measures(header: str) -> bool:
+    words = knowledge.measure_tables()
+    return search_key(header) in {search_key(word) for word in words.title if word not in words.weak}
 
 
 def _has_digits(table: Table, head: Head, column: int) -> bool:

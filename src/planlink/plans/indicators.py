@@ -22,7 +22,8 @@ BRACKETED_BASE = re.compile(r"[（(](?P<when>[^（）()：:]*?[年現実][^（�
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An indicator as it stands in a block, before it is known whose it is."""
+    """An indicator as it stands in a block, before it is known whose it is; `beside` are the texts of the cells that
+    stand before its name and of the title rows above it, the nearest first."""
 
     name: str
     target: Quantity
@@ -30,6 +31,7 @@ class Row:
     cumulative: bool
     raw: str
     box: Box | None = None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,7 @@ def labelled(text: str) -> Labelled | None:
         return None
     target, base = targets[0], bases[0] if bases else None
     name = _plain(text[: min(m.start() for m in (target, base) if m)])
-    if len(name) < 2 or name.endswith("。"):
-        return None
-    if base is None and _hidden().search(name):
+    if len(name) < 2 or name.endswith("。") or _hidden().search(name):
         return None
     if base is None:
         return _made(name, _value(text, target, len(text)), "")
@@ -84,8 +82,10 @@ def _made(name: str, target: str, baseline: str) -> Labelled | None:
 
 @lru_cache(maxsize=1)
 def _hidden() -> re.Pattern[str]:
-    """A present value inside what should be a name."""
-    return re.compile(rf"(?:{'|'.join(knowledge.section_words().columns['baseline'])})[^0-9０-９]{{0,6}}[0-9０-９]")
+    """A value inside what should be a name: 中間目標 5橋."""
+    columns = knowledge.section_words().columns
+    words = [w for w in (*columns["target"], *columns["baseline"]) if w.endswith(("値", "目標", "現状"))]
+    return re.compile(rf"(?:{'|'.join(words)})[^0-9０-９]{{0,6}}[0-9０-９]")
 
 
 @lru_cache(maxsize=1)

@@ -59,7 +59,8 @@ def table_rows(
     for rows in _together(table, columns):
         name = _name(table, rows[0], columns)
         target = _text(table, rows, columns.target)
-        if name and re.search(r"\w", target) and not _is_no_indicator(name, target):
+        said = re.search(r"\d" if columns.counted else r"\w", fold(target))
+        if name and said and not _is_no_indicator(name, target):
             made += [(rows[0], row) for row in _rows(table, rows, columns, Given(year, None, unit, unit))]
     return tuple(made)
 
@@ -118,7 +119,22 @@ def _rows(table: Table, rows: tuple[int, ...], columns: Columns, given: Given) -
     when, base_when = (_bracketed_year(table, rows, c) for c in (columns.target_when, columns.baseline_when))
     for name, target, base in _parts(table, rows, columns):
         row = row_of(name, target + when, base + base_when if base else "", told, raw, box)
-        yield Row(row.name, row.target, row.baseline, row.cumulative or summed, raw, box)
+        beside = _beside(table, rows[0], columns)
+        yield Row(row.name, row.target, row.baseline, row.cumulative or summed, raw, box, beside)
+
+
+def _beside(table: Table, row: int, columns: Columns) -> tuple[str, ...]:
+    """The texts of the cells left of the name, from there outwards, and of the nearest row above that one cell fills.
+    An empty cell takes the text above it."""
+    texts = [_filled_above(table, row, column, columns.rows) for column in range(columns.name - 1, -1, -1)]
+    cells = (cell_at(table, above, 0) for above in range(row - 1, -1, -1))
+    titles = (text_of(c) for c in cells if c is not None and c.column_span == table.columns and text_of(c))
+    return tuple(text for text in (*texts, next(titles, "")) if text)
+
+
+def _filled_above(table: Table, row: int, column: int, first: int) -> str:
+    texts = (text_of(cell_at(table, above, column)) for above in range(row, first - 1, -1))
+    return next((text for text in texts if text), "")
 
 
 def _unit(text: str) -> str | None:

@@ -234,11 +234,20 @@ def _part(piece: PlacedTable, one: _Labelled, depth: int) -> Section:
     content: tuple[Content, ...]
     if one.key in {search_key(word) for word in words.department}:
         title, content = f"{title}：" + "".join(text_of(c) for c in rest.table.cells), ()
-    elif all(len(row_cells(rest.table, row)) <= 1 for row in range(rest.table.rows)):
-        content = tuple(p for c in rest.table.cells for p in running_text(c.lines, page))
     else:
-        content = (rest,)
+        content = tuple(_told(rest, page))
     return Section(title, "", _LABEL, None, depth, page, one.cell.box, content, (), "表の見出し")
+
+
+def _told(piece: PlacedTable, page: int | None) -> Iterator[Content]:
+    """Rows of one cell as running text, what stands between them as tables."""
+    table = piece.table
+    for whole, rows in groupby(range(table.rows), key=lambda row: len(row_cells(table, row)) <= 1):
+        part = _cut(piece, list(rows), range(table.columns))
+        if whole:
+            yield from (p for c in part.table.cells for p in running_text(c.lines, part.page or page))
+        else:
+            yield part
 
 
 def _is_title(key: str) -> bool:

