@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sheets import grid, paragraph, put, read, texts
 
 from planlink.documents.notes import is_page_number, join
@@ -75,6 +76,57 @@ def test_lines_before_the_first_mark_go_on_from_the_page_before() -> None:
         ("", "続きの説明"),
         ("2", "次の注"),
     ]
+
+
+TEXT = paragraph(["町の人たちで", "町の再生にも取り組みます。"], y=640)
+MARKED = [*put("港を守る人々", x=70, y=624), *put("1", x=130, y=623, size=5), *put("と，海の講座", x=133, y=624)]
+SECOND = [*put("2", x=193, y=623, size=5), *put("を開く。", x=196, y=624)]
+
+
+def raised(label: str, text: str, y: float) -> list:  # type: ignore[type-arg]
+    return [*put(label, x=70, y=y - 1, size=5), *put(text, x=73, y=y)]
+
+
+def test_notes_as_large_as_the_text_below_a_rule() -> None:
+    """Word's usual style for notes in Japanese has the size of the text."""
+    first, second = (
+        raised("1", "港を守る人々：岸壁を掃く会の人", 706),
+        raised("2", "海の講座：港の倉で開く夜の集い", 722),
+    )
+    page = read(MARKED, SECOND, TEXT, first, second, strokes=[Box(70, 696, 200, 696)])
+    assert notes(page) == [("1", "港を守る人々：岸壁を掃く会の人"), ("2", "海の講座：港の倉で開く夜の集い")]
+    assert texts(page)[-1] == "町の再生にも取り組みます。"
+
+
+def test_a_note_below_a_gap_begins_with_its_number_and_goes_on_with_another() -> None:
+    lines = paragraph(["1港を守る人々：岸壁を掃く会の人が", "10 年にわたり続けてきた集まり"], y=706)
+    page = read(MARKED, TEXT, lines)
+    assert notes(page) == [("1", "港を守る人々：岸壁を掃く会の人が10年にわたり続けてきた集まり")]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["1 岸壁の掃除を毎月行います。", "2 海の講座を毎年行います。"],
+        ["1．岸壁の掃除を毎月行います。"],
+        ["3岸壁の掃除を毎月行います。"],
+        ["1港の表"],
+    ],
+    ids=["a list", "a heading", "no mark", "short"],
+)
+def test_numbers_at_the_foot_in_the_letters_of_the_text_are_no_notes(foot: list[str]) -> None:
+    assert notes(read(MARKED, SECOND, TEXT, paragraph(foot, y=706))) == []
+
+
+def test_numbered_lines_at_the_foot_are_no_notes_where_nothing_is_marked() -> None:
+    lines = paragraph(["1港を守る人々：岸壁を掃く会の人", "2海の講座：港の倉で開く夜の集い"], y=706)
+    assert notes(read(BODY, lines, strokes=[RULE])) == []
+    assert notes(read(BODY, lines)) == []
+
+
+def test_what_follows_the_numbers_in_other_letters_keeps_them_on_the_page() -> None:
+    lines = [*put("1港を守る人々：岸壁を掃く会の人", y=706), *put("港の地図", y=722, font="Gothic")]
+    assert notes(read(MARKED, TEXT, lines)) == []
 
 
 def test_a_mark_at_the_head_of_a_line_of_text_is_kept_as_a_mark() -> None:

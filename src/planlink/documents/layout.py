@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planlink.documents.aligned import level_edges, unruled_tables
 from planlink.documents.columns import columns_of
 from planlink.documents.glyphs import Sheet, without_doubles
-from planlink.documents.notes import split_notes
+from planlink.documents.notezones import split_notes
 from planlink.documents.quality import quality_of
 from planlink.documents.runs import Run, runs_of
 from planlink.documents.tables import block_of, grids_of, share_out

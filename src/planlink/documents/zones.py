@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from statistics import median
 
-from planlink.documents.notes import body_size, is_page_number, join_over_pages
+from planlink.documents.notes import is_page_number, join_over_pages
+from planlink.documents.notezones import body_size
 from planlink.records.documents import Block, Frame, Line, Page
 from planlink.records.places import Box
 
