@@ -153,3 +153,14 @@ def test_variation_selectors_stay_with_their_letter_only() -> None:
     selector = letter._replace(text="\U000e0100", x0=letter.x0 + 10, x1=letter.x0 + 13)
     stray = other._replace(text="\U000e0100", x0=other.x1, x1=other.x1 + 3)
     assert only([letter, selector, other, stray]).text == "葛\U000e0100Ｎ"
+
+
+def test_the_font_is_that_of_the_japanese_letters() -> None:
+    """Office programs set numbers in another font, so that a line of numbers is no line of another kind."""
+    line = only(put("R5", font="Times"), put("年", x=80, font="A+Mincho"), put("1,200", x=90, font="Times"))
+    assert line.font == "Mincho"
+    assert only(put("2025", font="A+Times"), put("-", x=90, font="Mincho")).font == "Times"
+
+
+def test_signs_are_no_japanese_letters() -> None:
+    assert only(put("●", font="Wingdings"), put("KPI", x=80, font="Gothic")).font == "Gothic"

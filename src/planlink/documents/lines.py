@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median_low
 
-from planlink.documents.glyphs import CLOSING, DIGITS, OPENING, Glyph, is_japanese
+from planlink.documents.glyphs import CLOSING, DIGITS, OPENING, Glyph, is_ideograph, is_japanese
 from planlink.documents.rows import rows_of
 from planlink.documents.runs import Run, make_run, visible
 from planlink.records.documents import Line, Mark
@@ -43,7 +43,9 @@ def line_of(run: Run, left: float, right: float) -> Line:
 
 
 def _font(letters: Sequence[Glyph]) -> str:
-    name = Counter(g.font for g in letters).most_common(1)[0][0]
+    """The font of most Japanese letters: office programs set numbers and Western words in another one."""
+    japanese = [g.font for g in letters if is_ideograph(g.text) or "ぁ" <= g.text[0] <= "ヺ"]
+    name = Counter(japanese or [g.font for g in letters]).most_common(1)[0][0]
     return name.split("+", 1)[-1]
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +22,13 @@ from pypdfium2 import raw
 from planlink.documents.glyphs import Glyph, Sheet, mended
 from planlink.documents.layout import page_of
 from planlink.documents.readings import best
+from planlink.documents.shapes import is_box, is_thin, is_white
+from planlink.documents.signs import shown
 from planlink.documents.tables import sides_of
 from planlink.errors import DocumentError
 from planlink.records.documents import Page
 from planlink.records.places import Box
 
-THIN = 3.0  # points: a filled rectangle up to this width is a rule
 LIFT = 0.2  # share of the size by which the ink of a raised digit floats above the baseline
 EDGES = 1500  # a drawing with more edges than this is no table
 LARGEST = 4000  # points of the longer side of a picture that is read
@@ -201,13 +201,14 @@ def _glyphs(page: Any, height: float, raised: list[tuple[float, float]]) -> Iter
     offset = height + float(page.bbox[1])
     for char in page.chars:
         x0, x1, top, bottom = char["x0"], char["x1"], char["top"], char["bottom"]
+        text = shown(char["text"], char["fontname"])
         lifted = bool(raised) and any(x0 - 0.5 <= x <= x1 + 0.5 and top - 1 <= y <= bottom + 1 for x, y in raised)
         if char["upright"]:
             base = offset - char["matrix"][5]
-            yield Glyph(char["text"], x0, top, x1, bottom, bottom - top, base, char["fontname"], lifted)
+            yield Glyph(text, x0, top, x1, bottom, bottom - top, base, char["fontname"], lifted)
         else:
             turn = 1 if char["matrix"][1] < 0 else -1
-            yield Glyph(char["text"], x0, top, x1, bottom, x1 - x0, bottom, char["fontname"], turn=turn)
+            yield Glyph(text, x0, top, x1, bottom, x1 - x0, bottom, char["fontname"], turn=turn)
 
 
 def _edges(page: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -215,42 +216,20 @@ def _edges(page: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     drawn = [line_to_edge(line) for line in page.lines]
     filled: list[dict[str, Any]] = []
     for area in (*page.rects, *page.curves):
-        visible = area.get("fill") and not _is_white(area.get("non_stroking_color"))
-        if area.get("stroke") or (visible and _is_thin(area)):
+        visible = area.get("fill") and not is_white(area.get("non_stroking_color"))
+        if area.get("stroke") or (visible and is_thin(area)):
             drawn.extend(_outline(area))
         elif visible:
             filled.extend(_outline(area))
     return drawn, filled
 
 
-def _is_thin(area: dict[str, Any]) -> bool:
-    return bool(min(area["width"], area["height"]) <= THIN)
-
-
 def _outline(area: dict[str, Any]) -> list[dict[str, Any]]:
     """The level and upright edges of an area; a box with round corners has those of its rectangle."""
-    if area["object_type"] == "rect" or _is_rounded(area):
+    if is_box(area):
         edges: list[dict[str, Any]] = rect_to_edges(area)
         return edges
     return [e for e in curve_to_edges(area) if e["orientation"]]
-
-
-def _is_rounded(area: dict[str, Any]) -> bool:
-    """Whether a curve runs along most of each side of its rectangle."""
-    if len(area["pts"]) < 8 or _is_thin(area):
-        return False
-    level = upright = 0.0
-    for (x0, y0), (x1, y1) in pairwise(area["pts"]):
-        level += abs(x1 - x0) if abs(y1 - y0) < 0.1 else 0.0
-        upright += abs(y1 - y0) if abs(x1 - x0) < 0.1 else 0.0
-    return bool(level > 1.2 * area["width"] and upright > 0.6 * area["height"])
-
-
-def _is_white(colour: Any) -> bool:
-    values = tuple(colour) if isinstance(colour, (tuple, list)) else (colour,)
-    if len(values) == 4:
-        return all(v == 0 for v in values)
-    return bool(values) and all(isinstance(v, (int, float)) and v >= 0.99 for v in values)
 
 
 def _cells(page: Any, edges: list[dict[str, Any]]) -> Iterator[Box]:
@@ -273,14 +252,14 @@ def _cells(page: Any, edges: list[dict[str, Any]]) -> Iterator[Box]:
 def _rules(page: Any) -> Iterator[Box]:
     """Lines, and rectangles so thin that they are lines."""
     for area in (*page.lines, *page.rects, *page.curves):
-        if area["object_type"] == "line" or _is_thin(area):
+        if area["object_type"] == "line" or is_thin(area):
             yield _box(area)
 
 
 def _outlines(page: Any) -> Iterator[Box]:
     """The sides of stroked rectangles."""
     for area in (*page.rects, *page.curves):
-        if area.get("stroke") and not _is_thin(area) and (area["object_type"] == "rect" or _is_rounded(area)):
+        if area.get("stroke") and not is_thin(area) and is_box(area):
             yield from sides_of(_box(area))
 
 
