@@ -281,7 +281,7 @@ def text_box(lines: Sequence[str], number: int) -> str:
     """A run with a text box as Word writes it: once for itself, once for its older versions."""
     inner = "".join(f"<w:p><w:r><w:t>{html.escape(line)}</w:t></w:r></w:p>" for line in lines)
     content = f"<w:txbxContent>{inner}</w:txbxContent>"
-    size = 'cx="5400000" cy="900000"'
+    size = f'cx="5400000" cy="{300000 + 500000 * len(lines)}"'
     shape = (
         f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'

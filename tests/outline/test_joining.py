@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -93,6 +94,41 @@ def test_a_cut_row_below_a_header_that_returns() -> None:
 def test_an_empty_name_alone_is_no_rest() -> None:
     """A row without a number of its own is another entry where the sentences above are whole."""
     (whole,) = joined(table(HEAD, ONE), table(("", "米の直売", "新米の予約を春に受けます。", "農林課")))
+    assert whole.rows == 3
+
+
+def full(made: Table, row: int) -> Table:
+    """The last line of each cell in a row reaches the end of its cell."""
+    cells = [replace(c, lines=tuple(replace(x, full=True) for x in c.lines)) if c.row == row else c for c in made.cells]
+    return replace(made, cells=tuple(cells))
+
+
+NAME = ("3", "農", "畑を", "農林課")
+
+
+def test_an_empty_cell_in_a_column_that_is_always_filled_is_the_rest_of_a_row() -> None:
+    (whole,) = joined(
+        table(HEAD, ONE, TWO, NAME), table(("", "業の学校", "", ""), ("4", "茶摘み", "茶を摘みます。", "課"))
+    )
+    assert words(whole)[3:] == [["3", "農業の学校", "畑を", "農林課"], ["4", "茶摘み", "茶を摘みます。", "課"]]
+
+
+def test_full_cells_that_stop_amid_a_word_go_on() -> None:
+    first = full(table(HEAD, ("1", "畑の貸し出", "使われていない畑を一年を単位にして貸", "農林課")), 1)
+    (whole,) = joined(first, table(("", "し", "します。", "")))
+    assert words(whole)[1] == ["1", "畑の貸し出し", "使われていない畑を一年を単位にして貸します。", "農林課"]
+
+
+def test_a_row_without_remarks_is_no_rest() -> None:
+    """A column that other rows leave empty too says nothing."""
+    rows = [("1", "畑", "貸します。", "")], [("2", "朝市", "開きます。", ""), ("3", "茶", "摘みます。", "課")]
+    (whole,) = joined(table(HEAD, *rows[0]), table(*rows[1]))
+    assert whole.rows == 4
+
+
+def test_full_cells_with_whole_sentences_are_another_row() -> None:
+    first = full(table(HEAD, ("1", "畑の貸出", "使われていない畑を貸します。", "農林課")), 1)
+    (whole,) = joined(first, table(("2", "朝市", "", "商工課")))
     assert whole.rows == 3
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,26 @@ def test_entries(case: list[Any]) -> None:
     assert row is not None
     assert fields(row) == case[1:]
     assert row.raw == case[0]
+
+
+def test_a_unit_on_the_next_line_of_a_full_line() -> None:
+    lines = ("○港で扱う荷物の量：712,000", "トン（R11年度）←", "698,000", "トン（R5年度）", "○船の数：2隻")
+    made = frame(*lines)
+    made = replace(made, lines=tuple(replace(x, full=x.text[-1].isdigit()) for x in made.lines))
+    assert [fields(row) for row in frame_rows(made)] == [
+        [
+            "港で扱う荷物の量",
+            [712000, "トン", "exact", 2029, None, False],
+            [698000, "トン", "exact", 2023, None, False],
+            False,
+        ],
+        ["船の数", [2, "隻", "exact", None, None, False], None, False],
+    ]
+
+
+def test_an_entry_without_a_mark_begins_behind_a_short_line() -> None:
+    rows = frame_rows(frame("船の数：2", "橋の数：3"))
+    assert [row.name for row in rows] == ["船の数", "橋の数"]
 
 
 @pytest.mark.parametrize("text", CASES["nothing"])

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from planlink.japanese.text import join_lines
 from planlink.outline.edges import on_same_columns
+from planlink.outline.stream import unfinished
 from planlink.records.documents import Cell, Table
 from planlink.records.outline import Content, Paragraph, PlacedTable
 
@@ -119,9 +120,19 @@ def _is_cut(first: Table, rest: Table) -> bool:
         return False
     if all(_OPEN.search(text) for text in above):
         return True
+    if any(c.column and not c.lines and _is_always_filled(c.column, first, rest) for c in rest.cells if c.row == 0):
+        return True
+    if all(foot is not None and foot.lines[-1].full and unfinished(_text(foot)) for _, foot in held):
+        return True
     if row[0].lines or (len(held) > 1 and any(text.endswith("。") for text in above)):
         return False
     return any(_goes_on(first, foot, len(held) == 1) for _, foot in held if foot)
+
+
+def _is_always_filled(column: int, first: Table, rest: Table) -> bool:
+    """Every row but the first of `rest` says something in a column, and no cell of it is merged."""
+    cells = [c for c in (*first.cells, *(c for c in rest.cells if c.row)) if c.column == column]
+    return len(cells) > 3 and all(c.lines and c.row_span == c.column_span == 1 for c in cells)
 
 
 def _goes_on(first: Table, foot: Cell, alone: bool) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from planlink import knowledge
 from planlink.japanese.text import join_lines, tidy
+from planlink.outline.boxes import join_boxes
 from planlink.outline.cover import cover
 from planlink.outline.headings import LONGEST, body_of, candidates
 from planlink.outline.joining import join_tables
@@ -47,7 +48,7 @@ class _Draft:
             depth=self.placed.depth if self.placed else 0,
             page=self.page,
             box=self.box,
-            content=tuple(join_tables(self.content)),
+            content=tuple(join_boxes(join_tables(self.content))),
             sections=tuple(child.freeze() for child in self.sections),
             why=f"{reading.style}, 代償 {self.placed.cost:.1f}" if reading and self.placed else "",
         )

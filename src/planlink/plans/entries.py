@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planlink.japanese.dates import Years, find_years
-from planlink.japanese.text import fold, join_lines
+from planlink.japanese.text import fold, is_japanese, join_lines
 from planlink.outline.stream import is_indicator_title
 from planlink.plans.indicators import MARKS, Given, Row, around, bare, row_of
 from planlink.plans.labelled import begins_with_label, has_label, labelled
@@ -29,7 +29,7 @@ def _entries(lines: Sequence[Line]) -> Iterator[list[Line]]:
     for line in lines:
         if is_indicator_title(line.text) or (re.search(r"共通", line.text) and len(line.text) < 30):
             continue
-        if taken and (line.text[:1] in MARKS or (_has_value(_joined(taken)) and not _tail(line))):
+        if taken and (line.text[:1] in MARKS or (_has_value(_joined(taken)) and not _tail(line, taken[-1]))):
             yield taken
             taken = []
         taken.append(line)
@@ -45,7 +45,13 @@ def _joined(lines: Sequence[Line]) -> str:
     return text
 
 
-def _tail(line: Line) -> bool:
+def _tail(line: Line, above: Line) -> bool:
+    """The line cannot begin an entry, or the line above is open: it stops at an arrow, or is full and stops behind a
+    number (712,000 | 人)."""
+    if above.text[-1:] in "：:（(←→⇒～":
+        return True
+    if above.full and above.text[-1:].isdigit() and is_japanese(line.text[:1] or " "):
+        return True
     return line.text[:1] in "：:（(←→⇒～" or begins_with_label(line.text)
 
 

@@ -1,0 +1,45 @@
+"""Boxes that a page end cut are one box again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planlink.outline.edges import SAME
+from planlink.outline.numbering import bullet
+from planlink.outline.stream import is_indicator_title, unfinished
+from planlink.records.documents import Frame, Line
+from planlink.records.outline import Content, PlacedFrame
+
+
+def join_boxes(content: Sequence[Content]) -> list[Content]:
+    """A box that opens a page and stands directly behind one of the same width on the page before becomes part of it
+    where that one is open: in the middle of a sentence or value, or an indicator box whose title is not said again."""
+    done: list[Content] = []
+    for piece in content:
+        above = done[-1] if done else None
+        if isinstance(piece, PlacedFrame) and isinstance(above, PlacedFrame) and _goes_on(above, piece):
+            done[-1] = replace(above, frame=Frame((*above.frame.lines, *piece.frame.lines), above.frame.box))
+        else:
+            done.append(piece)
+    return done
+
+
+def _goes_on(above: PlacedFrame, below: PlacedFrame) -> bool:
+    one, two = above.frame, below.frame
+    if above.page is None or below.page is None or not one.lines or not two.lines:
+        return False
+    # A joined box keeps the place of its first part: parts on further pages follow that.
+    if one.box is None or two.box is None or below.page <= above.page or two.box.top >= one.box.top:
+        return False
+    if abs(one.box.x0 - two.box.x0) > SAME or abs(one.box.x1 - two.box.x1) > SAME:
+        return False
+    if any(is_indicator_title(line.text) for line in two.lines[:2]):
+        return False
+    last, first = one.lines[-1], two.lines[0]
+    return _is_open(last, first) or (is_indicator_title(one.lines[0].text) and bool(bullet(first.text)))
+
+
+def _is_open(last: Line, first: Line) -> bool:
+    opened = last.text.count("（") > last.text.count("）")
+    return not bullet(first.text) and (opened or (last.full and unfinished(last.text)))
