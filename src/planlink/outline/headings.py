@@ -161,7 +161,9 @@ def _refuse_cost(reading: Numbering, weight: float) -> float:
 def below_heading(pieces: Sequence[Piece], index: int) -> bool:
     """The line above is numbered too: whatever is open there has nothing below it yet."""
     above = pieces[index - 1].block if index else None
-    return isinstance(above, Line) and bool(numbering(above.text)) and len(above.text) <= LONGEST
+    if not isinstance(above, Line) or above.text.endswith("。") or len(above.text) > LONGEST:
+        return False
+    return bool(numbering(above.text))
 
 
 def _weight(line: Line, body: Body) -> float:
