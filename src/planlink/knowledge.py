@@ -105,6 +105,9 @@ class SectionWords:
     sdgs: tuple[str, ...]
     appendix: tuple[str, ...]
     contents: tuple[str, ...]
+    sidebars: tuple[str, ...]
+    pictures: tuple[str, ...]
+    sources: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
     columns: dict[str, tuple[str, ...]]
 

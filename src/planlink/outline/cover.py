@@ -13,6 +13,7 @@ from planlink.outline.stream import Piece
 from planlink.records.documents import Line, Table
 
 _TERM = re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*[期次]")
+_EDITION = re.compile(r"[【（(〈《\[](?:概要|本編|素案|原案|案|要約|ダイジェスト)版?[】）)〉》\]]")
 _TOWN = re.compile(r"[^\d０-９]{1,6}[市町村区県都道府]")
 
 
@@ -52,11 +53,16 @@ def _begins_text(line: Line, body: Body) -> bool:
 
 def _title(lines: Sequence[Line], body: Body) -> str | None:
     """The largest letters of the cover; in text files the first line that names a kind of document."""
-    words = [word for group in knowledge.section_words().roles.values() for word in group]
     if body.size:
         return join_lines(_largest(lines, body.size)) or None
-    named = [line.text for line in lines if any(fold(word) in fold(line.text) for word in words)]
+    named = [line.text for line in lines if _names_kind(line.text)]
     return join_lines(named[:1]) or None
+
+
+def _names_kind(text: str) -> bool:
+    """A word for a kind of document stands in the text."""
+    roles = knowledge.section_words().roles
+    return any(fold(word) in fold(text) for words in roles.values() for word in words)
 
 
 def _largest(lines: Sequence[Line], size: float) -> list[str]:
@@ -73,6 +79,8 @@ def _belongs(text: str, share: float, above: bool) -> bool:
     """Letters nearly as large as the largest; 第３期 above may be smaller, a town's name below does not belong."""
     if above:
         return share > (0.5 if _TERM.match(text) else 0.6)
+    if share > 0.5 and (_EDITION.fullmatch(text.strip()) or (_TERM.match(text) and _names_kind(text))):
+        return True
     return share > 0.7 and not _TOWN.fullmatch("".join(text.split()))
 
 

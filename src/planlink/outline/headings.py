@@ -18,6 +18,7 @@ from planlink.outline.titles import announces
 from planlink.records.documents import Frame, Line
 
 LONGEST = 60
+LINES = 4  # of a numbered sentence at most
 FEW = 4  # pieces that tell how a sheet is set
 RUNNING = 200  # letters of running text that tell how the body is set
 _NOT_TITLE = re.compile(r"[。：:]$|[，、,]$|^[はがをにのとでもへや、，。]")
@@ -119,6 +120,8 @@ def candidate(pieces: Sequence[Piece], index: int, body: Body) -> Candidate | No
         return None
     text = with_title(pieces, index)
     readings = tuple(r for r in numbering(text) if _is_title(r, text, weight))
+    if weight == 0 and _is_sentence(pieces, index):
+        return None
     if not readings:
         unnumbered = None if _goes_on(pieces, index) else _unnumbered(line, weight, body)
         readings = (unnumbered,) if unnumbered else ()
@@ -131,6 +134,23 @@ def candidate(pieces: Sequence[Piece], index: int, body: Body) -> Candidate | No
     return Candidate(readings, size, line.font, take, refuse, below_heading(pieces, index), opens)
 
 
+def _is_sentence(pieces: Sequence[Piece], index: int) -> bool:
+    """A full line that is cut behind a particle or has a comma, and goes on in the next ones up to a full stop."""
+    text = ""
+    for piece in pieces[index : index + LINES]:
+        line = piece.block
+        if not isinstance(line, Line) or (text and (bullet(line.text) or numbering(line.text))):
+            return False
+        if not text and not (line.full and re.search(r"[、，]|[をにがはとのでへもやて]$", line.text)):
+            return False
+        text += line.text
+        if text.endswith("。"):
+            return True
+        if not line.full:
+            return False
+    return False
+
+
 def _refuse_cost(reading: Numbering, weight: float) -> float:
     """A number in letters that differ from the body's is surely a heading, even out of sequence."""
     if weight > 0:
@@ -141,7 +161,9 @@ def _refuse_cost(reading: Numbering, weight: float) -> float:
 def below_heading(pieces: Sequence[Piece], index: int) -> bool:
     """The line above is numbered too: whatever is open there has nothing below it yet."""
     above = pieces[index - 1].block if index else None
-    return isinstance(above, Line) and bool(numbering(above.text)) and len(above.text) <= LONGEST
+    if not isinstance(above, Line) or above.text.endswith("。") or len(above.text) > LONGEST:
+        return False
+    return bool(numbering(above.text))
 
 
 def _weight(line: Line, body: Body) -> float:

@@ -14,6 +14,7 @@ from planlink.outline.numbering import bullet, numbering
 from planlink.records.documents import Block, Document, Frame, Line, Table
 
 _LEADER = re.compile(r"(?:[\s.．…‥･・\-―ー]{2,}|[\s　]+)[0-9０-９][0-9０-９ ]{0,3}$|[.．…‥･]{3,}")
+SHORT = 8  # letters of a framed title (■環境指標) that names indicators by its last word
 _ENTRY = "○◯〇●・■□◆◇①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -115,9 +116,10 @@ def is_indicator_title(text: str) -> bool:
     key = search_key(text)
     words = knowledge.section_words().indicators
     bare = re.sub(r"[【】\[\]■◆●○<>＜＞《》※()\s]", "", key)
-    if len(bare) > 40 or key.endswith("。") or not any(search_key(word) in bare for word in words):
-        return False
     framed = re.match(r"^[【\[■◆●<＜《]", text) is not None
+    short = text[:1] in "■◆●" and len(bare) <= SHORT and bare.endswith("指標")
+    if len(bare) > 40 or key.endswith("。") or not (short or any(search_key(word) in bare for word in words)):
+        return False
     return framed or any(bare in (search_key(w), search_key(w) + "(kpi)", search_key(w) + "kpi") for w in words)
 
 

@@ -26,7 +26,13 @@ def excluded(title: str) -> bool:
     """No measure stands under such a heading (基本的方向, 現状と課題, …の役割). The word closes the title:
     「地域課題を解決する体制の整備」 is a measure."""
     words = knowledge.section_words()
-    return ends_with(title, words.excluded) and not _saved(title)
+    return (ends_with(title, words.excluded) and not _saved(title)) or _is_sidebar(title)
+
+
+def _is_sidebar(title: str) -> bool:
+    """A story beside the text: コラム 干潟の鳥, ●トピックス."""
+    key = re.sub(r"^[【】《》〈〉■◆●○□◇★☆\[\](（]+", "", search_key(title))
+    return key.startswith(tuple(search_key(word) for word in knowledge.section_words().sidebars))
 
 
 def _saved(title: str) -> bool:

@@ -12,6 +12,7 @@ from planlink.outline.boxes import join_boxes
 from planlink.outline.cover import cover
 from planlink.outline.headings import LONGEST, body_of, candidates
 from planlink.outline.joining import join_tables
+from planlink.outline.legends import is_legend
 from planlink.outline.nesting import Placed, nest
 from planlink.outline.numbering import Numbering, bullet, numbering
 from planlink.outline.stream import Piece, is_indicator_title, stream, unfinished
@@ -164,6 +165,8 @@ def _continues(before: Paragraph, last: Line, line: Line, between: Sequence[Cont
     """Whether `line` belongs to the paragraph `before`, whose last line is `last`; boxes and tables may stand
     `between`. Above a table a line that is not open is its caption."""
     if bullet(line.text) or not before.text or is_indicator_title(before.text) or is_indicator_title(line.text):
+        return False
+    if is_legend(line.text):
         return False
     if _VALUE_ENDS.search(before.text):
         return False

@@ -18,7 +18,7 @@ from planlink.plans.sentences import target_rows
 from planlink.records.outline import Content, Paragraph
 
 _ENTRY = re.compile(  # name：value（year）← value（year）, or without the colon where a blank parts name and value
-    r"[^:←→⇒]{2,60}(?::|\s(?=[^\s:←→⇒]*\d[^\s:←→⇒]*\([^()]*\d[^()]*\)\s*[→⇒]))[^:←→⇒]*\d[^:←→⇒]*[←→⇒][^:←→⇒]*\d[^:←→⇒]*$"
+    r"[^:←→⇒]{2,60}(?::|\s(?=[^\s:←→⇒]*(?:\d[^\s:←→⇒]*|[－―-])\([^()]*\d[^()]*\)\s*[→⇒]))[^:←→⇒]*\d[^:←→⇒]*[←→⇒][^:←→⇒]*\d[^:←→⇒]*$"
 )
 
 

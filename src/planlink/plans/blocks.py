@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from planlink import knowledge
 from planlink.japanese.dates import Years, find_years
-from planlink.japanese.text import fold
+from planlink.japanese.text import fold, search_key
 from planlink.japanese.units import unit_of
 from planlink.outline.stream import is_indicator_title
 from planlink.outline.titles import contains
@@ -82,8 +82,10 @@ def _block(
 ) -> Block | None:
     if isinstance(piece, PlacedFrame):
         title = " ".join(line.text for line in piece.frame.lines[:2])
-        if not any(is_indicator_title(line.text) for line in piece.frame.lines[:2]):
+        targets = _names_targets(piece.frame.lines[0].text) if piece.frame.lines else False
+        if not targets and not any(is_indicator_title(line.text) for line in piece.frame.lines[:2]):
             return None
+        kind = "goal" if targets and kind == "kpi" else kind
         rows = frame_rows(piece.frame, year)
         pages = (piece.page,) * len(rows)
         return Block(rows, level, kind, piece.page, pages, piece.floated, _shared(title), piece.frame.box)
@@ -92,6 +94,12 @@ def _block(
     pages = tuple(piece.pages[f.place] if f.place < len(piece.pages) else piece.page for f in found)
     kind = "past" if kind == "kpi" and found and all(f.review for f in found) else kind
     return Block(rows, level, kind, piece.page, pages, piece.floated, None, piece.table.box) if rows else None
+
+
+def _names_targets(title: str) -> bool:
+    """The title of a box says no more than 数値目標."""
+    bare = search_key(re.sub(r"[【】《》〈〉＜＞\[\]■◆●○]", "", title))
+    return bare in {search_key(word) for word in knowledge.section_words().targets}
 
 
 def _caption_unit(caption: Paragraph) -> str | None:

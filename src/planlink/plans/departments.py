@@ -14,12 +14,13 @@ _NAME = (
     r"(?:[（(][^（）()]{1,15}[)）])?"
 )
 _NAMES = rf"{_NAME}(?:\s*[・、，,/／\s]\s*{_NAME})*(?:\s*(?:ほか|他|等))?"
-_BRACKET = re.compile(rf"[（(【［\[]\s*({_NAMES})\s*[)）】］\]]\s*$")
+_BRACKET = re.compile(rf"[（(【［\[〔]\s*({_NAMES})\s*[)）】］\]〕]\s*$")
 
 
 def department_in(texts: Iterable[str]) -> str | None:
     """The department that the first of the texts names which does so at all."""
-    return next((found for text in texts if (found := _on_line(text) or _in_bracket(text))), None)
+    said = (_on_line(text) or _in_bracket(text) or _behind(text) for text in texts)
+    return next((found for found in said if found), None)
 
 
 def is_department_line(text: str) -> bool:
@@ -28,10 +29,11 @@ def is_department_line(text: str) -> bool:
 
 
 def department_of(level: Level) -> str | None:
-    """The department on a line of its own below the heading of a level, else below the nearest one above: it stands
-    for all that is below."""
+    """The department on a line of its own below the heading of a level or in a bracket behind its title, else of the
+    nearest one above: it stands for all that is below."""
     chain = (level.section, *reversed(level.above))
-    return next((found for section in chain for p in paragraphs(section) if (found := _on_line(p.text))), None)
+    said = ((*map(_on_line, (p.text for p in paragraphs(section))), _in_bracket(section.title)) for section in chain)
+    return next((name for names in said for name in names if name), None)
 
 
 def _on_line(text: str) -> str | None:
@@ -42,6 +44,23 @@ def _on_line(text: str) -> str | None:
 def _in_bracket(text: str) -> str | None:
     found = _BRACKET.search(text) if len(text) < 60 else None
     return found[1] if found else None
+
+
+def _behind(text: str) -> str | None:
+    """The department in a labelled bracket behind a sentence: …を行う。［担当：商工課］"""
+    found = _tail().search(text)
+    return found["names"] if found else None
+
+
+def without_department(text: str) -> str:
+    """The text without such a bracket."""
+    return _tail().sub("", text)
+
+
+@lru_cache(maxsize=1)
+def _tail() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, knowledge.measure_tables().printed_department), key=len, reverse=True))
+    return re.compile(rf"[【（(［\[\[〔]\s*(?:{words})(?:名|等)?\s*[：:]\s*(?P<names>{_NAMES})\s*[】）)］\]〕]\s*$")
 
 
 @lru_cache(maxsize=1)

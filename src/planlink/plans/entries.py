@@ -13,6 +13,12 @@ from planlink.plans.labelled import begins_with_label, has_label, labelled
 from planlink.records.documents import Frame, Line
 from planlink.records.places import Box
 
+_NUMBER = r"[▲△]?[0-9０-９][0-9０-９,，.．]*\s*[^\s0-9０-９（(]{0,6}"
+_VALUE = re.compile(  # a number behind a word for it or behind any letter, or a dash, and the bracket of its year
+    rf"(?:(?<=[\s　])(?:年間?|月|延べ|累計|約){_NUMBER}|(?<=[^\d０-９（(～~第]){_NUMBER}|(?<=[\s　])[－―-])"
+    r"[（(](?:[^（）()]*年|[RHＲＨ][0-9０-９])"
+)
+
 
 def frame_rows(frame: Frame, year: Years | None = None) -> tuple[Row, ...]:
     """The indicators of a box: entries 「○名称：目標（年度）←現状（年度）」, one or more lines each."""
@@ -102,11 +108,7 @@ def _name_and_value(left: str) -> tuple[str, str]:
         inside = len(re.findall(r"[（(【［\[〔]", before)) > len(re.findall(r"[）)】］\]〕]", before))
         if value and not inside and not re.fullmatch(r"[（(][^（）()]*[）)]", value):
             return _with_year(before.strip(), value)
-    number = re.search(
-        r"(?<=[^\d０-９（(～~第])[▲△]?[0-9０-９][0-9０-９,，.．]*\s*[^\s0-9０-９（(]{0,6}"
-        r"[（(](?:[^（）()]*年|[RHＲＨ][0-9０-９])",
-        left,
-    )
+    number = _VALUE.search(left)
     return (
         (left[: number.start()].strip(" 　"), left[number.start() :]) if number and number.start() > 2 else (left, "")
     )

@@ -28,7 +28,12 @@ def role_of(outline: Outline, document: Document) -> str:
     heads = " ".join((*(line.text for page in document.pages[:3] for line in page.heads), *outline.cover))
     named = (_named(text) for text in (outline.title or "", heads, _opening(outline)))
     role = next((role for role in named if role), None) or _by_self_name(outline)
-    return role or _named(_first_lines(document)) or "other"
+    return role or _named(_first_lines(document)) or ("plan" if _is_plan(outline.title or "") else "other")
+
+
+def _is_plan(title: str) -> bool:
+    """The title of a plan of some field: …地域福祉計画（素案）."""
+    return re.sub(r"[【（(〈《\[].*$", "", title).strip().endswith("計画")
 
 
 def _named(text: str) -> str | None:
@@ -72,11 +77,33 @@ def period_of(outline: Outline) -> Period | None:
     under = [level for level in levels(outline) if _names_period(level.title)]
     below = [s for level in sorted(under, key=_looks_back) for p in paragraphs(level.section) for s in _sentences(p)]
     said = [s for p in _paragraphs(outline) for s in _sentences(p) if _SAYS_PERIOD.search(fold(s))]
+    own = _own_name(outline.title or "")
     for text in (*sorted(below, key=_foreign), *outline.cover, *sorted(said, key=_order)):
-        period = _period_in(text)
+        period = _period_named(text, own) or _period_in(text)
         if period:
             return period
     return None
+
+
+_PART = re.compile(r"(?:前期|中期|後期|第[0-9一二三四五六七八九十]+[期次])(?:基本計画|実施計画|推進計画|行動計画|計画)")
+
+
+def _own_name(title: str) -> str:
+    """The part of a larger plan that a title ends with: 後期基本計画 of 第6次総合計画後期基本計画."""
+    found = list(_PART.finditer(fold(title)))
+    return found[-1][0] if found and found[-1].start() else ""
+
+
+def _period_named(text: str, own: str) -> Period | None:
+    """The span that a text with several spans gives to the plan of that name."""
+    if not own or own not in fold(text):
+        return None
+    spans = [y for y in find_years(text) if y.span and 2 <= y.last - y.first + 1 <= 20]
+    ahead = re.search(rf"を(?:計画)?期間とする{re.escape(own)}", fold(text))
+    behind = re.search(rf"{re.escape(own)}(?:の|は)(?:計画)?(?:期間)?", fold(text))
+    near = [y for y in spans if ahead and y.end <= ahead.start() + 1][-1:]
+    near = near or [y for y in spans if behind and y.start >= behind.end()][:1]
+    return Period(near[0].first, near[0].last) if near else None
 
 
 def _names_period(title: str) -> bool:

@@ -80,9 +80,10 @@ def _year(year: Years | None) -> tuple[int | None, bool]:
 
 
 def is_cumulative(name: str, text: str, target: Quantity) -> bool:
-    """累計 or a span of years (R7～R11), unless each year has the value (各年度5件)."""
+    """累計, 5年間で or a span of years (R7～R11), unless each year has the value (各年度5件)."""
+    over = re.search(r"\d(?:か|カ|ヶ|箇)?年間で", fold(text)) is not None
     each = any(word in name + text for word in ("各年", "毎年", "平均"))
-    return "累計" in name + text or (target.year_start is not None and not each)
+    return "累計" in name + text or ((over or target.year_start is not None) and not each)
 
 
 def is_counted(name: str) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from planlink.japanese.text import join_lines
 from planlink.outline.titles import announces
 from planlink.plans.choosing import Entry
-from planlink.plans.departments import department_in, department_of, is_department_line
+from planlink.plans.departments import department_in, department_of, is_department_line, without_department
 from planlink.plans.levels import unique_id
 from planlink.plans.points import Point
-from planlink.plans.prose import body
+from planlink.plans.prose import body, without_marks
 from planlink.records.outline import Paragraph
 from planlink.records.places import Box
 from planlink.records.plans import Measure
@@ -44,7 +44,7 @@ def _titled(entry: Entry, document: str) -> Measure:
         numbering=level.numbering,
         path=level.path,
         title=title,
-        text="".join(join_lines((piece.text,)) for piece in taken),
+        text="".join(join_lines((text,)) for text in without_marks([without_department(p.text) for p in taken])),
         page=section.page,
         page_end=max([*pages, section.page]) if section.page is not None else None,
         box=_around([section.box, *(p.box for p in taken if p.page == section.page)]),
@@ -62,7 +62,7 @@ def _pointed(entry: Entry, point: Point, document: str) -> Measure:
         numbering=numbering,
         path=(*level.path, level.title, *point.path),
         title=point.title,
-        text=point.text,
+        text=without_department(point.text),
         page=first.page,
         page_end=last.page_end,
         box=_around(_first_page(point.paragraphs)),

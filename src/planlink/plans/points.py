@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from planlink.outline.legends import is_legend
 from planlink.outline.numbering import numbering
 from planlink.outline.stream import is_indicator_title
 from planlink.plans.labelled import labelled
@@ -13,6 +14,7 @@ from planlink.records.outline import Content, Paragraph
 
 _PLAIN = "・･•‣-－"
 _SIGNS = "●○◯◎■□◆◇▪▶►◼◻"
+_ASIDE = ("※", "⇒")  # no mark of a point
 _LONGEST_TITLE = 45
 _VALUE = re.compile(r"[←→⇒]|[：:].*[0-9０-９]")  # ○ name：value or name 5人 → 6人 is an indicator
 
@@ -61,7 +63,7 @@ def _parts(content: Sequence[Content]) -> list[list[Paragraph]]:
         elif open_part and _is_value(piece.text):
             open_part = False
             del parts[-1 if len(parts[-1]) == 1 else len(parts) :]
-        elif open_part and (not piece.bullet or _is_plain(piece)):
+        elif open_part and not is_legend(piece.text) and piece.bullet not in _ASIDE:
             parts[-1].append(piece)
     return parts
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from planlink.outline.legends import is_legend
+from planlink.outline.numbering import numbering
 from planlink.outline.stream import is_indicator_title
 from planlink.outline.titles import excluded
 from planlink.plans.labelled import is_indicator_line
 from planlink.records.outline import Content, Paragraph, PlacedFrame, PlacedTable, Section
+
+COUNTED = ("paren", "kana", "paren-kana", "circled")
+"""Markers that no word begins with."""
 
 
 def prose(content: Sequence[Content]) -> list[Paragraph]:
@@ -38,7 +43,22 @@ def body(section: Section) -> Iterator[Paragraph]:
 def is_caption(paragraph: Paragraph) -> bool:
     text = paragraph.text
     framed = text[:1] in "《〈＜" and text[-1:] in "》〉＞"
-    return framed or paragraph.bullet in ("※", "⇒") or is_indicator_line(text)
+    return framed or paragraph.bullet in ("※", "⇒") or is_legend(text) or is_indicator_line(text)
+
+
+def without_marks(texts: Sequence[str]) -> list[str]:
+    """The texts without the markers by which they are counted: ア …すること。 イ …すること。 A lone marker counts where
+    it is the first of its kind."""
+    expected: dict[str, int] = {}
+    plain: list[str] = []
+    for text in texts:
+        reading = next((r for r in numbering(text) if r.number == expected.get(r.style, 1) and r.title), None)
+        if reading is None or reading.style not in COUNTED or not text.endswith("。"):
+            plain.append(text)
+        else:
+            expected[reading.style] = (reading.number or 0) + 1
+            plain.append(reading.title)
+    return plain
 
 
 def _is_indicator_block(piece: PlacedFrame | PlacedTable) -> bool:

@@ -15,9 +15,12 @@ from planlink.plans.indicators import Given, Row, bare, is_counted, row_of
 from planlink.records.places import Box
 
 _PARTS = re.compile(
-    r"(?:(?P<until>[^、，。]{2,30}までに)[、，]?)?(?P<name>[^、，。をはがに]{2,40}(?:[（(][^（）()]*[）)])?)を[、，]?(?P<rest>.+)"
+    r"(?:(?P<until>[^、，。]{2,30}までに)[、，]?)?(?P<name>(?:「[^」]{2,40}」)?[^、，。をはがに]{2,40}(?:[（(][^（）()]*[）)])?)を[、，]?(?P<rest>.+)"
 )
 _FROM = re.compile(r"(?P<base>.*[0-9０-９].*?)から[、，]?(?P<target>.+)")
+
+
+_BASE = re.compile(r"(?P<said>.+)[（(](?P<base>[^（）()]*[0-9０-９][^（）()]*)[）)]。?")
 
 
 def target_rows(text: str, box: Box | None = None) -> Iterator[Row]:
@@ -29,17 +32,34 @@ def target_rows(text: str, box: Box | None = None) -> Iterator[Row]:
 
 
 def _row(sentence: str, box: Box | None) -> Row | None:
-    parts = _PARTS.fullmatch(bare(sentence.strip()).removesuffix("。"))
+    said, printed = _without_baseline(bare(sentence.strip()))
+    parts = _PARTS.fullmatch(said.removesuffix("。"))
     if not parts or not is_counted(parts["name"]) or len(sentence) > 120 or _speaks_of_others(sentence):
         return None
-    rest, said = parts["rest"], f"{parts['until'] or ''}{parts['rest']}"
+    rest, aim = parts["rest"], f"{parts['until'] or ''}{parts['rest']}"
     split = _FROM.fullmatch(rest)
-    base, value = (split["base"], split["target"]) if split and _has_value(split["base"]) else ("", rest)
+    base, value = (split["base"], split["target"]) if split and _has_value(split["base"]) else (printed, rest)
     years = find_years(f"{parts['until'] or ''}{value}")
-    if len(years) != 1 or not _aim().search(fold(said)):
+    if len(years) != 1 or not _aim().search(fold(aim)):
         return None
     row = row_of(parts["name"], _value(value), base, Given(years[0]), sentence, box)
     return row if row.target.value is not None and row.target.bound in ("exact", "min", "max") else None
+
+
+def _without_baseline(sentence: str) -> tuple[str, str]:
+    """The sentence without the baseline in a bracket at its end, and that: … とする（令和５年度実績 72.6％）。"""
+    found = _BASE.fullmatch(sentence)
+    years = find_years(found["base"]) if found else ()
+    if not found or len(years) != 1 or not _has_value(found["base"]):
+        return sentence, ""
+    return found["said"], f"{_actual().sub('', found['base'][years[0].end :])}（{found['base'][: years[0].end]}）"
+
+
+@lru_cache(maxsize=1)
+def _actual() -> re.Pattern[str]:
+    columns = knowledge.section_words().columns
+    words = sorted((*columns["actual"], *columns["baseline"]), key=len, reverse=True)
+    return re.compile(rf"^末?[時の\s　]*(?:{'|'.join(words)})?[：:は\s　]*")
 
 
 def _value(text: str) -> str:
