@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sheets import grid, outline, paragraph, put, read, stacked, texts
 
 from planlink.records.documents import Cell, Frame, Table
@@ -96,6 +97,27 @@ def test_a_box_keeps_its_lines() -> None:
     page = read(paragraph(["【指標】", "○港の利用者数：120人（R９年度）"], x=75, y=105), cells=cells)
     assert texts(page) == ["〔【指標】/○港の利用者数：120人（R９年度）〕"]
     assert page.blocks[0].box == cells[0]
+
+
+def test_a_line_that_hangs_over_the_foot_of_a_box_is_in_it() -> None:
+    """Text boxes of a fixed size, as Word draws them, may be too small for their last line."""
+    lines = ["○港の利用者数：120人", "（R９年度）", "次の本文です。"]
+    page = read(paragraph(lines, x=75, y=105), cells=grid([70, 400], [100, 125]))
+    assert texts(page) == ["〔○港の利用者数：120人/（R９年度）〕", "次の本文です。"]
+
+
+@pytest.mark.parametrize("bottom", [120.0, 122.0, 123.0])
+def test_a_line_close_below_a_box_is_not_in_it(bottom: float) -> None:
+    page = read(
+        paragraph(["○港の利用者数：120人", "次の本文です。"], x=75, y=105), cells=grid([70, 400], [100, bottom])
+    )
+    assert texts(page) == ["〔○港の利用者数：120人〕", "次の本文です。"]
+
+
+def test_a_line_that_touches_the_foot_of_a_table_is_not_in_it() -> None:
+    cells = grid([70, 200, 400], [100, 125])
+    page = read(paragraph(["港", "次の本文です。"], x=75, y=105), put("海", x=205, y=105), cells=cells)
+    assert texts(page) == ["［港|海］", "次の本文です。"]
 
 
 def test_three_drawn_sides_make_a_box() -> None:

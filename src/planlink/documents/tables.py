@@ -18,6 +18,7 @@ from planlink.records.documents import Cell, Frame, Line, Table
 from planlink.records.places import Box
 
 NEAR = 3.0  # points between two rules that are the same
+HELD = 0.3  # share of a letter's height inside a box, from which on the box's rule runs through its ink
 
 
 @dataclass(slots=True)
@@ -190,7 +191,7 @@ def share_out(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> list[Glyph]:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
         cell = None
         for grid in grids:
-            if grid.box.holds(x, y):
+            if grid.box.holds(x, y) or _hangs_out(glyph, x, grid):
                 cell = _field(grid, x, y)
                 if cell is not None:
                     grid.glyphs.setdefault(cell, []).append(glyph)
@@ -198,6 +199,12 @@ def share_out(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> list[Glyph]:
         if cell is None:
             free.append(glyph)
     return free
+
+
+def _hangs_out(glyph: Glyph, x: float, grid: Grid) -> bool:
+    """The lower side of a box runs through the letter: the box was drawn too small for its last line."""
+    inside = grid.box.bottom - glyph.top
+    return len(grid.cells) == 1 and grid.box.x0 <= x <= grid.box.x1 and HELD * glyph.size < inside < glyph.size
 
 
 def _field(grid: Grid, x: float, y: float) -> Box | None:
