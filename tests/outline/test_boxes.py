@@ -49,6 +49,7 @@ def test_the_joined_box_keeps_the_place_of_its_first_part() -> None:
     (whole,) = join_boxes([box("港の人と"), box("町の人", page=2, top=80)])
     assert isinstance(whole, PlacedFrame)
     assert (whole.page, whole.frame.box) == (1, box("港の人と").frame.box)
+    assert [whole.page_of(place) for place in (0, 1)] == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,16 @@ def join_boxes(content: Sequence[Content]) -> list[Content]:
     for piece in content:
         above = done[-1] if done else None
         if isinstance(piece, PlacedFrame) and isinstance(above, PlacedFrame) and _goes_on(above, piece):
-            done[-1] = replace(above, frame=Frame((*above.frame.lines, *piece.frame.lines), above.frame.box))
+            done[-1] = _joined(above, piece)
         else:
             done.append(piece)
     return done
+
+
+def _joined(above: PlacedFrame, below: PlacedFrame) -> PlacedFrame:
+    lines = (*above.frame.lines, *below.frame.lines)
+    pages = (*(above.page_of(i) for i in range(len(above.frame.lines))), *(below.page for _ in below.frame.lines))
+    return replace(above, frame=Frame(lines, above.frame.box), pages=pages)
 
 
 def _goes_on(above: PlacedFrame, below: PlacedFrame) -> bool:
