@@ -12,11 +12,12 @@ from planlink import knowledge
 from planlink.japanese.text import counts, search_key
 from planlink.outline.nesting import BARE, Candidate
 from planlink.outline.numbering import Numbering, bullet, numbering
-from planlink.outline.stream import Piece, is_indicator_title
+from planlink.outline.stream import Piece, is_indicator_title, lines_of
 from planlink.outline.titles import announces
 from planlink.records.documents import Line
 
 LONGEST = 60
+RUNNING = 200  # letters of running text that tell how the body is set
 _NOT_TITLE = re.compile(r"[。：:]$|[，、,]$|^[はがをにのとでもへや、，。]")
 _SIGNS = "【[■◆●○<＜《※"
 _MARKS = ("■", "□", "◆", "◇", "●", "○", "◎", "▼", "▶")
@@ -32,10 +33,13 @@ class Body:
 
 
 def body_of(pieces: Sequence[Piece]) -> Body:
-    """The size and font that most letters of a document have."""
+    """The size and font that most letters of a document have; where hardly any text runs outside of tables and boxes,
+    their letters count too."""
     sizes: Counter[float] = Counter()
     fonts: Counter[str] = Counter()
-    for line in (p.block for p in pieces if isinstance(p.block, Line)):
+    free = [p.block for p in pieces if isinstance(p.block, Line)]
+    running = sum(len(line.text) for line in free if line.text.endswith("。") or line.full)
+    for line in free if running >= RUNNING else [line for p in pieces for line in lines_of(p.block)]:
         if line.size:
             sizes[round(line.size, 1)] += len(line.text)
         if line.font:

@@ -55,6 +55,13 @@ def _unbar(block: Block) -> Block:
     return replace(lines[0], text=f"{label} {title}", box=block.box, indent=0.0, full=False)
 
 
+def lines_of(block: Block) -> tuple[Line, ...]:
+    """The lines of a block, those of cells in their order."""
+    if isinstance(block, Line):
+        return (block,)
+    return block.lines if isinstance(block, Frame) else tuple(line for cell in block.cells for line in cell.lines)
+
+
 def _texts(block: Block) -> list[str]:
     if isinstance(block, Line):
         return [block.text]

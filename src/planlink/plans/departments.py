@@ -28,8 +28,10 @@ def is_department_line(text: str) -> bool:
 
 
 def department_of(level: Level) -> str | None:
-    """The department on a line of its own below the heading of a level; it stands for all that is below."""
-    return next((found for p in paragraphs(level.section) if (found := _on_line(p.text))), None)
+    """The department on a line of its own below the heading of a level, else below the nearest one above: it stands
+    for all that is below."""
+    chain = (level.section, *reversed(level.above))
+    return next((found for section in chain for p in paragraphs(section) if (found := _on_line(p.text))), None)
 
 
 def _on_line(text: str) -> str | None:

@@ -66,9 +66,7 @@ def _pointed(entry: Entry, point: Point, document: str) -> Measure:
         page=first.page,
         page_end=last.page_end,
         box=_around(_first_page(point.paragraphs)),
-        department=point.department
-        or department_in([point.title, *reversed(point.path), point.text])
-        or department_of(level),
+        department=point.department or department_in(said) or department_of(level),
     )
 
 
