@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""Set the made-up plans as PDF and write the truth that their sources say while they are set.
+
+Usage: python build.py [NAME ...]   (needs: pip install typst, and the IPA and Noto CJK fonts)
+
+NAME/plan.typ lays out NAME/plan.toml; wherever a measure, an indicator or an item is printed, say() in lib.typ
+leaves a record with the page that it stands on. Here values as printed become numbers. All towns, people, figures and
+sentences are invented. The same fonts and the same typst give the same bytes. The PDFs embed subsets of IPAGothic,
+IPAMincho and their P forms (IPA Font License 1.0) and of Noto CJK (SIL OFL 1.1).
+"""
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import typst
+
+HERE = Path(__file__).resolve().parent
+FONTS = ("ipag", "ipam", "NotoSansCJK", "NotoSerifCJK")
+BOUNDS = {"以上": "min", "以下": "max", "未満": "max", "以内": "max"}
+SCALES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "億": 100_000_000}
+Truth = dict[str, Any]
+
+
+def font_folders() -> list[str]:
+    listed = subprocess.run(["fc-list", ":lang=ja", "file"], capture_output=True, text=True, check=True).stdout
+    files = [Path(line.rstrip(": \n")) for line in listed.splitlines()]
+    return sorted({str(f.parent) for f in files if f.name.startswith(FONTS)})
+
+
+def quantity(printed: str, year: int | None, told: Truth) -> Truth:
+    """A plain value is read here (60人, ▲1.2％以上); what is not plain is told in the TOML."""
+    text = told.get("text", printed)
+    record: Truth = {"value": None, "unit": None, "text": text, "bound": "exact", "year": year, "year_start": None}
+    record |= {"calendar": False, "base": None}
+    plain = re.fullmatch(r"(▲?)([\d,]+(?:\.\d+)?)(\D{0,4}?)(以上|以下|未満|以内)?", unicodedata.normalize("NFKC", text))
+    if plain:
+        sign, digits, unit, bound = plain.groups()
+        record["value"] = float(digits.replace(",", "")) * (-1 if sign else 1)
+        record["unit"] = unit or None
+        record["bound"] = BOUNDS[bound] if bound else "exact"
+    elif "value" not in told:
+        raise SystemExit(f"tell what this says: {printed}")
+    record |= {key: None if value == "none" else value for key, value in told.items()}
+    return record | {"base": base(record["value"], record["unit"])}
+
+
+def base(value: float | None, unit: str | None) -> Truth | None:
+    """千円 → 円; a unit that a scale begins with and that is no word of its own (万人 yes, 千 alone no)."""
+    found = re.fullmatch(r"(百万|千|万|億)(.+)", unit or "")
+    return {"value": value * SCALES[found[1]], "unit": found[2]} if found and value is not None else None
+
+
+def indicator(said: Truth) -> Truth:
+    printed = said.get("base", "－")
+    known = re.search(r"\d", unicodedata.normalize("NFKC", printed))
+    unit = {"unit": said["unit"]} if "unit" in said else {}
+    baseline = quantity(printed, said.get("by"), unit | said.get("b", {})) if known else None
+    target = quantity(said["target"], said.get("ty"), unit | said.get("t", {}))
+    kept = {key: said[key] for key in ("kind", "name", "groups", "page", "or", "optional") if key in said}
+    return kept | {"target": target, "baseline": baseline, "cumulative": said.get("cumulative", False)}
+
+
+def build(name: str, folders: list[str]) -> None:
+    folder = HERE / name
+    settings = {"root": str(HERE), "font_paths": folders, "ignore_system_fonts": True}
+    source = str(folder / "plan.typ")
+    typst.compile(source, output=str(folder / f"{name}.pdf"), pdf_tags=False, **settings)
+    said = json.loads(typst.query(source, "<truth>", field="value", **settings))
+    told = tomllib.loads((folder / "plan.toml").read_text(encoding="utf-8"))
+    truth: Truth = {key: told[key] for key in ("role", "title")}
+    if "period" in told:
+        truth["period"] = dict(zip(("start", "end"), told["period"], strict=True))
+    truth["about"] = told["about"]
+    for one in said:
+        if "alt" in one:
+            one["or"] = [{k: None if v == "none" else v for k, v in way.items()} for way in one.pop("alt")]
+    made: dict[str, Callable[[Truth], Truth]] = {"measure": dict, "item": dict, "indicator": indicator}
+    for kind, make in made.items():
+        records = ({k: v for k, v in one.items() if k != "record"} for one in said if one["record"] == kind)
+        truth[f"{kind}s"] = [make(one) for one in records]
+    text = json.dumps(truth, ensure_ascii=False, indent=1) + "\n"
+    (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    print(name, *(f"{len(truth[k + 's'])} {k}s" for k in made))
+
+
+if __name__ == "__main__":
+    for each in sys.argv[1:] or sorted(p.parent.name for p in HERE.glob("*/plan.typ")):
+        build(each, font_folders())
