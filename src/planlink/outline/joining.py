@@ -15,7 +15,7 @@ from planlink.records.outline import Content, Paragraph, PlacedTable
 _MARKED = re.compile(r"(?:続き|つづき|続)[）)〕】]?$")
 _OPEN = re.compile(r"[、，・をにがはのとへやでもて（「『＝=～\-‐]$")
 _CLOSED = re.compile(r"[。．)）」％%]$")
-_BRACKETS = ("（）", "()", "「」", "【】")
+_BRACKETS = (("（", "）"), ("(", ")"), ("「", "」"), ("【", "】"))
 LONG = 15  # letters of a cell that holds more than a name
 
 
@@ -135,7 +135,7 @@ def _is_cut(first: Table, rest: Table) -> bool:
 def _is_opened(above: str, below: str) -> bool:
     """A bracket opens in one cell and closes at the head of the other."""
     open_above = any(above.count(one) > above.count(two) for one, two in _BRACKETS)
-    first = re.search(f"[{''.join(_BRACKETS)}]", below)
+    first = re.search(f"[{''.join(map(''.join, _BRACKETS))}]", below)
     return open_above and first is not None and any(first[0] == two for _, two in _BRACKETS)
 
 
