@@ -25,9 +25,10 @@ from planlink.settings import Settings
 NO_MEASURES = ("achievements", "proposals")
 
 
-def read(path: Path, settings: Settings | None = None) -> Plan:
-    """Read a PDF, text or Markdown file. Raises DocumentError (Japanese: what, where, what to do)."""
-    return plan_of(read_document(path), settings or Settings())
+def read(path: Path, settings: Settings | None = None, jobs: int = 1) -> Plan:
+    """Read a PDF, text or Markdown file, a PDF by up to `jobs` processes at once.
+    Raises DocumentError (Japanese: what, where, what to do)."""
+    return plan_of(read_document(path, jobs), settings or Settings())
 
 
 def plan_of(document: Document, settings: Settings) -> Plan:
