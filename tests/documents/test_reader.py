@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import tiny
 
-from planlink.documents.child import Answer, ReadingStopped, read_in_child
+from planlink.documents.child import Answer, ReadingStoppedError, read_in_child
 from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
 
@@ -90,7 +90,7 @@ def breaking(pages: frozenset[int]) -> Callable[[Path, int, int], Answer]:
 
     def read(path: Path, first: int, last: int) -> Answer:
         if pages & {*range(first, last + 1)}:
-            raise ReadingStopped(path.name, f"{first}頁から{last}頁", "別名で保存してください。")
+            raise ReadingStoppedError(path.name, f"{first}頁から{last}頁", "別名で保存してください。")
         return read_in_child(path, first, last)
 
     return read
@@ -110,7 +110,7 @@ def test_a_page_that_breaks_its_reader_is_named(
 
 def test_a_file_all_of_whose_pages_break_their_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planlink.documents.reader.read_in_child", breaking(frozenset({1, 2})))
-    with pytest.raises(ReadingStopped, match="どの頁（全2頁）も読み取れません"):
+    with pytest.raises(ReadingStoppedError, match="どの頁（全2頁）も読み取れません"):
         read_document(tiny.write(tmp_path / "plan.pdf", tiny.text("One", 70, 700), tiny.text("Two", 70, 700)))
 
 

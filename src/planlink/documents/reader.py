@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from planlink.documents.child import ReadingStopped, read_in_child
+from planlink.documents.child import ReadingStoppedError, read_in_child
 from planlink.errors import DocumentError
 from planlink.records.documents import Document, Page
 from planlink.records.places import Doubt, Place
@@ -87,7 +87,7 @@ def _pdf_pages(path: Path, jobs: int) -> tuple[tuple[Page, ...], tuple[int, ...]
         found = (*first, *chain.from_iterable(rest))
     unread = tuple(number for number, page in enumerate(found, start=1) if page is None)
     if found and len(unread) == len(found):
-        raise ReadingStopped(
+        raise ReadingStoppedError(
             path.name, f"どの頁（全{count}頁）も読み取れません", "PDFを開き直して別名で保存してください。"
         )
     return strip(tuple(page or Page(number, 0.0, 0.0, ()) for number, page in enumerate(found, start=1))), unread
@@ -97,7 +97,7 @@ def _first_pages(path: Path, size: int) -> tuple[int, list[Page | None]]:
     """How many pages there are, and the first of them."""
     try:
         count, pages = read_in_child(path, 1, size)
-    except ReadingStopped:
+    except ReadingStoppedError:
         count, _ = read_in_child(path, 1, 0)
         return count, _pages(path, (1, min(size, count)))
     return count, list(pages)
@@ -114,7 +114,7 @@ def _pages(path: Path, part: tuple[int, int]) -> list[Page | None]:
     first, last = part
     try:
         return list(read_in_child(path, first, last)[1])
-    except ReadingStopped:
+    except ReadingStoppedError:
         if first >= last:
             return [None]
         middle = (first + last) // 2

@@ -6,10 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from planlink.documents.columns import in_order, lines_only
+from planlink.documents.columns import lines_only
 from planlink.documents.glyphs import Glyph, Sheet, is_blank
 from planlink.documents.lines import lines_in
 from planlink.documents.runs import Run, runs_of
+from planlink.documents.upright import in_place, uprights
 from planlink.documents.vertical import stacked_line, turned_lines
 from planlink.records.documents import Cell, Frame, Line, Table
 from planlink.records.places import Box
@@ -209,11 +210,11 @@ def block_of(grid: Grid) -> Table | Frame | None:
 
 
 def _frame(grid: Grid) -> Frame:
-    glyphs = grid.glyphs.get(grid.cells[0], [])
+    upright, glyphs, _ = uprights(grid.glyphs.get(grid.cells[0], []))
     runs = runs_of(g for g in glyphs if not g.turn)
     left = min((r.ink_x0 for r in runs), default=grid.box.x0)
     right = _right(grid.box, left, runs)
-    return Frame(lines_only(in_order([*turned_lines(glyphs), *runs], left, right)), grid.box)
+    return Frame(lines_only(in_place(upright, [*turned_lines(glyphs), *runs], left, right)), grid.box)
 
 
 def _right(box: Box, left: float, runs: Sequence[Run]) -> float:
