@@ -100,6 +100,7 @@ class SectionWords:
     appendix: tuple[str, ...]
     contents: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
+    no_plan: dict[str, tuple[str, ...]]
     columns: dict[str, tuple[str, ...]]
 
 

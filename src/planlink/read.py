@@ -12,7 +12,7 @@ from planlink.outline.tree import outline
 from planlink.plans.blocks import blocks, indicators
 from planlink.plans.choosing import NO_RULE, Entry, choose
 from planlink.plans.declared import declared
-from planlink.plans.facts import passages, period_of, role_of
+from planlink.plans.facts import is_no_plan, passages, period_of, role_of
 from planlink.plans.items import Found, goal_above, items
 from planlink.plans.measures import measures
 from planlink.plans.mentions import mentions
@@ -36,9 +36,11 @@ def plan_of(document: Document, settings: Settings) -> Plan:
     tree = unfold(outline(document))
     if not tree.root.content and not tree.root.sections:
         raise DocumentError(document.file, "文章が見つかりません", "画像だけのPDFではないか確かめてください。")
-    role = settings.roles.get(document.id) or role_of(tree, document)
+    told = settings.roles.get(document.id)
+    role = told or role_of(tree, document)
     rule = settings.measures.get(document.id, NO_RULE)
-    found_measures = () if role in NO_MEASURES else choose(tree, rule).entries
+    no_plan = told is None and rule is NO_RULE and is_no_plan(tree, document)
+    found_measures = () if no_plan or role in NO_MEASURES else choose(tree, rule).entries
     found = items(tree, document.id, found_measures)
     goals = [f for f in found if f.item.kind == "goal"]
     groups = [f for f in found if f.item.kind == "group"]
@@ -54,7 +56,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         quality=round(quality.share(document.pages), 4),
         items=tuple(f.item for f in found),
         measures=tuple(map(lambda m, e: _placed(m, e, goals, groups), read_measures, found_measures)),
-        indicators=indicators(blocks(tree), goals, groups, document.id),
+        indicators=() if no_plan else indicators(blocks(tree), goals, groups, document.id),
         declared=declared(tree, found),
         passages=passages(tree, document.id),
         mentions=mentions(tree, document.id),
