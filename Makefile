@@ -3,6 +3,7 @@
 #   make test     install the tools too, run every check
 #   make wheels   planlink and all it needs as files in wheels/, for a machine without a network
 #   make models / make figures / make lock   remake the models, the measured figures, the lock files
+#   make proofs   the long measurements: cost and memory of reading, up to 600 pages; figures in proofs.json
 #   make picture  docs/picture.png from the demo's report; needs chromium and fonts-noto-cjk
 #   make lock-check   ask whether every locked package has a file for each Python and system that planlink serves
 #   make clean    remove what the other targets left (not .venv)
@@ -19,7 +20,7 @@ INSTALL := $(BIN)/python -m pip install --quiet
 LOCKED := --require-hashes --no-build-isolation --use-pep517
 DEMO := corpus/demo/strategy.pdf corpus/demo/plan-summary.pdf corpus/demo/vision.pdf
 
-.PHONY: demo test wheels models figures picture lock lock-check clean
+.PHONY: demo test wheels models figures proofs picture lock lock-check clean
 
 demo: $(VENV)/ready
 	$(BIN)/planlink build $(DEMO) -o $(OUT)
@@ -47,6 +48,9 @@ models: $(VENV)/ready-dev
 
 figures: $(VENV)/ready-dev
 	$(BIN)/python bench/figures.py
+
+proofs: $(VENV)/ready-dev
+	$(BIN)/python bench/reading.py --books 60 300 600 --json proofs.json
 
 CHROMIUM ?= chromium
 SECTION := 0, 645, 1280, 1806
@@ -79,7 +83,7 @@ lock-check: $(VENV)/ready-dev
 	done; done; done
 
 clean:
-	rm -rf $(OUT) wheels dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(OUT) proofs.json wheels dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:

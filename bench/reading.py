@@ -1,38 +1,107 @@
-"""What reading costs beside a bare pdfplumber loop over the same pages: CPU seconds in one run, the ratio's median.
+"""What reading costs: CPU seconds beside a bare pdfplumber loop over the same pages in the same run, and memory.
 
-`python bench/reading.py [PDF …]`; without names the demo's three plans.
+`python bench/reading.py [PDF …] [--books 60 600] [--json FILE]`; without names the demo's three plans. `--books` also
+typesets budget books of so many pages and reads each as planlink does, in processes of its own: the peak of the process
+that reads pages and of the one that holds the plan, and the CPU seconds of outline and plan. Exit status 1 above the
+budget.
 """
 
 from __future__ import annotations
 
+import json
+import resource
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
+from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pdfplumber
 
 from planlink.documents.pdf import count_pages, read_pages
+from planlink.documents.reader import PAGES_A_CHILD, read_document
+from planlink.read import plan_of
+from planlink.settings import Settings
 
-DEMO = Path(__file__).resolve().parents[1] / "corpus" / "demo"
+ROOT = Path(__file__).resolve().parents[1]
+DEMO = ROOT / "corpus" / "demo"
 ROUNDS = 3
+RATIO = 1.5  # of the bare loop
+MEMORY = 150  # MB in the process that reads pages
+GROWTH = 1.3  # from the shortest book to the longest
+THINKING = 20  # CPU seconds for outline and plan of 600 pages
 
 
-def main(named: Sequence[str]) -> None:
-    files = [Path(name) for name in named] or sorted(DEMO.glob("*.pdf"))
-    ratios = []
-    for _ in range(ROUNDS):
-        bare, ours = _cost(_bare, files), _cost(_ours, files)
-        ratios.append(ours / bare)
-        print(f"bare loop {bare:.2f} s   planlink {ours:.2f} s   ratio {ratios[-1]:.2f}")
-    print(f"median ratio {statistics.median(ratios):.2f}")
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """One file: the median ratio of CPU seconds to those of the bare loop, and CPU seconds a page."""
+
+    file: str
+    pages: int
+    ratio: float
+    seconds_a_page: float
 
 
-def _cost(work: Callable[[Path], None], files: Sequence[Path]) -> float:
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One long file: CPU seconds of the processes that read its pages and of outline and plan; peaks in MB; what was
+    made up from it."""
+
+    pages: int
+    reading: float
+    thinking: float
+    peak_of_readers: int
+    peak_of_parent: int
+    measures: int
+    indicators: int
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--books", nargs="+", type=int, default=[], metavar="PAGES")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--one", type=Path, help="read this book alone and print its figures as JSON")
+    parser.add_argument("--part", type=int, help="with --one: read the pages from this one on as a child process does")
+    asked = parser.parse_args(arguments)
+    if asked.part:
+        read_pages(asked.one, asked.part, asked.part + PAGES_A_CHILD - 1)
+        print(_peak())
+        return 0
+    if asked.one:
+        print(json.dumps(asdict(_book(asked.one))))
+        return 0
+    costs = [_told(_cost(file)) for file in asked.files or sorted(DEMO.glob("*.pdf"))]
+    ratio = round(statistics.median(cost.ratio for cost in costs), 2)
+    print(f"median ratio {ratio:.2f}")
+    books = [_read_alone(pages) for pages in asked.books]
+    for book in books:
+        print(book)
+    if asked.json:
+        found = {"ratio": ratio, "files": [asdict(c) for c in costs], "books": [asdict(b) for b in books]}
+        asked.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return 0 if ratio <= RATIO and _fine(books) else 1
+
+
+def _told(cost: Cost) -> Cost:
+    print(f"{cost.file}: {cost.pages} pages, {cost.seconds_a_page:.3f} s a page, ratio {cost.ratio:.2f}")
+    return cost
+
+
+def _cost(file: Path) -> Cost:
+    pages = count_pages(file)
+    pairs = [(_seconds(_bare, file), _seconds(_ours, file)) for _ in range(ROUNDS)]
+    ratio = statistics.median(ours / bare for bare, ours in pairs)
+    return Cost(file.name, pages, round(ratio, 2), round(min(ours for _, ours in pairs) / pages, 4))
+
+
+def _seconds(work: Callable[[Path], None], file: Path) -> float:
     begun = time.process_time()
-    for file in files:
-        work(file)
+    work(file)
     return time.process_time() - begun
 
 
@@ -47,5 +116,50 @@ def _ours(file: Path) -> None:
     read_pages(file, 1, count_pages(file))
 
 
+def _read_alone(pages: int) -> Book:
+    """A budget book of so many pages, read in a process whose peak is that of this book."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    import books
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = books.budget(pages).save(Path(folder) / f"budget-{pages}.pdf")
+        command = [sys.executable, __file__, "--one", str(file)]
+        return Book(**json.loads(subprocess.run(command, capture_output=True, check=True).stdout))
+
+
+def _book(file: Path) -> Book:
+    document = read_document(file)
+    readers, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.process_time()
+    plan = plan_of(document, Settings())
+    thinking, last = time.process_time() - begun, (len(document.pages) - 1) // PAGES_A_CHILD * PAGES_A_CHILD + 1
+    return Book(
+        len(document.pages),
+        round(readers.ru_utime + readers.ru_stime, 1),
+        round(thinking, 1),
+        max(_peak_of_part(file, first) for first in {1, max(1, last - PAGES_A_CHILD), last}),
+        _peak(),
+        len(plan.measures),
+        len(plan.indicators),
+    )
+
+
+def _peak_of_part(file: Path, first: int) -> int:
+    command = [sys.executable, __file__, "--one", str(file), "--part", str(first)]
+    return int(subprocess.run(command, capture_output=True, check=True).stdout)
+
+
+def _peak() -> int:
+    """The peak of this process in MB. Not from getrusage: a process inherits there what its parent had (Linux only)."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) // 1024
+
+
+def _fine(books: Sequence[Book]) -> bool:
+    peaks = [book.peak_of_readers for book in books]
+    grown = max(peaks, default=0) > GROWTH * min(peaks, default=0)
+    made_up = any(book.measures or book.indicators for book in books)
+    return not grown and not made_up and all(b.peak_of_readers < MEMORY and b.thinking < THINKING for b in books)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -44,7 +44,7 @@ def out(tmp_path: Path) -> Path:
 def stages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stages that need no document: every file is the strategy, one called 壊れた cannot be read."""
 
-    def read(path: Path, settings: object) -> object:
+    def read(path: Path, settings: object, jobs: int = 1) -> object:
         if path.stem == "壊れた":
             raise DocumentError(path.name, "読み取れません", "作り直してください。")
         return replace(town().plans[0], doubts=())

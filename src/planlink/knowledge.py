@@ -109,6 +109,7 @@ class SectionWords:
     pictures: tuple[str, ...]
     sources: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
+    no_plan: dict[str, tuple[str, ...]]
     columns: dict[str, tuple[str, ...]]
 
 

@@ -13,7 +13,7 @@ from planlink.outline.tree import outline
 from planlink.plans.blocks import blocks
 from planlink.plans.choosing import NO_RULE, Entry, choose
 from planlink.plans.declared import declared
-from planlink.plans.facts import passages, period_of, role_of
+from planlink.plans.facts import is_no_plan, passages, period_of, role_of
 from planlink.plans.items import Found, goal_above, items
 from planlink.plans.measures import measures
 from planlink.plans.mentions import mentions
@@ -29,9 +29,10 @@ from planlink.settings import Settings
 NO_MEASURES = ("achievements", "proposals")
 
 
-def read(path: Path, settings: Settings | None = None) -> Plan:
-    """Read a PDF, Word, HTML, text or Markdown file. Raises DocumentError (Japanese: what, where, what to do)."""
-    return plan_of(read_document(path), settings or Settings())
+def read(path: Path, settings: Settings | None = None, jobs: int = 1) -> Plan:
+    """Read a PDF, Word, HTML, text or Markdown file, a PDF by up to `jobs` processes at once.
+    Raises DocumentError (Japanese: what, where, what to do)."""
+    return plan_of(read_document(path, jobs), settings or Settings())
 
 
 def plan_of(document: Document, settings: Settings) -> Plan:
@@ -40,9 +41,11 @@ def plan_of(document: Document, settings: Settings) -> Plan:
     tree = unfold(printed)
     if not tree.root.content and not tree.root.sections:
         raise DocumentError(document.file, "文章が見つかりません", "画像だけのPDFではないか確かめてください。")
-    role = settings.roles.get(document.id) or role_of(tree, document)
+    told = settings.roles.get(document.id)
+    role = told or role_of(tree, document)
     rule = settings.measures.get(document.id, NO_RULE)
-    found_measures = () if role in NO_MEASURES else choose(tree, rule).entries
+    no_plan = told is None and rule is NO_RULE and is_no_plan(tree, document)
+    found_measures = () if no_plan or role in NO_MEASURES else choose(tree, rule).entries
     found = items(tree, document.id, found_measures)
     goals = [f for f in found if f.item.kind == "goal"]
     groups = [f for f in found if f.item.kind == "group"]
@@ -60,7 +63,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         quality=round(quality.share(document.pages), 4),
         items=tuple(f.item for f in found),
         measures=reviewed(map(lambda m, e: _placed(m, e, goals, groups), read_measures, found_measures), doubtful),
-        indicators=reviewed(read_indicators, doubtful),
+        indicators=() if no_plan else reviewed(read_indicators, doubtful),
         declared=declared(tree, found),
         passages=passages(tree, document.id),
         mentions=mentions(tree, document.id),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import tiny
 
+from planlink.documents.child import Answer, ReadingStoppedError, read_in_child
 from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
 
@@ -74,6 +76,42 @@ def test_recycled_children_give_all_pages_in_order(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("planlink.documents.reader.PAGES_A_CHILD", size)
     path = tiny.write(tmp_path / "plan.pdf", *(tiny.text(f"Sheet number {n}", 70, 700) for n in (1, 2, 3)))
     assert [page.number for page in read_document(path).pages] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_several_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    monkeypatch.setattr("planlink.documents.reader.TASTE", 2)
+    path = tiny.write(tmp_path / "plan.pdf", *(tiny.text(f"Sheet number {n}", 70, 700) for n in range(7)))
+    assert read_document(path, jobs) == read_document(path)
+
+
+def breaking(pages: frozenset[int]) -> Callable[[Path, int, int], Answer]:
+    """A reading process that dies with any of these pages."""
+
+    def read(path: Path, first: int, last: int) -> Answer:
+        if pages & {*range(first, last + 1)}:
+            raise ReadingStoppedError(path.name, f"{first}頁から{last}頁", "別名で保存してください。")
+        return read_in_child(path, first, last)
+
+    return read
+
+
+@pytest.mark.parametrize("broken", [{1}, {3}, {2, 5}])
+def test_a_page_that_breaks_its_reader_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: set[int]
+) -> None:
+    monkeypatch.setattr("planlink.documents.reader.read_in_child", breaking(frozenset(broken)))
+    path = tiny.write(tmp_path / "plan.pdf", *(tiny.text(f"Sheet number {n}", 70, 700) for n in range(5)))
+    document = read_document(path)
+    assert [page.number for page in document.pages] == [1, 2, 3, 4, 5]
+    assert {page.number for page in document.pages if not page.blocks} == broken
+    assert [(d.kind, d.place.page) for d in document.doubts] == [("page-unread", n) for n in sorted(broken)]
+
+
+def test_a_file_all_of_whose_pages_break_their_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planlink.documents.reader.read_in_child", breaking(frozenset({1, 2})))
+    with pytest.raises(ReadingStoppedError, match="どの頁（全2頁）も読み取れません"):
+        read_document(tiny.write(tmp_path / "plan.pdf", tiny.text("One", 70, 700), tiny.text("Two", 70, 700)))
 
 
 def test_a_broken_pdf(tmp_path: Path) -> None:

@@ -31,7 +31,13 @@ planlink build 計画フォルダー -o 結果 --as-of 2025-11-21
 @click.option(
     "--config", metavar="ファイル", type=Existing("設定ファイル", dir_okay=False), help="設定（planlink.toml）。"
 )
-@click.option("--jobs", metavar="数", type=Positive(), default=1, help="同時に読み取る文書の数（既定値：1）。")
+@click.option(
+    "--jobs",
+    metavar="数",
+    type=Positive(),
+    default=1,
+    help="同時に働く読み取りの数（既定値：1）。文書がこれより少ないときは，１つの文書の頁を分けて読み取ります。",
+)
 @click.option("--no-reports", is_flag=True, help="帳票（Excel・Word・HTML）を作りません。")
 @click.option("--as-of", metavar="日付", type=Day(), help="帳票に「…現在」と入れる日（例：2025-11-21）。")
 @click.pass_context

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from ctypes import byref, c_double
 from dataclasses import replace
@@ -14,6 +14,8 @@ from typing import Any
 
 import pdfplumber
 import pypdfium2
+from pdfminer.layout import LTChar, LTContainer
+from pdfplumber.page import fix_fontname_bytes
 from pdfplumber.table import TableFinder
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.geometry import curve_to_edges, line_to_edge, rect_to_edges
@@ -156,9 +158,10 @@ def _sheet(page: Any, second: Any) -> Sheet:
     letters, raised = _second_look(second, page)
     width, height = float(page.width), float(page.height)
     try:
-        drawn, filled = _edges(page)
-        rules = tuple(_rules(page))
-        glyphs = tuple(mended(_glyphs(page, height, raised)))
+        chars, shapes = _placed(page)
+        drawn, filled = _edges(shapes)
+        rules = tuple(_rules(shapes))
+        glyphs = tuple(mended(_glyphs(page, chars, raised)))
     except (PdfminerException, MalformedPDFException):
         return Sheet(page.page_number, width, height, (), letters=letters)
     return Sheet(
@@ -168,11 +171,11 @@ def _sheet(page: Any, second: Any) -> Sheet:
         glyphs=glyphs,
         cells=tuple(_cells(page, drawn)),
         shaded=tuple(_cells(page, drawn + filled)) if filled else (),
-        strokes=(*rules, *_outlines(page)),
+        strokes=(*rules, *_outlines(shapes)),
         rules=rules,
-        images=len(page.images) or int(not glyphs and len(page.curves) > OUTLINES),
+        images=len(shapes["image"]) or int(not glyphs and len(shapes["curve"]) > OUTLINES),
         letters=letters,
-        covered=any(i["width"] * i["height"] > 0.6 * width * height for i in page.images),
+        covered=any(i["width"] * i["height"] > 0.6 * width * height for i in shapes["image"]),
     )
 
 
@@ -197,25 +200,50 @@ def _moved(boxes: Iterable[Box], left: float, top: float) -> tuple[Box, ...]:
     return tuple(Box(b.x0 - left, b.top - top, b.x1 - left, b.bottom - top) for b in boxes)
 
 
-def _glyphs(page: Any, height: float, raised: list[tuple[float, float]]) -> Iterator[Glyph]:
-    offset = height + float(page.bbox[1])
-    for char in page.chars:
-        x0, x1, top, bottom = char["x0"], char["x1"], char["top"], char["bottom"]
-        text = shown(char["text"], char["fontname"])
-        lifted = bool(raised) and any(x0 - 0.5 <= x <= x1 + 0.5 and top - 1 <= y <= bottom + 1 for x, y in raised)
-        if char["upright"]:
-            base = offset - char["matrix"][5]
-            yield Glyph(text, x0, top, x1, bottom, bottom - top, base, char["fontname"], lifted)
+Shapes = Mapping[str, Sequence[dict[str, Any]]]
+
+
+def _placed(page: Any) -> tuple[list[Any], Shapes]:
+    """The letters of a page as pdfminer placed them, and its lines, rects, curves and images as pdfplumber has them:
+    letters are many, and a record of all that could be said of each would cost more than reading them."""
+    chars: list[Any] = []
+    shapes: dict[str, list[dict[str, Any]]] = {kind: [] for kind in ("line", "rect", "curve", "image")}
+    waiting = [iter(page.layout)]
+    while waiting:
+        item = next(waiting[-1], None)
+        if item is None:
+            waiting.pop()
+        elif isinstance(item, LTChar):
+            chars.append(item)
+        elif isinstance(item, LTContainer):
+            waiting.append(iter(item))
         else:
-            turn = 1 if char["matrix"][1] < 0 else -1
-            yield Glyph(text, x0, top, x1, bottom, x1 - x0, bottom, char["fontname"], turn=turn)
+            shape = page.process_object(item)
+            shapes.setdefault(shape["object_type"], []).append(shape)
+    return chars, shapes
 
 
-def _edges(page: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _glyphs(page: Any, chars: Iterable[Any], raised: list[tuple[float, float]]) -> Iterator[Glyph]:
+    left, head = float(page.mediabox[0]), float(page.height) + float(page.mediabox[1])
+    offset = float(page.height) + float(page.bbox[1])
+    for char in chars:
+        x0, x1, top, bottom = char.x0 + left, char.x1 + left, head - char.y1, head - char.y0
+        lifted = bool(raised) and any(x0 - 0.5 <= x <= x1 + 0.5 and top - 1 <= y <= bottom + 1 for x, y in raised)
+        font = fix_fontname_bytes(char.fontname) if isinstance(char.fontname, bytes) else char.fontname
+        text = shown(char.get_text(), font)
+        if char.upright:
+            base = offset - char.matrix[5]
+            yield Glyph(text, x0, top, x1, bottom, bottom - top, base, font, lifted)
+        else:
+            turn = 1 if char.matrix[1] < 0 else -1
+            yield Glyph(text, x0, top, x1, bottom, x1 - x0, bottom, font, turn=turn)
+
+
+def _edges(shapes: Shapes) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The edges of rules, and those of coloured areas without an outline; white areas have none."""
-    drawn = [line_to_edge(line) for line in page.lines]
+    drawn = [line_to_edge(line) for line in shapes["line"]]
     filled: list[dict[str, Any]] = []
-    for area in (*page.rects, *page.curves):
+    for area in (*shapes["rect"], *shapes["curve"]):
         visible = area.get("fill") and not is_white(area.get("non_stroking_color"))
         if area.get("stroke") or (visible and is_thin(area)):
             drawn.extend(_outline(area))
@@ -249,16 +277,16 @@ def _cells(page: Any, edges: list[dict[str, Any]]) -> Iterator[Box]:
         yield Box(float(x0), float(top), float(x1), float(bottom))
 
 
-def _rules(page: Any) -> Iterator[Box]:
+def _rules(shapes: Shapes) -> Iterator[Box]:
     """Lines, and rectangles so thin that they are lines."""
-    for area in (*page.lines, *page.rects, *page.curves):
+    for area in (*shapes["line"], *shapes["rect"], *shapes["curve"]):
         if area["object_type"] == "line" or is_thin(area):
             yield _box(area)
 
 
-def _outlines(page: Any) -> Iterator[Box]:
+def _outlines(shapes: Shapes) -> Iterator[Box]:
     """The sides of stroked rectangles."""
-    for area in (*page.rects, *page.curves):
+    for area in (*shapes["rect"], *shapes["curve"]):
         if area.get("stroke") and not is_thin(area) and is_box(area):
             yield from sides_of(_box(area))
 

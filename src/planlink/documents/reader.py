@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from planlink.documents.child import read_in_child
+from planlink.documents.child import ReadingStoppedError, read_in_child
 from planlink.documents.kinds import kind_of
 from planlink.documents.quality import without_letters
 from planlink.errors import DocumentError
 from planlink.records.documents import Document, Page
+from planlink.records.places import Doubt, Place
 
 PAGES_A_CHILD = 50
+TASTE = 10  # pages that are read first where several processes share the rest
 
 
 def document_id(path: Path) -> str:
@@ -20,14 +26,18 @@ def document_id(path: Path) -> str:
     return unicodedata.normalize("NFC", path.stem)
 
 
-def read_document(path: Path) -> Document:
-    """Read a file. Raises DocumentError when it is missing, empty, encrypted, broken, or of an unknown kind."""
+def read_document(path: Path, jobs: int = 1) -> Document:
+    """Read a file; a PDF by up to `jobs` processes at once, with the same result. A page that breaks its reader is
+    left out and named in the document's doubts (page-unread).
+    Raises DocumentError when the file is missing, empty, encrypted, broken, or of an unknown kind."""
     data = _bytes(path)
     kind = kind_of(path, data)
-    pages = _pdf_pages(path) if kind == "pdf" else _other_pages(path, kind)
+    pages, unread = _pdf_pages(path, jobs) if kind == "pdf" else (_other_pages(path, kind), ())
     if not any(page.blocks for page in pages):
         raise DocumentError(path.name, *without_letters(pages))
-    return Document(document_id(path), path.name, kind, hashlib.sha256(data).hexdigest(), pages)
+    own = document_id(path)
+    doubts = tuple(Doubt("page-unread", Place(own, number, "")) for number in unread)
+    return Document(own, path.name, kind, hashlib.sha256(data).hexdigest(), pages, doubts)
 
 
 def _bytes(path: Path) -> bytes:
@@ -58,18 +68,48 @@ def _other_pages(path: Path, kind: str) -> tuple[Page, ...]:
     return read_text(path)
 
 
-def _pdf_pages(path: Path) -> tuple[Page, ...]:
+def _pdf_pages(path: Path, jobs: int) -> tuple[tuple[Page, ...], tuple[int, ...]]:
     """Pages read by child processes of PAGES_A_CHILD pages each, so that neither memory nor a crash of the PDF
-    libraries reaches this process."""
+    libraries reaches this process; and the numbers of those that could not be read."""
     from planlink.documents.misread import repair_marks
     from planlink.documents.zones import strip
 
-    count, pages = read_in_child(path, 1, PAGES_A_CHILD)
-    while len(pages) < count:
-        _, more = read_in_child(path, len(pages) + 1, len(pages) + PAGES_A_CHILD)
-        if not more:
-            raise DocumentError(
-                path.name, f"{len(pages) + 1}頁から先を読み取れません", "PDFを開き直して別名で保存してください。"
-            )
-        pages += more
-    return repair_marks(strip(pages))
+    count, first = _first_pages(path, PAGES_A_CHILD if jobs <= 1 else min(TASTE, PAGES_A_CHILD))
+    with ThreadPoolExecutor(max(1, jobs)) as pool:
+        rest = pool.map(partial(_pages, path), _parts(len(first) + 1, count, jobs))
+        found = (*first, *chain.from_iterable(rest))
+    unread = tuple(number for number, page in enumerate(found, start=1) if page is None)
+    if found and len(unread) == len(found):
+        raise ReadingStoppedError(
+            path.name, f"どの頁（全{count}頁）も読み取れません", "PDFを開き直して別名で保存してください。"
+        )
+    pages = tuple(page or Page(number, 0.0, 0.0, ()) for number, page in enumerate(found, start=1))
+    return repair_marks(strip(pages)), unread
+
+
+def _first_pages(path: Path, size: int) -> tuple[int, list[Page | None]]:
+    """How many pages there are, and the first of them."""
+    try:
+        count, pages = read_in_child(path, 1, size)
+    except ReadingStoppedError:
+        count, _ = read_in_child(path, 1, 0)
+        return count, _pages(path, (1, min(size, count)))
+    return count, list(pages)
+
+
+def _parts(first: int, last: int, jobs: int) -> Iterator[tuple[int, int]]:
+    """Stretches of pages for one process each, so that all jobs have about the same to do."""
+    size = max(1, min(PAGES_A_CHILD, -(-(last - first + 1) // max(1, jobs))))
+    yield from ((start, min(start + size - 1, last)) for start in range(first, last + 1, size))
+
+
+def _pages(path: Path, part: tuple[int, int]) -> list[Page | None]:
+    """The pages of a part. Where the process dies, the halves are read again until only what breaks it is missing."""
+    first, last = part
+    try:
+        return list(read_in_child(path, first, last)[1])
+    except ReadingStoppedError:
+        if first >= last:
+            return [None]
+        middle = (first + last) // 2
+        return [*_pages(path, (first, middle)), *_pages(path, (middle + 1, last))]

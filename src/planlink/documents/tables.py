@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from planlink.documents.bands import lines_only
 from planlink.documents.closing import open_cells
-from planlink.documents.columns import in_order
 from planlink.documents.glyphs import Glyph, Sheet, is_blank
 from planlink.documents.lines import lines_in
 from planlink.documents.runs import Run, runs_of
 from planlink.documents.stripes import bridged
+from planlink.documents.upright import in_place, uprights
 from planlink.documents.vertical import stacked_line, turned_lines
 from planlink.records.documents import Cell, Frame, Line, Table
 from planlink.records.places import Box
@@ -224,11 +224,11 @@ def block_of(grid: Grid) -> Table | Frame | None:
 
 
 def _frame(grid: Grid) -> Frame:
-    glyphs = grid.glyphs.get(grid.cells[0], [])
+    upright, glyphs, _ = uprights(grid.glyphs.get(grid.cells[0], []))
     runs = runs_of(g for g in glyphs if not g.turn)
     left = min((r.ink_x0 for r in runs), default=grid.box.x0)
     right = _right(grid.box, left, runs)
-    return Frame(lines_only(in_order([*turned_lines(glyphs), *runs], left, right)), grid.box)
+    return Frame(lines_only(in_place(upright, [*turned_lines(glyphs), *runs], left, right)), grid.box)
 
 
 def _right(box: Box, left: float, runs: Sequence[Run]) -> float:

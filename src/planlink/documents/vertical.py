@@ -62,22 +62,23 @@ def turned_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     lines: list[Line] = []
     held = list(glyphs)
     for turn in (1, -1):
-        for run in runs_of(_laid_flat(g) for g in held if g.turn == turn):
+        for run in runs_of(laid_flat(g, turn) for g in held if g.turn == turn):
             flat = line_of(run, run.box.x0, run.box.x1)
-            lines.append(replace(flat, box=_set_up(run.box, turn)))
+            lines.append(replace(flat, box=set_up(run.box, turn)))
     return lines
 
 
-def _laid_flat(glyph: Glyph) -> Glyph:
-    """The letter as it stands when the page is turned so that it can be read."""
-    if glyph.turn > 0:
+def laid_flat(glyph: Glyph, turn: int) -> Glyph:
+    """The letter as it stands when the page is turned so that what reads downwards (1) or upwards (-1) is level."""
+    if turn > 0:
         x0, top, x1, bottom = glyph.top, -glyph.x1, glyph.bottom, -glyph.x0
     else:
         x0, top, x1, bottom = -glyph.bottom, glyph.x0, -glyph.top, glyph.x1
     return glyph._replace(x0=x0, top=top, x1=x1, bottom=bottom, base=bottom, turn=0)
 
 
-def _set_up(box: Box, turn: int) -> Box:
+def set_up(box: Box, turn: int) -> Box:
+    """Where a box stands when the page is turned back."""
     if turn > 0:
         return Box(-box.bottom, box.x0, -box.top, box.x1)
     return Box(box.top, -box.x1, box.bottom, -box.x0)

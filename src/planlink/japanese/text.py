@@ -60,6 +60,7 @@ def fold(raw: str) -> str:
     return "".join(_fold_letters(cluster) for _, cluster in _clusters(raw))
 
 
+@lru_cache(maxsize=4096)  # word lists are held against every title
 def search_key(raw: str) -> str:
     """The normal form without blanks and in lower case, to compare names."""
     return _BLANKS.sub("", fold(raw)).casefold()

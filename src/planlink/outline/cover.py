@@ -48,7 +48,9 @@ def _begins_text(line: Line, body: Body) -> bool:
         return True
     if line.size and body.size and line.size > body.size * 1.8:
         return False
-    return any(r.number is not None and r.title for r in numbering(line.text)) or line.text.startswith("【")
+    return any(r.number is not None and r.title for r in numbering(line.text)) or (
+        line.text.startswith("【") and not _EDITION.fullmatch(line.text.strip())
+    )
 
 
 def _title(lines: Sequence[Line], body: Body) -> str | None:

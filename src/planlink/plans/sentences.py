@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from planlink import knowledge
@@ -17,6 +18,7 @@ from planlink.records.places import Box
 _PARTS = re.compile(
     r"(?:(?P<until>[^、，。]{2,30}までに)[、，]?)?(?P<name>(?:「[^」]{2,40}」)?[^、，。をはがに]{2,40}(?:[（(][^（）()]*[）)])?)を[、，]?(?P<rest>.+)"
 )
+_SPAN = re.compile(r"までの(?P<years>[0-9０-９]{1,2})(?:か|カ|ヶ|箇)?年間(?:で|に)")  # 令和11年度までの５年間で
 _FROM = re.compile(r"(?P<base>.*[0-9０-９].*?)から[、，]?(?P<target>.+)")
 
 
@@ -42,7 +44,12 @@ def _row(sentence: str, box: Box | None) -> Row | None:
     years = find_years(f"{parts['until'] or ''}{value}")
     if len(years) != 1 or not _aim().search(fold(aim)):
         return None
-    row = row_of(parts["name"], _value(value), base, Given(years[0]), sentence, box)
+    span = _SPAN.search(value)
+    plain = value.replace(span[0], "まで", 1) if span else value
+    row = row_of(parts["name"], _value(plain), base, Given(years[0]), sentence, box)
+    if span and row.target.year is not None:
+        first = row.target.year - int(fold(span["years"])) + 1
+        row = replace(row, target=replace(row.target, year_start=first), cumulative=True)
     return row if row.target.value is not None and row.target.bound in ("exact", "min", "max") else None
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -75,11 +76,11 @@ def _pages(doubts: Sequence[Doubt], kinds: Sequence[str]) -> str:
     return "，".join(str(page) for page in sorted(pages))
 
 
-def read_document(path: Path, settings: Settings) -> Plan:
+def read_document(path: Path, settings: Settings, jobs: int = 1) -> Plan:
     """planlink.read.read, loaded when it is needed."""
     from planlink.read import read
 
-    return read(path, settings)
+    return read(path, settings, jobs)
 
 
 def read_all(
@@ -122,6 +123,9 @@ def _before(db: sqlite3.Connection, path: Path, key: str) -> Reading:
 
 
 def _read_each(todo: Sequence[Reading], settings: Settings, read: Read, jobs: int) -> Iterator[Reading]:
+    share = jobs // max(1, len(todo))
+    if read is read_document and share > 1:  # more processes than documents: each document is read by several
+        read = partial(read_document, jobs=share)
     if jobs <= 1 or len(todo) <= 1:
         yield from (_read_one(one, settings, read) for one in todo)
         return
