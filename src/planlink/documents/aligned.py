@@ -115,7 +115,7 @@ def _ruled_table(bands: Sequence[Sequence[Run]], levels: Sequence[float], x0: fl
     rows: list[Row] = []
     heights: list[float] = [levels[0]]
     for band, bottom in zip(strips, levels[1:], strict=True):
-        parts = rows_in(band, edges, ruled=len(bands) > 3)
+        parts = rows_in(band, edges, ruled=len(bands) > 2)
         if len(edges) < 3 or parts is None:
             return None
         rows.extend(parts)
