@@ -13,9 +13,9 @@ TITLE = "【重要業績評価指標（ＫＰＩ）】"
 WHOLE = "○朝市の来場者数：2,000人（R11年度）"
 
 
-def box(*lines: str, page: int = 1, top: float = 700.0, x0: float = 90.0) -> PlacedFrame:
+def box(*lines: str, page: int = 1, top: float = 700.0, x0: float = 90.0, full: bool = True) -> PlacedFrame:
     """Lines that fill the box."""
-    held = tuple(Line(text, full=True) for text in lines)
+    held = tuple(Line(text, full=full) for text in lines)
     return PlacedFrame(Frame(held, Box(x0, top, x0 + 400, top + 15 * len(lines))), page)
 
 
@@ -45,10 +45,21 @@ def test_a_sentence_goes_on_over_two_page_ends() -> None:
     assert texts(join_boxes(parts)) == [["港の人と", "町の人が", "集います。"]]
 
 
+def test_a_titled_list_goes_on_with_its_next_number() -> None:
+    whole = join_boxes(
+        [
+            box("重点テーマ１ 海", "政策1－施策2 港", full=False),
+            box("政策2－施策1 浜", "政策3－施策1 川", page=2, top=80),
+        ]
+    )
+    assert len(whole) == 1
+
+
 def test_the_joined_box_keeps_the_place_of_its_first_part() -> None:
     (whole,) = join_boxes([box("港の人と"), box("町の人", page=2, top=80)])
     assert isinstance(whole, PlacedFrame)
     assert (whole.page, whole.frame.box) == (1, box("港の人と").frame.box)
+    assert [whole.page_of(place) for place in (0, 1)] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -61,8 +72,25 @@ def test_the_joined_box_keeps_the_place_of_its_first_part() -> None:
         (box("港の人と", top=80), box("町の人", page=2, top=80)),
         (box("港の人と", top=80), box("町の人", top=400)),
         (box("港の人と"), box("町の人", page=3, top=720)),
+        (
+            box("重点テーマ１ 海", "政策1－施策2 港", full=False),
+            box("重点テーマ２ 山", "政策2－施策1 浜", page=2, top=80),
+        ),
+        (box("政策1 海", "政策2 港", full=False), box("政策3 山", page=2, top=80)),
+        (box("港の表", "R5 120人", full=False), box("R7、R8の人数", page=2, top=80)),
     ],
-    ids=["own title", "whole", "entry", "other place", "page head", "same page", "page foot"],
+    ids=[
+        "own title",
+        "whole",
+        "entry",
+        "other place",
+        "page head",
+        "same page",
+        "page foot",
+        "next title",
+        "no title",
+        "no entry",
+    ],
 )
 def test_another_box(above: PlacedFrame, below: PlacedFrame) -> None:
     assert len(join_boxes([above, below])) == 2

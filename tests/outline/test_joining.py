@@ -119,6 +119,18 @@ def test_full_cells_that_stop_amid_a_word_go_on() -> None:
     assert words(whole)[1] == ["1", "畑の貸し出し", "使われていない畑を一年を単位にして貸します。", "農林課"]
 
 
+def test_a_bracket_that_closes_below_is_the_rest_of_a_row() -> None:
+    (whole,) = joined(
+        table(("指標", "目標"), ("港の取引の額【統", "50億円"), edges=EDGES[:3]), table(("計】", ""), edges=EDGES[:3])
+    )
+    assert words(whole)[1:] == [["港の取引の額【統計】", "50億円"]]
+
+
+def test_a_bracket_of_its_own_is_another_row() -> None:
+    (whole,) = joined(table(HEAD, ONE), table(("2", "朝市（春）", "開きます。", "")))
+    assert whole.rows == 3
+
+
 def test_a_row_without_remarks_is_no_rest() -> None:
     """A column that other rows leave empty too says nothing."""
     rows = [("1", "畑", "貸します。", "")], [("2", "朝市", "開きます。", ""), ("3", "茶", "摘みます。", "課")]

@@ -20,6 +20,14 @@ def texts(section: Section) -> list[str]:
     return [piece.text for piece in section.content if isinstance(piece, Paragraph)]
 
 
+def test_a_title_goes_on_behind_a_comma_that_the_edge_pushed_down() -> None:
+    """Not full, since no line begins with a comma: the letter before it came down too."""
+    title = (line("基本目標１ 海と生きる人を育て", 14, "Gothic"), line("る，港のまちをつくる", 14, "Gothic"))
+    assert shape(tree("港です。", *title, "船が着きます。")) == ["基本目標１ 海と生きる人を育てる，港のまちをつくる"]
+    other = (line("基本目標１ 海と生きる", 14, "Gothic"), line("また，港です", 14, "Gothic"))
+    assert shape(tree("港です。", *other, "船が着きます。"))[0] == "基本目標１ 海と生きる"
+
+
 def test_a_document_without_headings_is_all_root() -> None:
     found = tree("港のまちです。", "船が着きます。")
     assert found.root.sections == ()

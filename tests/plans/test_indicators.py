@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 
 from planlink.japanese.dates import find_years
-from planlink.plans.entries import entry_row, frame_rows
+from planlink.plans.entries import entry_row, frame_rows, placed_rows
 from planlink.plans.flattened import text_rows
 from planlink.plans.headers import table_columns
 from planlink.plans.indicators import Row, split_baseline
 from planlink.plans.rows import table_rows
+from planlink.records.documents import Frame, Line
+from planlink.records.outline import PlacedFrame
+from planlink.records.places import Box
 from planlink.records.plans import Quantity
 from texts import frame, table
 
@@ -51,6 +54,19 @@ def test_a_unit_on_the_next_line_of_a_full_line() -> None:
             False,
         ],
         ["船の数", [2, "隻", "exact", None, None, False], None, False],
+    ]
+
+
+def test_entries_of_a_box_over_two_pages_know_their_page_and_place() -> None:
+    lines = [
+        Line("○船の数：2隻（R11年", Box(70, 700, 170, 710), full=True),
+        Line("度）", Box(70, 80, 90, 90)),
+        Line("○橋の数：3橋", Box(70, 96, 130, 106)),
+    ]
+    found = list(placed_rows(PlacedFrame(Frame(tuple(lines)), 1, pages=(1, 2, 2))))
+    assert [(row.name, page, row.box) for row, page in found] == [
+        ("船の数", 1, Box(70, 700, 170, 710)),
+        ("橋の数", 2, Box(70, 96, 130, 106)),
     ]
 
 

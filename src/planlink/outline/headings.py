@@ -187,10 +187,15 @@ def with_title(pieces: Sequence[Piece], index: int) -> str:
     return f"{text} {below.text}" if fits and not re.search(r"[。：:，、,]$", below.text) else ""
 
 
+def is_pushed(text: str) -> bool:
+    """A comma behind a single kana (し，): no line begins so but one that a comma at the edge has pushed down."""
+    return bool(re.match("[ぁ-ん][，、]", text))
+
+
 def _goes_on(pieces: Sequence[Piece], index: int) -> bool:
     """The line above looks the same and reaches the edge: this is the rest of its title."""
     above, line = pieces[index - 1].block if index else None, pieces[index].block
-    if not isinstance(above, Line) or not isinstance(line, Line) or not above.full:
+    if not isinstance(above, Line) or not isinstance(line, Line) or not (above.full or is_pushed(line.text)):
         return False
     return above.font == line.font and abs((above.size or 0) - (line.size or 0)) < 0.6
 

@@ -15,6 +15,7 @@ from planlink.records.outline import Content, Paragraph, PlacedTable
 _MARKED = re.compile(r"(?:続き|つづき|続)[）)〕】]?$")
 _OPEN = re.compile(r"[、，・をにがはのとへやでもて（「『＝=～\-‐]$")
 _CLOSED = re.compile(r"[。．)）」％%]$")
+_BRACKETS = (("（", "）"), ("(", ")"), ("「", "」"), ("【", "】"))
 LONG = 15  # letters of a cell that holds more than a name
 
 
@@ -116,6 +117,8 @@ def _is_cut(first: Table, rest: Table) -> bool:
     above = [_text(foot) for _, foot in held]
     if any(len(text) >= LONG and text.endswith(("、", "，")) for text in above):
         return True
+    if any(_is_opened(text, _text(c)) for text, (c, _) in zip(above, held, strict=True)):
+        return True
     if len(held) == rest.columns:
         return False
     if all(_OPEN.search(text) for text in above):
@@ -127,6 +130,13 @@ def _is_cut(first: Table, rest: Table) -> bool:
     if row[0].lines or (len(held) > 1 and any(text.endswith("。") for text in above)):
         return False
     return any(_goes_on(first, foot, len(held) == 1) for _, foot in held if foot)
+
+
+def _is_opened(above: str, below: str) -> bool:
+    """A bracket opens in one cell and closes at the head of the other."""
+    open_above = any(above.count(one) > above.count(two) for one, two in _BRACKETS)
+    first = re.search(f"[{''.join(map(''.join, _BRACKETS))}]", below)
+    return open_above and first is not None and any(first[0] == two for _, two in _BRACKETS)
 
 
 def _is_always_filled(column: int, first: Table, rest: Table) -> bool:

@@ -10,7 +10,7 @@ from planlink import knowledge
 from planlink.japanese.text import join_lines, tidy
 from planlink.outline.boxes import join_boxes
 from planlink.outline.cover import cover
-from planlink.outline.headings import LONGEST, body_of, candidates
+from planlink.outline.headings import LONGEST, body_of, candidates, is_pushed
 from planlink.outline.joining import join_tables
 from planlink.outline.legends import is_legend
 from planlink.outline.nesting import Placed, nest
@@ -127,7 +127,8 @@ def _goes_on(title: str, last: Line, line: Line) -> bool:
         return False
     opened = bool(_OPEN_TITLE.search(title)) or title.count("（") > title.count("）")
     if last.size:
-        return (last.full and last.font == line.font and not line.full) or (opened and last.font == line.font)
+        reached = (last.full or is_pushed(line.text)) and not line.full
+        return last.font == line.font and (reached or opened)
     return opened and not line.full
 
 

@@ -12,7 +12,7 @@ from planlink.japanese.units import unit_of
 from planlink.outline.stream import is_indicator_title
 from planlink.outline.titles import contains
 from planlink.plans.alone import line_rows
-from planlink.plans.entries import frame_rows
+from planlink.plans.entries import placed_rows
 from planlink.plans.flattened import text_rows
 from planlink.plans.indicators import Row
 from planlink.plans.levels import Level, barred, levels
@@ -86,8 +86,8 @@ def _block(
         if not targets and not any(is_indicator_title(line.text) for line in piece.frame.lines[:2]):
             return None
         kind = "goal" if targets and kind == "kpi" else kind
-        rows = frame_rows(piece.frame, year)
-        pages = (piece.page,) * len(rows)
+        placed = tuple(placed_rows(piece, year))
+        rows, pages = tuple(row for row, _ in placed), tuple(page for _, page in placed)
         return Block(rows, level, kind, piece.page, pages, piece.floated, _shared(title), piece.frame.box)
     found = indicators_in(piece.table, year, unit)
     rows = tuple(f.row for f in found)

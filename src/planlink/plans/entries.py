@@ -11,6 +11,7 @@ from planlink.outline.stream import is_indicator_title
 from planlink.plans.indicators import MARKS, Given, Row, around, bare, row_of
 from planlink.plans.labelled import begins_with_label, has_label, labelled
 from planlink.records.documents import Frame, Line
+from planlink.records.outline import PlacedFrame
 from planlink.records.places import Box
 
 _NUMBER = r"[▲△]?[0-9０-９][0-9０-９,，.．]*\s*[^\s0-9０-９（(]{0,6}"
@@ -22,11 +23,17 @@ _VALUE = re.compile(  # a number behind a word for it or behind any letter, or a
 
 def frame_rows(frame: Frame, year: Years | None = None) -> tuple[Row, ...]:
     """The indicators of a box: entries 「○名称：目標（年度）←現状（年度）」, one or more lines each."""
-    return tuple(
-        row
-        for lines in _entries(frame.lines)
-        if (row := entry_row(_joined(lines), year, around(line.box for line in lines)))
-    )
+    return tuple(row for row, _ in placed_rows(PlacedFrame(frame, None), year))
+
+
+def placed_rows(piece: PlacedFrame, year: Years | None = None) -> Iterator[tuple[Row, int | None]]:
+    """The indicators of a box with the page that each begins on; the place of an entry is that of its lines there."""
+    pages = {id(line): piece.page_of(place) for place, line in enumerate(piece.frame.lines)}
+    for lines in _entries(piece.frame.lines):
+        page = pages[id(lines[0])]
+        row = entry_row(_joined(lines), year, around(line.box for line in lines if pages[id(line)] == page))
+        if row:
+            yield row, page
 
 
 def _entries(lines: Sequence[Line]) -> Iterator[list[Line]]:

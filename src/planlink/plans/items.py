@@ -128,7 +128,7 @@ def _themes(level: Level, document: str) -> Iterator[Found]:
 
 def _lines(piece: PlacedFrame | PlacedTable) -> list[tuple[str, int | None]]:
     if isinstance(piece, PlacedFrame):
-        return [(line.text, piece.page) for line in piece.frame.lines]
+        return [(line.text, piece.page_of(i)) for i, line in enumerate(piece.frame.lines)]
     return [(line.text, piece.page) for cell in piece.table.cells for line in cell.lines]
 
 

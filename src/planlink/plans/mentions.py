@@ -39,7 +39,7 @@ def _texts(level: Level) -> Iterator[tuple[str, int | None]]:
         if isinstance(piece, Paragraph):
             yield piece.text, piece.page
         elif isinstance(piece, PlacedFrame):
-            yield from ((line.text, piece.page) for line in piece.frame.lines)
+            yield from ((line.text, piece.page_of(i)) for i, line in enumerate(piece.frame.lines))
         elif isinstance(piece, PlacedTable):
             pages = piece.pages
             for cell in piece.table.cells:

@@ -13,10 +13,15 @@ from planlink.japanese.units import unit_of
 ROLES = ("item", "other", "progress", "actual", "name", "baseline", "target", "unit")  # of equals the last one counts
 _LONGEST = 12  # letters a header may have beside the word that says its role, years and brackets
 _EXACT = 100
+_TOO_LONG = 120  # letters, brackets counted: a paragraph in a cell
+_WORD = re.compile(r"[^\W\d_]")
 
 
+@lru_cache(maxsize=16384)
 def role_of(header: str) -> str | None:
     """The role whose longest word stands in the header; None for a text that is no header."""
+    if not _WORD.search(header) or len(header) > _TOO_LONG:
+        return None
     if contains(header, knowledge.section_words().columns["aside"]):
         return "other"
     best, place = max((score(header, role), place) for place, role in enumerate(ROLES))

@@ -210,7 +210,10 @@ def _sdg_lines(level: Level, item: Item) -> Iterator[Declaration]:
     """Lines such as 「関連するSDGs ゴール 8, 11」."""
     texts = [(p.text, p.page) for p in paragraphs(level.section)]
     texts += [
-        (line.text, c.page) for c in level.section.content if isinstance(c, PlacedFrame) for line in c.frame.lines
+        (line.text, c.page_of(i))
+        for c in level.section.content
+        if isinstance(c, PlacedFrame)
+        for i, line in enumerate(c.frame.lines)
     ]
     for text, page in texts:
         for number in _listed(text) if len(text) < 120 else ():

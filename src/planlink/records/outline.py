@@ -35,11 +35,17 @@ class PlacedTable:
 
 @dataclass(frozen=True, slots=True)
 class PlacedFrame:
-    """A ruled box and its page; `floated` says that it stands in the middle of a sentence."""
+    """A ruled box, joined over pages, with the page it begins on; `pages` has one page for each line where they differ.
+    `floated` says that it stands in the middle of a sentence."""
 
     frame: Frame
     page: int | None
     floated: bool = False
+    pages: tuple[int | None, ...] = ()
+
+    def page_of(self, line: int) -> int | None:
+        """The page of a line, counted from 0."""
+        return self.pages[line] if line < len(self.pages) else self.page
 
 
 Content = Paragraph | PlacedTable | PlacedFrame
