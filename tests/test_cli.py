@@ -277,6 +277,19 @@ def test_outline_follows_the_settings_and_names_what_is_wrong_there(tmp_path: Pa
     assert (wrong.exit_code, "measures には文書名ごとに" in wrong.output) == (2, True)
 
 
+@pytest.mark.parametrize("option", [(), ("--json",)])
+def test_outline_ends_with_1_where_a_page_could_not_be_read(
+    option: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planlink.outputs import listing
+
+    (tmp_path / "戦略.txt").write_text(PLAN, encoding="utf-8")
+    whole = replace(listing.listing(tmp_path / "戦略.txt"), unread=(3,))
+    monkeypatch.setattr(listing, "listing", lambda path, settings: whole)
+    result = run("outline", tmp_path / "戦略.txt", *option)
+    assert (result.exit_code, "3頁は読み取れなかった" in result.output or '"unread": [3]' in result.output) == (1, True)
+
+
 @pytest.mark.parametrize("line", ["これはJSONではない", '{"text": "id がない"}', '{"id": 1}', "[]"])
 def test_link_names_the_line_that_is_wrong(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from planlink.commands import link

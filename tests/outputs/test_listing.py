@@ -77,6 +77,12 @@ def test_the_demo_lists_the_measures_that_are_read(name: str) -> None:
     assert (found.role, found.title) == (plan.role, plan.title)
 
 
+def test_the_guide_shows_lines_of_the_demo() -> None:
+    guide = (TESTS.parent / "docs" / "ja" / "読み取り.md").read_text(encoding="utf-8")
+    shown = guide.split("planlink outline 総合戦略.pdf\n```")[1].split("```")[1].strip("\n")
+    assert shown in "\n".join(tree_lines(listing(DEMO / "strategy.pdf")))
+
+
 def test_tables_with_measures_on_a_sheet() -> None:
     found = listing(TESTS / "pdfs" / "page_group_rows.pdf")
     assert found.tables == (Columns("", "取組名", ("内容",), "担当課", (1,), 4),)
