@@ -9,7 +9,7 @@ from statistics import median
 from planlink.documents.fields import Row, Strip, columns_of, gaps_of, rows_in, strips_of, table_of
 from planlink.documents.glyphs import Sheet
 from planlink.documents.runs import Run
-from planlink.documents.tabular import has_header, is_even, is_table, whole_rules
+from planlink.documents.tabular import continues, has_header, is_even, is_name, is_table, whole_rules
 from planlink.records.documents import Table
 from planlink.records.places import Box
 
@@ -24,8 +24,8 @@ def unruled_tables(runs: Sequence[Run], rules: Sequence[Box], others: Sequence[B
     found: list[Table] = []
     rest = list(runs)
     for area in _ruled_areas(rules, others):
-        table, rest = _between_rules(rest, area)
-        found.extend([table] if table else [])
+        tables, rest = _between_rules(rest, area)
+        found.extend(tables)
     table, rest = _first_by_alignment(rest, rules)
     while table:
         found.append(table)
@@ -59,21 +59,43 @@ def _touches(rule: Box, box: Box) -> bool:
     return box.top - NEAR <= rule.top <= box.bottom + NEAR and rule.x0 < box.x1 and rule.x1 > box.x0
 
 
-def _between_rules(runs: list[Run], area: Sequence[Box]) -> tuple[Table | None, list[Run]]:
-    """The longest table among the bands between the rules of an area."""
+def _between_rules(runs: list[Run], area: Sequence[Box]) -> tuple[list[Table], list[Run]]:
+    """The tables among the bands between the rules of an area, from above, each as long as it can be."""
     x0, x1 = area[0].x0, area[0].x1
     levels = _levels(r.top for r in area)
     bands = [
         [r for r in runs if top < (r.box.top + r.box.bottom) / 2 < bottom and x0 - NEAR <= r.ink_x0 <= x1]
         for top, bottom in pairwise(levels)
     ]
-    for first in range(len(bands)):
-        for last in range(len(bands), first + 1, -1):
-            table = _ruled_table(bands[first:last], levels[first : last + 1], x0, x1)
-            if table:
-                used = {id(r) for band in bands[first:last] for r in band}
-                return table, [r for r in runs if id(r) not in used]
-    return None, runs
+    found: list[Table] = []
+    used: set[int] = set()
+    first = 0
+    while first < len(bands):
+        ends = range(_last_band(bands, first), first + 1, -1)
+        made = ((last, _ruled_table(bands[first:last], levels[first : last + 1], x0, x1)) for last in ends)
+        last, table = next(((last, table) for last, table in made if table), (first + 1, None))
+        if table:
+            found.append(table)
+            used |= {id(r) for band in bands[first:last] for r in band}
+        first = last
+    return found, [r for r in runs if id(r) not in used]
+
+
+def _last_band(bands: Sequence[Sequence[Run]], first: int) -> int:
+    """The band before which a table that begins in `first` ends at the latest: the next one that is a title alone above
+    the names of columns."""
+    rest = range(first + 1, len(bands) - 1)
+    return next((i for i in rest if _is_alone(bands[i]) and _names(bands[i + 1])), len(bands))
+
+
+def _is_alone(band: Sequence[Run]) -> bool:
+    return 0 < len(band) == len({r.row for r in band})
+
+
+def _names(band: Sequence[Run]) -> bool:
+    """A line of several short names."""
+    texts = ["".join(g.text for g in r.glyphs) for r in band]
+    return len(band) > 1 and len({r.row for r in band}) == 1 and all(map(is_name, texts))
 
 
 def _levels(values: Iterable[float]) -> list[float]:
@@ -89,21 +111,36 @@ def _ruled_table(bands: Sequence[Sequence[Run]], levels: Sequence[float], x0: fl
         return None
     strips = [strips_of(band) for band in bands]
     edges = _edges([s for band in strips for s in band], 0.75 * GAP, x0, x1)
+    edges = _below_names(edges, strips[0], [s for band in strips[1:] for s in band])
     rows: list[Row] = []
     heights: list[float] = [levels[0]]
     for band, bottom in zip(strips, levels[1:], strict=True):
-        parts = rows_in(band, edges, ruled=len(bands) > 3)
+        parts = rows_in(band, edges, ruled=len(bands) > 2)
         if len(edges) < 3 or parts is None:
             return None
         rows.extend(parts)
         heights.extend([*_between(parts), bottom])
     table = table_of(rows, edges, heights)
-    return table if is_table(table, least=2) else None
+    return table if is_table(table, least=2) or continues(table) else None
 
 
 def _edges(strips: Sequence[Strip], gap: float, x0: float, x1: float) -> list[float]:
     size = median(s.size for s in strips)
     return [x0, *(sum(g) / 2 for g in gaps_of(strips, gap * size)), x1]
+
+
+def _below_names(edges: list[float], head: Sequence[Strip], body: Sequence[Strip]) -> list[float]:
+    """The edges without those between a name and the letters of its column: it stands in the middle, they at the
+    side."""
+    named, filled = ({column for s in strips for column in columns_of(s, edges)} for strips in (head, body))
+    one_sided = [
+        index
+        for index in range(1, len(edges) - 1)
+        if {index - 1 in named, index in named} == {True, False}
+        and (index - 1 in named) != (index - 1 in filled)
+        and (index in named) != (index in filled)
+    ]
+    return [x for index, x in enumerate(edges) if index not in one_sided]
 
 
 def _between(rows: Sequence[Row]) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from statistics import median
 
 from planlink import knowledge
@@ -34,9 +35,7 @@ def is_table(table: Table, least: int) -> bool:
     """Names above the columns, rows with more than one filled field, and sentences in one column at most (between
     rules: in all but the first)."""
     head = [_text(c) for c in table.cells if c.row == 0]
-    if table.rows < 3 or table.columns < least or not all(0 < len(t) <= TITLE for t in head):
-        return False
-    if any(_STOPS.search(t) or _LISTED.match(t) or re.fullmatch(r"[0-9０-９,.％%]+", t) for t in head):
+    if table.rows < 3 or table.columns < least or not all(map(is_name, head)):
         return False
     rows = [[c for c in table.cells if c.row == row and c.lines] for row in range(1, table.rows)]
     named = sum(any(c.column == 0 for c in row) for row in rows)
@@ -44,6 +43,22 @@ def is_table(table: Table, least: int) -> bool:
         return False
     prose = [column for column in range(table.columns) if _is_prose(table, column)]
     return 0 not in prose and len(prose) <= 1
+
+
+def is_name(text: str) -> bool:
+    """Short enough to name a column, without a stop, a list mark, and not a number alone."""
+    listed = _STOPS.search(text) or _LISTED.match(text) or re.fullmatch(r"[0-9０-９,.％%]+", text)
+    return 0 < len(text) <= TITLE and not listed
+
+
+def continues(table: Table) -> bool:
+    """A short table that is sure by the names of its columns: two of them are known, none is missing, and its rows are
+    filled, but for the first, which may be the rest of one that a page end cut."""
+    head = [_text(c) for c in table.cells if c.row == 0]
+    if table.rows < 2 or table.columns < 3 or not all(map(is_name, head)) or sum(map(_names_column, head)) < 2:
+        return False
+    filled = [sum(c.row == row and bool(c.lines) for c in table.cells) for row in range(1, table.rows)]
+    return filled[0] > 0 and all(count > 1 for count in filled[1:])
 
 
 def _is_prose(table: Table, column: int) -> bool:
@@ -94,8 +109,15 @@ def _is_set_apart(table: Table) -> bool:
 
 
 def _names_column(text: str) -> bool:
-    words = {search_key(word) for group in knowledge.section_words().columns.values() for word in group}
-    return search_key(text) in words
+    key = re.sub(r"[(\[].*?[)\]]", "", search_key(text))
+    return key in _column_words()
+
+
+@lru_cache(maxsize=1)
+def _column_words() -> frozenset[str]:
+    tables = knowledge.measure_tables()
+    groups = (*knowledge.section_words().columns.values(), tables.number, tables.title, tables.text, tables.department)
+    return frozenset(search_key(word) for group in groups for word in group)
 
 
 def _text(cell: Cell) -> str:
