@@ -13,10 +13,11 @@ from planlink.outline.tree import outline
 from planlink.plans.blocks import blocks
 from planlink.plans.choosing import NO_RULE, Choice, Entry, choose
 from planlink.plans.declared import declared
-from planlink.plans.facts import is_no_plan, passages, period_of, role_of
+from planlink.plans.facts import passages, period_of, role_of
 from planlink.plans.items import Found, goal_above, items
 from planlink.plans.measures import measures
 from planlink.plans.mentions import mentions
+from planlink.plans.no_plan import is_no_plan
 from planlink.plans.owners import indicators
 from planlink.plans.review import reviewed
 from planlink.plans.seen import seen
@@ -67,7 +68,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         mentions=mentions(tree, document.id),
         doubts=(
             *document.doubts,
-            *_doubts(document, bool(tree.root.sections)),
+            *_doubts(document, bool(tree.root.sections), no_plan),
             *contents_doubts(document, printed),
             *unseen,
         ),
@@ -103,8 +104,8 @@ def _placed(measure: Measure, entry: Entry, goals: list[Found], groups: list[Fou
     return replace(measure, goal=goal.item.id if goal else None, group=group.item.id if group else None)
 
 
-def _doubts(document: Document, has_outline: bool) -> list[Doubt]:
-    """Pages that are pictures, could not be read or are damaged, and a document without headings."""
+def _doubts(document: Document, has_outline: bool, no_plan: bool) -> list[Doubt]:
+    """Pages that are pictures, could not be read or are damaged; a document without headings, or that is no plan."""
     doubts = [
         Doubt(kind, Place(document.id, page.number, ""))
         for page in document.pages
@@ -112,4 +113,6 @@ def _doubts(document: Document, has_outline: bool) -> list[Doubt]:
     ]
     if not has_outline:
         doubts.append(Doubt("no-outline", Place(document.id, None, "")))
+    if no_plan:
+        doubts.append(Doubt("no-plan", Place(document.id, None, "")))
     return doubts
