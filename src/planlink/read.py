@@ -49,7 +49,9 @@ def plan_of(document: Document, settings: Settings) -> Plan:
     goals = [f for f in found if f.item.kind == "goal"]
     groups = [f for f in found if f.item.kind == "group"]
     read_measures = measures(document.id, choice.entries)
-    read_indicators, unseen = seen(indicators(blocks(tree), goals, groups, document.id), document.pages)
+    no_plan = choice.rule == NO_PLAN
+    every = () if no_plan else indicators(blocks(tree), goals, groups, document.id)
+    read_indicators, unseen = seen(every, document.pages)
     doubtful = quality.doubtful(document.pages)
     return Plan(
         id=document.id,
@@ -62,7 +64,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         quality=round(quality.share(document.pages), 4),
         items=tuple(f.item for f in found),
         measures=reviewed(map(lambda m, e: _placed(m, e, goals, groups), read_measures, choice.entries), doubtful),
-        indicators=() if choice.rule == NO_PLAN else reviewed(read_indicators, doubtful),
+        indicators=reviewed(read_indicators, doubtful),
         declared=declared(tree, found),
         passages=passages(tree, document.id),
         mentions=mentions(tree, document.id),
