@@ -34,7 +34,7 @@ def target_rows(text: str, box: Box | None = None) -> Iterator[Row]:
 
 
 def _row(sentence: str, box: Box | None) -> Row | None:
-    said, printed = _without_baseline(bare(sentence.strip()))
+    said, printed = _without_baseline(_label().sub("", bare(sentence.strip())))
     parts = _PARTS.fullmatch(said.removesuffix("。"))
     if not parts or not is_counted(parts["name"]) or len(sentence) > 120 or _speaks_of_others(sentence):
         return None
@@ -60,6 +60,15 @@ def _without_baseline(sentence: str) -> tuple[str, str]:
     if not found or len(years) != 1 or not _has_value(found["base"]):
         return sentence, ""
     return found["said"], f"{_actual().sub('', found['base'][years[0].end :])}（{found['base'][: years[0].end]}）"
+
+
+@lru_cache(maxsize=1)
+def _label() -> re.Pattern[str]:
+    """A label before the sentence, apart from it: 目標　観光客数を…."""
+    words = knowledge.section_words()
+    every = {*words.indicators, *words.targets, *words.columns["name"], *words.columns["goal"], "ＫＰＩ"}
+    labels = sorted(every, key=len, reverse=True)
+    return re.compile(rf"^[【\[]?(?:{'|'.join(map(re.escape, labels))})[】\]]?[\s　：:]+")
 
 
 @lru_cache(maxsize=1)
