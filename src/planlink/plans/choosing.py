@@ -79,12 +79,14 @@ def _set(every: Sequence[Level], rule: MeasureRule) -> Sequence[Entry]:
     if numbering(f"{rule.level} 例"):
         styles = {reading.style for reading in numbering(f"{rule.level} 例") if reading.number}
         return [Entry(v, None, _owner(v.parent, rule) if v.above else None) for v in below if v.section.style in styles]
-    return [
-        Entry(v, point, _owner(v, rule))
-        for v in below
-        for point in points(v.section.content)
-        if rule.level in (p.bullet for p in point.paragraphs[:1])
-    ]
+    return [Entry(v, point, _owner(v, rule)) for v in below for point in _marked(v.section, rule.level)]
+
+
+def _marked(section: Section, mark: str) -> list[Point]:
+    """The points with a list mark; those of a list that other marks take apart too."""
+    lists = (points(section.content), plain_points(section.content))
+    marked = ([point for point in found if point.paragraphs[0].bullet == mark] for found in lists)
+    return next((found for found in marked if found), [])
 
 
 def _announced(every: Sequence[Level], rule: MeasureRule) -> Sequence[Entry]:

@@ -126,9 +126,14 @@ def _entries(table: Table, roles: Roles) -> Iterator[range]:
         cell = cell_at(table, row, column)
         end = max(row + 1, cell.row + cell.row_span) if cell else row + 1
         repeats = [key_of(c) for c in row_cells(table, row)] == header
-        if cell and cell.row >= row and text_of(cell) and not repeats and cell.column_span < table.columns:
+        if cell and cell.row >= row and text_of(cell) and not repeats and not _is_row_title(table, cell):
             yield range(row, end)
         row = end
+
+
+def _is_row_title(table: Table, cell: Cell) -> bool:
+    """One cell over all of several columns says what the rows below it are."""
+    return 1 < table.columns == cell.column_span
 
 
 def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
