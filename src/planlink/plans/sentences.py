@@ -14,11 +14,14 @@ from planlink.japanese.numbers import parse_quantity
 from planlink.japanese.text import fold
 from planlink.plans.indicators import Given, Row, bare, is_counted, row_of
 from planlink.records.places import Box
+from planlink.records.plans import Quantity
 
 _PARTS = re.compile(
     r"(?:(?P<until>[^、，。]{2,30}までに)[、，]?)?(?P<name>(?:「[^」]{2,40}」)?[^、，。をはがに]{2,40}(?:[（(][^（）()]*[）)])?)を[、，]?(?P<rest>.+)"
 )
-_SPAN = re.compile(r"までの(?P<years>[0-9０-９]{1,2})(?:か|カ|ヶ|箇)?年間(?:で|に)")  # 令和11年度までの５年間で
+_SPAN = re.compile(
+    r"(?P<way>まで|から)の(?P<years>[0-9０-９]{1,2})(?:か|カ|ヶ|箇)?年間(?:で|に)"
+)  # 令和11年度までの５年間で
 _FROM = re.compile(r"(?P<base>.*[0-9０-９].*?)から[、，]?(?P<target>.+)")
 
 
@@ -46,11 +49,25 @@ def _row(sentence: str, box: Box | None) -> Row | None:
         return None
     span = _SPAN.search(value)
     plain = value.replace(span[0], "まで", 1) if span else value
-    row = row_of(parts["name"], _value(plain), base, Given(years[0]), sentence, box)
+    row = row_of(parts["name"], _value(plain), _year_behind(base), Given(years[0]), sentence, box)
     if span and row.target.year is not None:
-        first = row.target.year - int(fold(span["years"])) + 1
-        row = replace(row, target=replace(row.target, year_start=first), cumulative=True)
+        row = replace(row, target=_over(row.target, span), cumulative=True)
     return row if row.target.value is not None and row.target.bound in ("exact", "min", "max") else None
+
+
+def _over(target: Quantity, span: re.Match[str]) -> Quantity:
+    """The target with its first and last year: 令和11年度までの５年間で, 令和７年度からの５年間で."""
+    year, more = target.year or 0, int(fold(span["years"])) - 1
+    first = year if span["way"] == "から" else year - more
+    return replace(target, year_start=first, year=first + more)
+
+
+def _year_behind(base: str) -> str:
+    """The baseline with its year as a value prints it: 令和５年度の7,400万円 → 7,400万円（令和５年度）."""
+    years = find_years(base)
+    if len(years) != 1 or years[0].start or not _has_value(base[years[0].end :]):
+        return base
+    return f"{re.sub('^末?の?', '', base[years[0].end :])}（{base[: years[0].end]}）"
 
 
 def _without_baseline(sentence: str) -> tuple[str, str]:
