@@ -60,6 +60,70 @@ def test_a_rule_below_each_row_keeps_wrapped_cells_whole() -> None:
     assert words(made) == ["取組|内容", "朝市|毎週日曜に開き、/雨の日も開きます。", "夜景|灯りを増やします。"]
 
 
+MEASURES = [("施策名", "取組の内容", "担当課"), ("朝市", "雨の日も開けるように屋根を架けます。", "商工課")]
+GOALS = [("指標", "現状値", "目標値"), ("朝市に出る店", "12店", "20店")]
+
+
+def test_tables_with_other_columns_between_rules_of_one_width() -> None:
+    above = put("１ 市の立つまち", y=80) + lay(MEASURES, (70.0, 160.0, 370.0))
+    between = put("成果の目安", y=150) + lay(GOALS, (70.0, 230.0, 330.0), y=170)
+    drawn = level(95, 114, 132, 166, 184, 202)
+    assert [words(made) for made in tables(above, between, strokes=drawn)] == [
+        ["|".join(row) for row in MEASURES],
+        ["|".join(row) for row in GOALS],
+    ]
+
+
+def test_names_in_the_middle_above_letters_at_the_side() -> None:
+    head = put("施策名", x=100) + put("取組の内容", x=230) + put("担当課", x=380)
+    body = lay(MEASURES[1:], (70.0, 160.0, 380.0), y=118)
+    (made,) = tables(head, body, strokes=level(95, 114, 132))
+    assert (words(made), made.columns) == (["|".join(row) for row in MEASURES], 3)
+
+
+def test_the_rest_of_a_row_below_names_that_return() -> None:
+    (made,) = tables(
+        lay([MEASURES[0], ("", "屋根を架けます。", "")], (70.0, 160.0, 370.0)), strokes=level(95, 114, 132)
+    )
+    assert words(made) == ["|".join(MEASURES[0]), "|屋根を架けます。|"]
+
+
+def test_one_row_whose_cells_all_wrap() -> None:
+    rows = [
+        MEASURES[0],
+        ("年を重ねて", "駅の広場で月に二度の朝市を開き、雨の日で", "商工課、"),
+        ("出る朝市", "も店を出せるように屋根を架けます。", "建設課"),
+    ]
+    (made,) = tables(lay(rows, (70.0, 150.0, 365.0)), strokes=level(95, 114, 150))
+    assert words(made)[1:] == [
+        "年を重ねて/出る朝市|駅の広場で月に二度の朝市を開き、雨の日で/も店を出せるように屋根を架けます。|商工課、/建設課"
+    ]
+
+
+def test_rows_of_one_line_each_between_three_rules_stay_rows() -> None:
+    rows = [
+        MEASURES[0],
+        ("朝市", "駅の広場で月に二度の朝市を開きます。", "商工課"),
+        ("夜景", "港の灯りを増やします。", "観光課"),
+        ("山道", "春と秋に古い山道を歩く会を開きます。", "観光課"),
+    ]
+    (made,) = tables(lay(rows, (70.0, 150.0, 355.0)), strokes=level(95, 114, 168))
+    assert words(made) == ["|".join(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("氏名", "住まいの場所", "連絡先"), ("", "港の見える坂の上の家", "")],
+        [("施策名", "取組の内容", ""), ("朝市", "屋根を架けます。", "")],
+        [("施策名", "取組の内容は次のとおりです。", "担当課"), ("朝市", "屋根を架けます。", "商工課")],
+    ],
+    ids=["unknown names", "two columns", "a sentence"],
+)
+def test_what_is_too_short_for_a_table(rows: list[tuple[str, ...]]) -> None:
+    assert tables(lay(rows, (70.0, 160.0, 370.0)), strokes=level(95, 114, 132)) == []
+
+
 def test_an_empty_field_stays() -> None:
     rows = [*NUMBERS[:3], ("高齢", "", "99人")]
     (made,) = tables(lay(rows))

@@ -22,6 +22,10 @@ TWO = ("2", "朝市", "雨の日も開けるよう屋根を架けます。", "�
 Row = Sequence[str | tuple[str, int]]
 
 
+LOOSE = (70.0, 125.0, 230.0, 405.0, 500.0)
+"""Edges in the gaps between the same columns, where other letters stand on the next page."""
+
+
 def table(*rows: Row, edges: Sequence[float] = EDGES, font: str = "") -> Table:
     """Rows of words between `edges`; (words, n) spans n rows, None-like "^" is covered from above."""
     cells = []
@@ -164,6 +168,41 @@ def test_a_column_that_only_the_header_parts() -> None:
     pair = on_same_columns(table(HEAD), table(("3", "水路", "泥をさらいます。"), edges=(70.0, 110.0, 200.0, 500.0)))
     assert pair is not None
     assert [(c.column, c.column_span) for c in pair[1].cells] == [(0, 1), (1, 1), (2, 2)]
+
+
+def set_from(made: Table, starts: Sequence[float]) -> Table:
+    """The table with its letters, 8 points each, from where its columns begin, whatever its edges are."""
+    cells = [
+        replace(
+            c,
+            lines=tuple(
+                replace(x, box=Box(starts[c.column], 0, starts[c.column] + 8 * len(x.text), 8)) for x in c.lines
+            ),
+        )
+        for c in made.cells
+    ]
+    return replace(made, cells=tuple(cells))
+
+
+def test_edges_in_other_places_of_the_same_gaps() -> None:
+    rest = table(HEAD, ("", "", "雨の日も開きます。", ""), edges=LOOSE)
+    starts = (72.0, 130.0, 232.0, 440.0)
+    (whole,) = joined(set_from(table(HEAD, ONE, TWO), starts), set_from(rest, starts))
+    assert words(whole)[2:] == [["2", "朝市", TWO[2] + "雨の日も開きます。", "商工課"]]
+
+
+@pytest.mark.parametrize(
+    ("second", "starts"),
+    [
+        (table(HEAD, TWO, edges=LOOSE), (72.0, 130.0, 165.0, 440.0)),
+        (table(("番号", "事業名", "内容", "所管"), TWO, edges=LOOSE), (72.0, 130.0, 232.0, 440.0)),
+        (table(HEAD, TWO, edges=(*LOOSE[:4], 530.0)), (72.0, 130.0, 232.0, 440.0)),
+    ],
+    ids=["letters across the gap", "other names", "wider"],
+)
+def test_edges_in_other_places_of_another_table(second: Table, starts: Sequence[float]) -> None:
+    first = set_from(table(HEAD, ONE), (72.0, 130.0, 232.0, 440.0))
+    assert len(joined(first, set_from(second, starts))) == 2
 
 
 def test_a_caption_that_says_so() -> None:

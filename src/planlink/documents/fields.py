@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from math import inf
 
 from planlink.documents.lines import line_of
 from planlink.documents.runs import Run, make_run, merge
@@ -14,6 +15,9 @@ from planlink.records.documents import Cell, Table
 from planlink.records.places import Box
 
 LOOSE = 1.35  # a gap between lines this many times the smallest one parts rows
+LONG = 20  # letters of a line that holds more than a name
+NEAR_END = 1.5  # letters that a full line may leave free at the end of its column
+_CLOSED = re.compile(r"[。．）)」％%]")
 FIGURES = re.compile(r"[▲△約+\-]?\s?[0-9０-９]")
 VALUE = re.compile(r"[▲△約+\-]?[0-9０-９][0-9０-９,，.．]*\D{0,4}")
 
@@ -66,10 +70,15 @@ def _column(x0: float, x1: float, edges: Sequence[float]) -> int:
 
 def rows_in(strips: Sequence[Strip], edges: Sequence[float], ruled: bool) -> list[Row] | None:
     """Strips as rows of cells with one or several lines; None where that cannot be told. A row is set off by a wider
-    gap, or begins with a line that fills every column or has a figure; between rules (`ruled`) only figures tell."""
+    gap, or begins with a line that fills every column or has a figure; between rules (`ruled`) only figures tell. A
+    line in which a sentence of the line above goes on begins no row."""
     rows: list[Row] = []
     for group in _set_apart(strips):
-        begin = [_has_figure(s, edges) or (not ruled and _is_whole(s, edges)) for s in group]
+        whole = [not ruled and _is_whole(s, edges) for s in group]
+        begin = [
+            _has_figure(s, edges) or (whole[i] and not (i and _goes_on(group[i - 1], s, edges)))
+            for i, s in enumerate(group)
+        ]
         if sum(begin) < 2:
             rows.append(group)
             continue
@@ -98,6 +107,19 @@ def _set_apart(strips: Sequence[Strip]) -> list[Row]:
 
 def _is_whole(strip: Strip, edges: Sequence[float]) -> bool:
     return len(columns_of(strip, edges)) == len(edges) - 1
+
+
+def _goes_on(above: Strip, below: Strip, edges: Sequence[float]) -> bool:
+    """A long line that reaches the end of its column, without a full stop, with a line below it that begins where it
+    begins."""
+    starts = {_column(r.ink_x0, r.ink_x0, edges): r.ink_x0 for r in below.runs}
+    return any(
+        len(run.glyphs) >= LONG
+        and edges[_column(run.ink_x0, run.ink_x0, edges) + 1] - run.ink_x1 <= NEAR_END * run.size
+        and not _CLOSED.match(run.glyphs[-1].text)
+        and abs(starts.get(_column(run.ink_x0, run.ink_x0, edges), inf) - run.ink_x0) <= run.size / 2
+        for run in above.runs
+    )
 
 
 def _has_figure(strip: Strip, edges: Sequence[float]) -> bool:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from planlink.documents.bands import lines_only
 from planlink.documents.closing import open_cells
 from planlink.documents.glyphs import Glyph, Sheet, is_blank
+from planlink.documents.headed import with_rows_below
 from planlink.documents.lines import lines_in
 from planlink.documents.runs import Run, runs_of
 from planlink.documents.stripes import bridged
+from planlink.documents.tabular import whole_rules
 from planlink.documents.upright import in_place, uprights
 from planlink.documents.vertical import stacked_line, turned_lines
 from planlink.records.documents import Cell, Frame, Line, Table
@@ -35,7 +37,9 @@ class Grid:
 
 def grids_of(sheet: Sheet) -> list[Grid]:
     """Tables and boxes of a sheet, without page borders, backgrounds, and boxes that only hold other boxes."""
-    groups = bridged([_closed(group, sheet) for group in _ruled_first(sheet)], sheet.glyphs)
+    rules = sorted(whole_rules(s for s in sheet.strokes if s.width > s.height), key=lambda r: r.top)
+    groups = bridged([_closed(group, sheet) for group in _ruled_first(sheet)], rules, sheet.glyphs)
+    groups = with_rows_below(groups, rules, sheet.glyphs)
     grids = [grid_of(part) for group in groups for part in _parts(group)]
     return [g for g in grids if len(g.cells) > 1 or _is_box(g, grids, sheet)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 from planlink.records.documents import Table
 
@@ -30,6 +31,31 @@ def _say_the_same(first: Table, second: Table) -> bool:
     """The first rows have the same words, three at least; where no rules stand between columns, edges may differ."""
     one, two = ([("".join(x.text for x in c.lines), c.column) for c in t.cells if c.row == 0] for t in (first, second))
     return len(one) > 2 and one == two and all(text for text, _ in one)
+
+
+def leave_same_gaps(first: Table, second: Table) -> bool:
+    """Tables without uprights have their edges halfway in the gaps between letters, which is another place on each
+    page. They stand on the same columns where both are as wide and the letters of both leave a gap at each edge."""
+    one, two = _edges(first), _edges(second)
+    if one is None or two is None or len(one) != len(two) or abs(one[-1] - two[-1]) > SAME:
+        return False
+    letters = [*_letters(first), *_letters(second)]
+    return all(
+        max((x1 for _, end, _, x1 in letters if end == edge), default=-inf)
+        < min((x0 for column, _, x0, _ in letters if column == edge), default=inf)
+        for edge in range(1, first.columns)
+    )
+
+
+def _letters(table: Table) -> list[tuple[int, int, float, float]]:
+    """The lines of all cells: first column, the one behind the last, and from where to where, from the left edge."""
+    start = table.box.x0 if table.box else 0.0
+    return [
+        (cell.column, cell.column + cell.column_span, line.box.x0 - start, line.box.x1 - start)
+        for cell in table.cells
+        for line in cell.lines
+        if line.box
+    ]
 
 
 def _edges(table: Table) -> list[float] | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planlink.japanese.text import join_lines
-from planlink.outline.edges import on_same_columns
+from planlink.outline.edges import leave_same_gaps, on_same_columns
 from planlink.outline.stream import unfinished
 from planlink.records.documents import Cell, Table
 from planlink.records.outline import Content, Paragraph, PlacedTable
@@ -44,7 +44,7 @@ def _join(above: PlacedTable, below: PlacedTable, marked: bool) -> PlacedTable |
     """The two as one table, or None where they are two."""
     if above.page is None or below.page is None or (above.pages[-1] or 0) + 1 != below.page:
         return None
-    pair = on_same_columns(above.table, below.table)
+    pair = on_same_columns(above.table, below.table) or _on_same_names(above.table, below.table)
     if pair is None:
         return None
     first, second = pair
@@ -57,6 +57,12 @@ def _join(above: PlacedTable, below: PlacedTable, marked: bool) -> PlacedTable |
         return None
     pages = (*above.pages, *below.pages[skip + cut :])
     return PlacedTable(_stacked(first, rest, cut), above.page, pages, above.floated)
+
+
+def _on_same_names(first: Table, second: Table) -> tuple[Table, Table] | None:
+    """Both tables where the same names stand above the same gaps."""
+    same = _repeated_rows(first, second) and leave_same_gaps(first, second)
+    return (first, second) if same else None
 
 
 def _repeated_rows(first: Table, second: Table) -> int:
