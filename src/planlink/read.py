@@ -51,7 +51,8 @@ def plan_of(document: Document, settings: Settings) -> Plan:
     goals = [f for f in found if f.item.kind == "goal"]
     groups = [f for f in found if f.item.kind == "group"]
     read_measures = measures(document.id, found_measures)
-    read_indicators, unseen = seen(indicators(blocks(tree), goals, groups, document.id), document.pages)
+    every = () if no_plan else indicators(blocks(tree), goals, groups, document.id)
+    read_indicators, unseen = seen(every, document.pages)
     doubtful = quality.doubtful(document.pages)
     return Plan(
         id=document.id,
@@ -64,7 +65,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         quality=round(quality.share(document.pages), 4),
         items=tuple(f.item for f in found),
         measures=reviewed(map(lambda m, e: _placed(m, e, goals, groups), read_measures, found_measures), doubtful),
-        indicators=() if no_plan else reviewed(read_indicators, doubtful),
+        indicators=reviewed(read_indicators, doubtful),
         declared=declared(tree, found),
         passages=passages(tree, document.id),
         mentions=mentions(tree, document.id),
