@@ -53,7 +53,8 @@ def choose(outline: Outline, rule: MeasureRule = NO_RULE) -> Choice:
         ("repeated", _repeated),
     )
     for name, find in rules:
-        found = sorted(find(every, rule), key=lambda entry: places[id(entry.level.section)])
+        entries = (entry for entry in find(every, rule) if id(entry.level.section) in places)
+        found = sorted(entries, key=lambda entry: places[id(entry.level.section)])
         if found:
             return Choice(tuple(found), name, tuple(dict.fromkeys(_told(entry) for entry in found)))
     return Choice((), "none")
