@@ -74,7 +74,7 @@ def period_of(outline: Outline) -> Period | None:
     said = [s for p in _paragraphs(outline) for s in _sentences(p) if _SAYS_PERIOD.search(fold(s))]
     own = _own_name(outline.title or "")
     for text in (*sorted(below, key=_foreign), *outline.cover, *sorted(said, key=_order)):
-        period = _periodnamed(text, own) or _period_in(text)
+        period = _period_named(text, own) or _period_in(text)
         if period:
             return period
     return None
@@ -89,7 +89,7 @@ def _own_name(title: str) -> str:
     return found[-1][0] if found and found[-1].start() else ""
 
 
-def _periodnamed(text: str, own: str) -> Period | None:
+def _period_named(text: str, own: str) -> Period | None:
     """The span that a text with several spans gives to the plan of that name."""
     if not own or own not in fold(text):
         return None
