@@ -212,7 +212,12 @@ def _leaves(level: Level, grouped: bool, rule: MeasureRule) -> Iterator[Entry]:
 
 
 def _children(section: Section) -> list[Section]:
-    return [c for c in section.sections if c.number is not None and not excluded(c.title)]
+    return [c for c in section.sections if (c.number is not None or _is_marked(c)) and not excluded(c.title)]
+
+
+def _is_marked(section: Section) -> bool:
+    """A title behind a sign in larger letters (● 園地の引継ぎ) with text below it."""
+    return section.style.startswith("marked:") and has_prose(section) and not announces(section.title)
 
 
 def _has_sections_first(section: Section) -> bool:

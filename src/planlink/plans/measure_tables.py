@@ -11,6 +11,7 @@ from planlink import knowledge
 from planlink.japanese.text import search_key
 from planlink.outline.numbering import bullet, marker_label, numbering
 from planlink.plans.cells import cell_at, key_of, row_cells, text_at, text_of, unmarked
+from planlink.plans.departments import departments_of
 from planlink.plans.headers import table_columns
 from planlink.plans.heads import depth_at
 from planlink.plans.points import Point
@@ -139,7 +140,6 @@ def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
     table = piece.table
     title, mark = _titled(table, roles, rows)
     text = "".join(unmarked(cell) for column in roles.texts for cell in _column(table, rows, column))
-    departments = list(dict.fromkeys(text_of(c) for c in _column(table, rows, roles.department) if text_of(c)))
     pages = [piece.pages[row] if row < len(piece.pages) else piece.page for row in rows]
     box = _box(table, [row for row, page in zip(rows, pages, strict=True) if page == pages[0]])
     return Point(
@@ -148,7 +148,7 @@ def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
         title,
         text,
         (Paragraph(text, pages[0], pages[-1], box),),
-        "、".join(departments) or None,
+        departments_of(_column(table, rows, roles.department)),
     )
 
 
