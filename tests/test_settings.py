@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planlink.errors import SettingsError
-from planlink.settings import Settings
+from planlink.settings import MeasureRule, Settings
 
 
 def load(folder: Path, text: str | bytes) -> Settings:
@@ -30,6 +30,14 @@ def test_everything_at_once(tmp_path: Path) -> None:
     assert found == Settings({"plan": "vision"}, (("朝市", "あさいち"),), {"14": ("藻場",)}, "core", "2025-11-21")
 
 
+def test_what_is_a_measure(tmp_path: Path) -> None:
+    text = '[measures."総合戦略"]\nunder = ["約束"]\nnot_under = ["再掲", "一覧"]\nlevel = " (ｱ) "\n[measures.plan]\n'
+    assert load(tmp_path, text).measures == {
+        "総合戦略": MeasureRule(("約束",), ("再掲", "一覧"), "(ｱ)"),
+        "plan": MeasureRule(),
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -45,6 +53,13 @@ def test_everything_at_once(tmp_path: Path) -> None:
         ('as_of = "昨日"', "as_of"),
         ('[sdg_terms]\n14 = "藻場"', "語の一覧で書いてください"),
         ('synonyms = ["朝市"]', "語の一覧で書いてください"),
+        ("measures = 3", "measures には文書名ごとに"),
+        ('[measures]\n"総合戦略" = "(ｱ)"', "measures には文書名ごとに"),
+        ('[measures."総合戦略"]\nbelow = ["再掲"]', "under と not_under"),
+        ('[measures."総合戦略"]\nunder = "再掲"', "見出しの語の一覧"),
+        ('[measures."総合戦略"]\nnot_under = [3]', "見出しの語の一覧"),
+        ('[measures."総合戦略"]\nunder = [" "]', "見出しの語の一覧"),
+        ('[measures."総合戦略"]\nlevel = 3', "番号か記号の例"),
         ("model = ", "書き方に誤りがあります"),
         (b"\xff\xfe\x00", "書き方に誤りがあります"),
     ],

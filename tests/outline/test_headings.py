@@ -118,3 +118,43 @@ def test_the_table_of_contents_is_set_apart() -> None:
     )
     assert contents == ("目次", "１ 趣旨 …… 1", "２ 施策 …… 5")
     assert len(made) == 5
+
+
+PLAIN = Body(10.0, "Mincho")
+
+
+def lines(*texts: str, full: int) -> list[Piece]:
+    """Lines in body letters, the first `full` of them up to the edge."""
+    return [Piece(line(text, 10, "Mincho", full=place < full), 1, 0) for place, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["１ 港のまちの暮らしを守り、", "灯台の明かりを灯します。"],
+        ["１ 港のまちの暮らしを", "守ります。"],
+        ["１ 港のまちで、古い船を直し続ける", "人たちの暮らしと、夜の海を照らし", "続ける灯台を守ります。"],
+    ],
+)
+def test_a_numbered_sentence_over_several_lines_is_no_heading(texts: list[str]) -> None:
+    assert candidate(lines(*texts, full=len(texts) - 1), 0, PLAIN) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "full"),
+    [
+        (["１ 港のまちの暮らしを", "守ります。"], 0),
+        (["１ 港のまちの暮らしと海", "灯台の明かりを灯します。"], 1),
+        (["１ 港と、山のまちの暮らし", "２ 灯台を守ります。"], 1),
+        (["１ 港と、山のまちの暮らし", "・灯台を守ります。"], 1),
+        (["１ 港と、山のまちの暮らし", "灯台の明かり", "灯台を守ります。"], 1),
+    ],
+    ids=["not full", "no comma nor particle", "another number", "a bullet", "no full stop"],
+)
+def test_a_title_that_only_looks_like_a_sentence(texts: list[str], full: int) -> None:
+    assert candidate(lines(*texts, full=full), 0, PLAIN) is not None
+
+
+def test_a_sentence_in_larger_letters_is_a_heading() -> None:
+    large = Piece(line("１ 港のまちで、暮らしを守る", 14, "Mincho", full=True), 1, 0)
+    assert candidate([large, *lines("灯台を守ります。", full=0)], 0, PLAIN) is not None

@@ -24,6 +24,19 @@ def test_the_role_by_the_title(title: str, role: str) -> None:
     assert plan(title, "１ 趣旨", "港のまちの暮らしを守ります。").role == role
 
 
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("みなと野市地域福祉計画", "plan"),
+        ("みなと野市地域福祉計画（素案）", "plan"),
+        ("みなと野市の計画と港", "other"),
+        ("みなと野市の港", "other"),
+    ],
+)
+def test_the_plan_of_a_field_by_its_title_in_large_letters(title: str, role: str) -> None:
+    assert plan(line(title, 24), *[line("港のまちの暮らしを守ります。", 10)] * 3).role == role
+
+
 def test_the_role_by_how_the_text_names_itself() -> None:
     assert plan("１ 趣旨", "本戦略は港を守ります。本戦略は山も守ります。", "本戦略は里も守ります。").role == "strategy"
     assert plan("１ 趣旨", "港のまちの暮らしを守ります。").role == "other"
@@ -125,3 +138,32 @@ def test_passages_hold_the_body_with_the_titles_above() -> None:
 )
 def test_which_of_several_periods(lines: list[str], period: tuple[int, int] | None) -> None:
     assert plan("みなと野市の戦略です。", *lines).period == (Period(*period) if period else None)
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "period"),
+    [
+        (
+            "第６次みなと野市総合計画 後期基本計画",
+            "基本構想は令和３年度～令和12年度，後期基本計画は令和８年度～令和12年度，前期基本計画は令和３年度～令和７年度です。",
+            (2026, 2030),
+        ),
+        (
+            "第６次みなと野市総合計画 前期基本計画",
+            "基本構想は令和３年度～令和12年度，前期基本計画の計画期間は令和３年度～令和７年度，後期は令和８年度～令和12年度です。",
+            (2021, 2025),
+        ),
+        (
+            "第６次みなと野市総合計画 第２期実施計画",
+            "令和８年度～令和10年度を期間とする第2期実施計画を定め，令和３年度～令和12年度を期間とする構想を支えます。",
+            (2026, 2028),
+        ),
+        (
+            "第６次みなと野市総合計画",
+            "本計画の期間は令和３年度～令和12年度，後期基本計画は令和８年度～令和12年度です。",
+            (2021, 2030),
+        ),
+    ],
+)
+def test_the_period_of_a_part_of_a_plan(title: str, said: str, period: tuple[int, int]) -> None:
+    assert plan(title, "１ 計画期間", said).period == Period(*period)

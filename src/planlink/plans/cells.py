@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planlink.japanese.text import join_lines, search_key
+from planlink.outline.numbering import bullet
 from planlink.records.documents import Cell, Table
 
 
@@ -24,6 +25,11 @@ def text_at(table: Table, row: int, column: int) -> str:
     return text_of(cell_at(table, row, column))
 
 
+def unmarked(cell: Cell | None) -> str:
+    """The lines of a cell as one text without the list marks that they begin with."""
+    return join_lines(line.text[len(bullet(line.text)) :].lstrip(" 　") for line in cell.lines) if cell else ""
+
+
 def key_of(cell: Cell | None) -> str:
     """The text of a cell to compare it with words."""
     return search_key(text_of(cell))
@@ -32,3 +38,10 @@ def key_of(cell: Cell | None) -> str:
 def row_cells(table: Table, row: int) -> tuple[Cell, ...]:
     """The cells that begin in a row, from left to right."""
     return tuple(cell for cell in table.cells if cell.row == row)
+
+
+def cells_through(table: Table, row: int) -> list[Cell | None]:
+    """The cell of each column that stands in a row or reaches into it from above; None where one goes on from the
+    left."""
+    found = (cell_at(table, row, column) for column in range(table.columns))
+    return [cell if cell and cell.column == column else None for column, cell in enumerate(found)]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from planlink import knowledge
 from planlink.japanese.dates import Years
 from planlink.japanese.text import search_key
-from planlink.plans.heads import Head, cell_at, depth_at, head_at, key_of, same_cell, text_of
+from planlink.plans.cells import cell_at, key_of, text_of
+from planlink.plans.heads import Head, depth_at, head_at, same_cell
 from planlink.plans.roles import contains, is_exact, last_year, only_years, role_of, score, term, unit_in
 from planlink.records.documents import Table
 
@@ -219,7 +220,7 @@ def _reviews(head: Head, roles: dict[int, str | None], target: int) -> bool:
 def _names_level(table: Table, head: Head, column: int) -> bool:
     kinds = knowledge.section_words().kinds
     levels = {search_key(word) for words in kinds.values() for word in words}
-    return any(key_of(c.lines) in levels for c in head.cells[column] if c.row == head.first)
+    return any(key_of(c) in levels for c in head.cells[column] if c.row == head.first)
 
 
 def _last(header: str) -> int:

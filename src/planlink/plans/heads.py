@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planlink import knowledge
-from planlink.japanese.text import join_lines, search_key
+from planlink.japanese.text import search_key
+from planlink.plans.cells import key_of, text_of
 from planlink.plans.roles import only_years, role_of
-from planlink.records.documents import Cell, Line, Table
+from planlink.records.documents import Cell, Table
 
 _DEEPEST = 3
 
@@ -70,8 +70,8 @@ def _only_parts(table: Table, first: int, row: int) -> bool:
     """The row names no indicator: its cells say what the columns hold, or repeat the header above."""
     columns = knowledge.section_words().columns
     words = {search_key(word) for word in (*columns["year"], *columns["value"])}
-    above = {(c.column, key_of(c.lines)) for c in table.cells if c.row == first}
-    texts = [(c.column, key) for c in table.cells if c.row == row if (key := key_of(c.lines))]
+    above = {(c.column, key_of(c)) for c in table.cells if c.row == first}
+    texts = [(c.column, key) for c in table.cells if c.row == row if (key := key_of(c))]
     told = [key in words or only_years(key) for place, key in texts if (place, key) not in above]
     return bool(told) and all(told)
 
@@ -81,23 +81,4 @@ def is_year_column(table: Table, column: int, rows: int, first: int = 0) -> bool
     cells = _over(table, column, first, rows)
     lowest = max(cells, key=lambda c: c.row, default=None)
     words = {search_key(word) for word in knowledge.section_words().columns["year"]}
-    return lowest is not None and lowest.column_span == 1 and key_of(lowest.lines) in words
-
-
-def cell_at(table: Table, row: int, column: int) -> Cell | None:
-    """The cell that covers a place."""
-    return next(_covering(table, row, column), None)
-
-
-def _covering(table: Table, row: int, column: int) -> Iterator[Cell]:
-    for c in table.cells:
-        if c.row <= row < c.row + c.row_span and c.column <= column < c.column + c.column_span:
-            yield c
-
-
-def text_of(cell: Cell | None) -> str:
-    return join_lines(line.text for line in cell.lines) if cell else ""
-
-
-def key_of(lines: tuple[Line, ...]) -> str:
-    return search_key(join_lines(line.text for line in lines))
+    return lowest is not None and lowest.column_span == 1 and key_of(lowest) in words

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planlink import knowledge
-from planlink.japanese.text import fold, join_lines, search_key
+from planlink.japanese.text import fold, search_key
 from planlink.outline.numbering import marker_label, numbering
 from planlink.outline.titles import contains, excluded
+from planlink.plans.cells import row_cells, unmarked
 from planlink.plans.choosing import Entry
 from planlink.plans.levels import Level, barred, kind_of, levels, paragraphs, unique_id
-from planlink.records.documents import Table
 from planlink.records.outline import Outline, PlacedFrame, PlacedTable, Section
 from planlink.records.plans import Item
 
@@ -234,17 +234,11 @@ def _viewpoint_items(level: Level, viewpoint: Item) -> Iterator[Found]:
 def _defined(piece: PlacedTable, document: str) -> Iterator[Found]:
     """A table whose header names viewpoints defines them: the text is their column."""
     table = piece.table
-    heads = {c.column: viewpoint_label(_cell(table, 0, c.column)) for c in table.cells if c.row == 0}
-    named = {column: label for column, label in heads.items() if label and len(_cell(table, 0, column)) < 20}
+    heads = {c.column: unmarked(c) for c in row_cells(table, 0)}
+    named = {c: label for c, head in heads.items() if len(head) < 20 and (label := viewpoint_label(head))}
     if len(named) < 2:
         return
     for column, label in named.items():
-        text = "".join(_cell(table, row, column) for row in range(1, table.rows))
+        text = "".join(unmarked(c) for c in table.cells if c.column == column and c.row)
         item_id = f"{document}.{label}"
-        title = _cell(table, 0, column)
-        yield Found(Item(item_id, document, "viewpoint", label, (label,), None, title, text, piece.page), None)
-
-
-def _cell(table: Table, row: int, column: int) -> str:
-    cell = next((c for c in table.cells if c.row == row and c.column == column), None)
-    return join_lines(line.text.lstrip("・○● ") for line in cell.lines) if cell else ""
+        yield Found(Item(item_id, document, "viewpoint", label, (label,), None, heads[column], text, piece.page), None)

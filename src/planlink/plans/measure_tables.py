@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from planlink import knowledge
-from planlink.japanese.text import join_lines, search_key
+from planlink.japanese.text import search_key
 from planlink.outline.numbering import bullet, marker_label, numbering
-from planlink.plans.cells import cell_at, key_of, row_cells, text_of
+from planlink.plans.cells import cell_at, key_of, row_cells, text_at, text_of, unmarked
 from planlink.plans.departments import departments_of
 from planlink.plans.headers import table_columns
 from planlink.plans.heads import depth_at
@@ -139,7 +139,7 @@ def _is_row_title(table: Table, cell: Cell) -> bool:
 def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
     table = piece.table
     title, mark = _titled(table, roles, rows)
-    text = "".join(_cell_text(cell) for column in roles.texts for cell in _column(table, rows, column))
+    text = "".join(unmarked(cell) for column in roles.texts for cell in _column(table, rows, column))
     pages = [piece.pages[row] if row < len(piece.pages) else piece.page for row in rows]
     box = _box(table, [row for row, page in zip(rows, pages, strict=True) if page == pages[0]])
     return Point(
@@ -154,10 +154,10 @@ def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
 
 def _titled(table: Table, roles: Roles, rows: range) -> tuple[str, str]:
     """The title and the printed number: that of its own column, or the one that the title begins with."""
-    number = _number(text_of(cell_at(table, rows[0], roles.number))) if roles.number is not None else ""
+    number = _number(text_at(table, rows[0], roles.number)) if roles.number is not None else ""
     if roles.title is None:
         return "", number
-    printed = join_lines(line.text for line in cell_at(table, rows[0], roles.title).lines)  # type: ignore[union-attr]
+    printed = text_at(table, rows[0], roles.title)
     printed = printed[len(bullet(printed)) :].lstrip(" 　")
     reading = next((r for r in numbering(printed) if r.number and r.title and _is_apart(r.marker, printed)), None)
     if reading is None:
@@ -180,11 +180,6 @@ def _column(table: Table, rows: range, column: int | None) -> list[Cell]:
         return []
     found = [cell_at(table, row, column) for row in rows]
     return list({id(cell): cell for cell in found if cell is not None}.values())
-
-
-def _cell_text(cell: Cell) -> str:
-    """The lines of a cell as running text without list marks."""
-    return join_lines(line.text[len(bullet(line.text)) :].lstrip(" 　") for line in cell.lines)
 
 
 def _box(table: Table, rows: Sequence[int]) -> Box | None:

@@ -11,9 +11,9 @@ from planlink.japanese.numbers import parse_quantity
 from planlink.japanese.text import fold, join_lines, search_key
 from planlink.japanese.units import unit_of
 from planlink.knowledge import section_words
+from planlink.plans.cells import cell_at, text_of
 from planlink.plans.entries import frame_rows
 from planlink.plans.headers import Columns, all_columns
-from planlink.plans.heads import cell_at, text_of
 from planlink.plans.indicators import MARKS, Given, Row, around, is_counted, row_of
 from planlink.plans.roles import ROLES, is_exact, role_of
 from planlink.plans.upright import upright

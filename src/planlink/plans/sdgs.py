@@ -10,6 +10,7 @@ from planlink import knowledge
 from planlink.japanese.text import counts, fold, join_lines, search_key
 from planlink.outline.numbering import marker_label, numbering
 from planlink.outline.titles import contains
+from planlink.plans.cells import cells_through, unmarked
 from planlink.plans.items import Found, goal_above
 from planlink.plans.levels import Level, paragraphs, reviews
 from planlink.records.documents import Cell, Table
@@ -72,29 +73,29 @@ def _sdg_table(piece: PlacedTable, goals: Sequence[Found]) -> Iterator[Declarati
     columns = _goal_columns(table, goals)
     rows: dict[tuple[str, int], tuple[Declaration, list[Cell]]] = {}
     for row in range(table.rows):
-        cells = [_cell_at(table, row, column) for column in range(table.columns)]
+        cells = cells_through(table, row)
         subject = _subject(cells, columns, goals, subject)
-        numbered = [(i, n) for i, cell in enumerate(cells) if (n := _sdg_number(_text(cell)))]
+        numbered = [(i, n) for i, cell in enumerate(cells) if (n := _sdg_number(unmarked(cell)))]
         if subject is None or len(numbered) != 1:
             continue
         place, number = numbered[0]
-        name = _after_number(_text(cells[place]))
+        name = _after_number(unmarked(cells[place]))
         page = piece.pages[row] if row < len(piece.pages) else piece.page
         said = declaration_of(subject, "sdg", str(number), name, page, name)
         _, parts = rows.setdefault((subject.id, number), (said, []))
-        rest = [cell for cell in cells[place + 1 :] if cell and _text(cell) and not _goal_in(_text(cell), goals)]
+        rest = [cell for cell in cells[place + 1 :] if cell and unmarked(cell) and not _goal_in(unmarked(cell), goals)]
         parts += [cell for cell in rest if not any(cell is part for part in parts)]
     for said, parts in rows.values():
         elements = tuple(e for part in parts for e in _elements(part))
-        yield replace(said, text="".join(map(_text, parts)) or said.name, elements=elements)
+        yield replace(said, text="".join(map(unmarked, parts)) or said.name, elements=elements)
 
 
 def _goal_columns(table: Table, goals: Sequence[Found]) -> range:
     """The columns below the header of the basic goals, else the first one that names a goal, else the first."""
-    head = next((cell for cell in table.cells if cell.row == 0 and _heads_goals(_text(cell))), None)
+    head = next((cell for cell in table.cells if cell.row == 0 and _heads_goals(unmarked(cell))), None)
     if head:
         return range(head.column, head.column + head.column_span)
-    named = [c.column for c in table.cells if _names_goal(_text(c)) or _goal_in(_text(c), goals)]
+    named = [c.column for c in table.cells if _names_goal(unmarked(c)) or _goal_in(unmarked(c), goals)]
     first = min(named, default=0)
     return range(first, first + 1)
 
@@ -116,7 +117,7 @@ def _is_word(text: str, words: Sequence[str]) -> bool:
 def _heads(table: Table, column: str) -> bool:
     """A cell of the first row has a word for such a column."""
     words = knowledge.section_words().columns[column]
-    return any(contains(_text(cell), words) for cell in table.cells if cell.row == 0)
+    return any(contains(unmarked(cell), words) for cell in table.cells if cell.row == 0)
 
 
 def _subject(cells: Sequence[Cell | None], columns: range, goals: Sequence[Found], before: Item | None) -> Item | None:
@@ -124,10 +125,10 @@ def _subject(cells: Sequence[Cell | None], columns: range, goals: Sequence[Found
     there the goal goes on. A goal that is named elsewhere in the row counts too."""
     words = knowledge.section_words().columns
     heads = (*words["goal"], *words["sdg"], *words["element"])
-    said = [t for c in columns if (t := _text(cells[c])) and not _sdg_number(t) and not _is_word(t, heads)]
+    said = [t for c in columns if (t := unmarked(cells[c])) and not _sdg_number(t) and not _is_word(t, heads)]
     if said:
         return next((g for t in said if (g := _goal_in(t, goals, short=True))), None)
-    texts = [_text(cell) for cell in cells]
+    texts = [unmarked(cell) for cell in cells]
     known = next((g for text in texts if (g := _goal_in(text, goals))), None)
     return known or (None if any(map(_names_goal, texts)) else before)
 
@@ -181,16 +182,6 @@ def _goal_in(text: str, goals: Sequence[Found], short: bool = False) -> Item | N
         return next((g.item for g in goals if g.item.label == label), None)
     keys = {search_key(text), *(search_key(r.title) for r in readings if short)}
     return next((g.item for g in goals if (k := search_key(g.item.title)) in keys and (short or len(k) > 6)), None)
-
-
-def _cell_at(table: Table, row: int, column: int) -> Cell | None:
-    """The cell that covers a place of its first column."""
-    return next((c for c in table.cells if c.row <= row < c.row + c.row_span and c.column == column), None)
-
-
-def _text(cell: Cell | None) -> str:
-    """The text of a cell; list marks inside are taken off."""
-    return join_lines(line.text.lstrip("・○● ") for line in cell.lines) if cell else ""
 
 
 def _sdg_text(level: Level, subject: Item | None) -> Iterator[Declaration]:

@@ -92,7 +92,7 @@ def _label() -> re.Pattern[str]:
 def _actual() -> re.Pattern[str]:
     columns = knowledge.section_words().columns
     words = sorted((*columns["actual"], *columns["baseline"]), key=len, reverse=True)
-    return re.compile(rf"^末?[時の\s　]*(?:{'|'.join(words)})?[：:は\s　]*")
+    return re.compile(rf"^末?(?:時点?|現在|[の\s　])*(?:{'|'.join(words)})?[：:は\s　]*")
 
 
 def _value(text: str) -> str:

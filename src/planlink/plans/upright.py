@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from planlink.plans.cells import cell_at, text_of
 from planlink.plans.headers import all_columns
-from planlink.plans.heads import cell_at, text_of
 from planlink.plans.roles import is_exact
 from planlink.records.documents import Cell, Table
 
