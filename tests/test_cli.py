@@ -86,6 +86,9 @@ def test_help_is_japanese_with_an_example_and_fits_the_screen(command: str) -> N
         (("audit", ".", "--fail-on", "note"), "「note」は使えません。"),
         (("link", "."), "「.」はフォルダーです。"),
         (("table", "."), "作業フォルダーではありません。"),
+        (("outline", "無い.pdf"), "文書「無い.pdf」が見つかりません。"),
+        (("outline", "."), "「.」はフォルダーです。"),
+        (("outline", ".", "--depth", "0"), "「0」は使えません。1 以上の整数"),
     ],
 )
 def test_wrong_use_is_a_japanese_sentence_and_status_2(
@@ -235,6 +238,56 @@ def test_export(format: str, out: Path, tmp_path: Path) -> None:
     result = run("export", out, "--format", format, "-o", tmp_path / "書き出し")
     assert result.exit_code == 0
     assert sorted(path.name for path in (tmp_path / "書き出し").iterdir()) == sorted(f"{n}.{format}" for n in FILES)
+
+
+PLAN = "１ 主な取組\n(1) 海\nア 船\n船を増やし、港に人を呼びます。\n(2) 山\nア 道\n山の道を直します。\n"
+
+
+def test_outline_shows_the_tree_and_why(tmp_path: Path) -> None:
+    (tmp_path / "戦略.txt").write_text(PLAN, encoding="utf-8")
+    result = run("outline", tmp_path / "戦略.txt")
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("      　　　　  １ 主な取組（施策 2件）\n      施策群　    (1) 海（施策 1件）\n")
+    assert "\n\n施策 2件（見出し 2件）\n理由：" in result.output
+    assert '[measures."戦略"]' in result.output
+
+
+def test_outline_as_json_is_one_object_with_the_promised_fields(tmp_path: Path) -> None:
+    (tmp_path / "戦略.txt").write_text(PLAN, encoding="utf-8")
+    told = json.loads(run("outline", tmp_path / "戦略.txt", "--json").stdout)
+    shallow = json.loads(run("outline", tmp_path / "戦略.txt", "--json", "--depth", "2").stdout)
+    guide = (Path(__file__).parents[1] / "docs" / "ja" / "読み取り.md").read_text(encoding="utf-8")
+    assert [name for name in (*told, *told["rows"][0]) if f"`{name}`" not in guide] == []
+    assert [(r["depth"], r["kind"], r["id"], r["title"]) for r in told["rows"][:3]] == [
+        (1, None, None, "主な取組"),
+        (2, "group", "戦略.1.(1)", "海"),
+        (3, "measure", "戦略.1.(1).ア", "船"),
+    ]
+    assert {row["depth"] for row in shallow["rows"]} == {1, 2}
+    assert (shallow["measures"], sum(row["measures"] for row in shallow["rows"] if row["depth"] == 2)) == (2, 2)
+
+
+def test_outline_follows_the_settings_and_names_what_is_wrong_there(tmp_path: Path) -> None:
+    (tmp_path / "戦略.txt").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "planlink.toml").write_text('[measures."戦略"]\nnot_under = ["山"]\n', encoding="utf-8")
+    args = ("outline", tmp_path / "戦略.txt", "--config", tmp_path / "planlink.toml")
+    assert "施策 1件（見出し 1件）" in run(*args).output
+    (tmp_path / "planlink.toml").write_text('[measures."戦略"]\nnot_under = "山"\n', encoding="utf-8")
+    wrong = run(*args)
+    assert (wrong.exit_code, "measures には文書名ごとに" in wrong.output) == (2, True)
+
+
+@pytest.mark.parametrize("option", [(), ("--json",)])
+def test_outline_ends_with_1_where_a_page_could_not_be_read(
+    option: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planlink.outputs import listing
+
+    (tmp_path / "戦略.txt").write_text(PLAN, encoding="utf-8")
+    whole = replace(listing.listing(tmp_path / "戦略.txt"), unread=(3,))
+    monkeypatch.setattr(listing, "listing", lambda path, settings: whole)
+    result = run("outline", tmp_path / "戦略.txt", *option)
+    assert (result.exit_code, "3頁は読み取れなかった" in result.output or '"unread": [3]' in result.output) == (1, True)
 
 
 @pytest.mark.parametrize("line", ["これはJSONではない", '{"text": "id がない"}', '{"id": 1}', "[]"])

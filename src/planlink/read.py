@@ -11,22 +11,26 @@ from planlink.errors import DocumentError
 from planlink.outline.contents import contents_doubts
 from planlink.outline.tree import outline
 from planlink.plans.blocks import blocks
-from planlink.plans.choosing import NO_RULE, Entry, choose
+from planlink.plans.choosing import NO_RULE, Choice, Entry, choose
 from planlink.plans.declared import declared
-from planlink.plans.facts import is_no_plan, passages, period_of, role_of
+from planlink.plans.facts import passages, period_of, role_of
 from planlink.plans.items import Found, goal_above, items
 from planlink.plans.measures import measures
 from planlink.plans.mentions import mentions
+from planlink.plans.no_plan import is_no_plan
 from planlink.plans.owners import indicators
 from planlink.plans.review import reviewed
 from planlink.plans.seen import seen
 from planlink.plans.unfolding import unfold
 from planlink.records.documents import Document
+from planlink.records.outline import Outline
 from planlink.records.places import Doubt, Place
 from planlink.records.plans import Measure, Plan
 from planlink.settings import Settings
 
 NO_MEASURES = ("achievements", "proposals")
+NO_PLAN, OTHER_ROLE = "no-plan", "role"
+"""Rules that say why nothing was looked for: the document is none of the plans, or of a role in NO_MEASURES."""
 
 
 def read(path: Path, settings: Settings | None = None, jobs: int = 1) -> Plan:
@@ -38,19 +42,16 @@ def read(path: Path, settings: Settings | None = None, jobs: int = 1) -> Plan:
 def plan_of(document: Document, settings: Settings) -> Plan:
     """What a document says as a plan."""
     printed = outline(document)
-    tree = unfold(printed)
-    if not tree.root.content and not tree.root.sections:
-        raise DocumentError(document.file, "文章が見つかりません", "画像だけのPDFではないか確かめてください。")
-    told = settings.roles.get(document.id)
-    role = told or role_of(tree, document)
-    rule = settings.measures.get(document.id, NO_RULE)
-    no_plan = told is None and rule is NO_RULE and is_no_plan(tree, document)
-    found_measures = () if no_plan or role in NO_MEASURES else choose(tree, rule).entries
-    found = items(tree, document.id, found_measures)
+    tree = unfolded(printed, document)
+    role = role_in(tree, document, settings)
+    choice = choice_in(tree, document, role, settings)
+    found = items(tree, document.id, choice.entries)
     goals = [f for f in found if f.item.kind == "goal"]
     groups = [f for f in found if f.item.kind == "group"]
-    read_measures = measures(document.id, found_measures)
-    read_indicators, unseen = seen(indicators(blocks(tree), goals, groups, document.id), document.pages)
+    read_measures = measures(document.id, choice.entries)
+    no_plan = choice.rule == NO_PLAN
+    every = () if no_plan else indicators(blocks(tree), goals, groups, document.id)
+    read_indicators, unseen = seen(every, document.pages)
     doubtful = quality.doubtful(document.pages)
     return Plan(
         id=document.id,
@@ -62,19 +63,41 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         sha256=document.sha256,
         quality=round(quality.share(document.pages), 4),
         items=tuple(f.item for f in found),
-        measures=reviewed(map(lambda m, e: _placed(m, e, goals, groups), read_measures, found_measures), doubtful),
-        indicators=() if no_plan else reviewed(read_indicators, doubtful),
+        measures=reviewed(map(lambda m, e: _placed(m, e, goals, groups), read_measures, choice.entries), doubtful),
+        indicators=reviewed(read_indicators, doubtful),
         declared=declared(tree, found),
         passages=passages(tree, document.id),
         mentions=mentions(tree, document.id),
         doubts=(
             *document.doubts,
-            *_doubts(document, bool(tree.root.sections)),
+            *_doubts(document, bool(tree.root.sections), no_plan),
             *contents_doubts(document, printed),
             *unseen,
         ),
         sheets=tuple(page.quality for page in document.pages),
     )
+
+
+def unfolded(printed: Outline, document: Document) -> Outline:
+    """The outline with the headings inside its tables. Raises DocumentError for a document without text."""
+    tree = unfold(printed)
+    if not tree.root.content and not tree.root.sections:
+        raise DocumentError(document.file, "文章が見つかりません", "画像だけのPDFではないか確かめてください。")
+    return tree
+
+
+def role_in(tree: Outline, document: Document, settings: Settings) -> str:
+    """The role that the city sets, else the one that the document speaks for."""
+    return settings.roles.get(document.id) or role_of(tree, document)
+
+
+def choice_in(tree: Outline, document: Document, role: str, settings: Settings) -> Choice:
+    """The entries that are measures, and why; none with the rules NO_PLAN and OTHER_ROLE. Who sets the role or what
+    is a measure says that the document is a plan."""
+    rule = settings.measures.get(document.id, NO_RULE)
+    if document.id not in settings.roles and rule is NO_RULE and is_no_plan(tree, document):
+        return Choice((), NO_PLAN)
+    return Choice((), OTHER_ROLE) if role in NO_MEASURES else choose(tree, rule)
 
 
 def _placed(measure: Measure, entry: Entry, goals: list[Found], groups: list[Found]) -> Measure:
@@ -83,8 +106,8 @@ def _placed(measure: Measure, entry: Entry, goals: list[Found], groups: list[Fou
     return replace(measure, goal=goal.item.id if goal else None, group=group.item.id if group else None)
 
 
-def _doubts(document: Document, has_outline: bool) -> list[Doubt]:
-    """Pages that are pictures, could not be read or are damaged, and a document without headings."""
+def _doubts(document: Document, has_outline: bool, no_plan: bool) -> list[Doubt]:
+    """Pages that are pictures, could not be read or are damaged; a document without headings, or that is no plan."""
     doubts = [
         Doubt(kind, Place(document.id, page.number, ""))
         for page in document.pages
@@ -92,4 +115,6 @@ def _doubts(document: Document, has_outline: bool) -> list[Doubt]:
     ]
     if not has_outline:
         doubts.append(Doubt("no-outline", Place(document.id, None, "")))
+    if no_plan:
+        doubts.append(Doubt("no-plan", Place(document.id, None, "")))
     return doubts

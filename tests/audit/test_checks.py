@@ -8,7 +8,7 @@ from planlink.audit.checks import CHECKS, audit, wordings
 from planlink.audit.matter import Matter
 from planlink.records.places import Doubt, Place
 
-DOUBTS = ("page-without-text", "page-unread", "page-damaged", "no-outline", "number-unseen", "page-ocr")
+DOUBTS = ("page-without-text", "page-unread", "page-damaged", "no-outline", "no-plan", "number-unseen", "page-ocr")
 
 
 def test_every_doubt_of_the_reading_has_words() -> None:

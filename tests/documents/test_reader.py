@@ -105,6 +105,7 @@ def test_a_page_that_breaks_its_reader_is_named(
     document = read_document(path)
     assert [page.number for page in document.pages] == [1, 2, 3, 4, 5]
     assert {page.number for page in document.pages if not page.blocks} == broken
+    assert [page.quality.page for page in document.pages] == [1, 2, 3, 4, 5]
     assert [(d.kind, d.place.page) for d in document.doubts] == [("page-unread", n) for n in sorted(broken)]
 
 
@@ -112,6 +113,20 @@ def test_a_file_all_of_whose_pages_break_their_reader(tmp_path: Path, monkeypatc
     monkeypatch.setattr("planlink.documents.reader.read_in_child", breaking(frozenset({1, 2})))
     with pytest.raises(ReadingStoppedError, match="どの頁（全2頁）も読み取れません"):
         read_document(tiny.write(tmp_path / "plan.pdf", tiny.text("One", 70, 700), tiny.text("Two", 70, 700)))
+
+
+def test_files_beside_the_document_are_no_modules_of_the_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "struct.py").write_text("raise SystemExit(3)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert read_in_child(tiny.write(tmp_path / "plan.pdf", tiny.text("One", 70, 700)), 1, 1)[0] == 1
+
+
+def test_a_reader_that_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planlink.documents.child.sys.executable", "false")
+    with pytest.raises(ReadingStoppedError, match="読み取りを始められませんでした"):
+        read_document(tiny.write(tmp_path / "plan.pdf", tiny.text("One", 70, 700)))
 
 
 def test_a_broken_pdf(tmp_path: Path) -> None:

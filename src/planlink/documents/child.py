@@ -25,13 +25,13 @@ class ReadingStoppedError(DocumentError):
 def read_in_child(path: Path, first: int, last: int) -> Answer:
     """Pages `first` to `last` (as far as there are) and the number of pages, read by a process of their own.
     Raises DocumentError, and ReadingStoppedError where the process dies."""
-    command = [sys.executable, "-m", "planlink.documents.child", str(path), str(first), str(last)]
+    command = [sys.executable, "-P", "-m", "planlink.documents.child", str(path), str(first), str(last)]
     surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
     done = subprocess.run(command, capture_output=True, check=False, env=surroundings)
     if done.returncode != 0 or not done.stdout:
         raise ReadingStoppedError(
             path.name,
-            f"{first}頁から{last}頁の間で読み取りが止まりました",
+            f"{first}頁から{last}頁の間で読み取りが止まりました" if first <= last else "読み取りを始められませんでした",
             "PDFを開き直して別名で保存するか、その頁を除いたPDFを指定してください。",
         )
     answer: Answer | DocumentError = pickle.loads(done.stdout)

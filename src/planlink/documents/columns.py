@@ -23,6 +23,7 @@ LONG = 12.0  # letters of a line of running text
 FREE = 3.0  # letters of free height that end a column
 SHORT = 7.0  # letters: rows of pairs with such short partners are an unruled table, not columns
 ENTRY = 14.0  # letters: rows of pairs without sentences up to this length are a list (name, telephone)
+_REST = re.compile(r"[→⇒➡▶※]|[▲△]?[0-9０-９][0-9０-９,，.．]*[^0-9０-９\s.．、]{1,4}[（(]")
 _PROSE = re.compile(r"[。、，]|^[・○●◎■□◆◇※]")
 
 
@@ -100,7 +101,7 @@ def _widest(items: Sequence[Item], width: float, few: int) -> Parting | None:
     for edge in sorted({round(i.box.x1, 1) for i in items}):
         for zone in _zones(items, edge, width):
             lines, parting = _parting(items, _reach(items, zone, edge, width), edge, few)
-            if parting and (best is None or lines > best[0]):
+            if parting and (best is None or lines >= best[0]):  # of equals the one that holds more of the left column
                 best = (lines, parting)
     return best[1] if best else None
 
@@ -146,7 +147,7 @@ def _beside(left: list[Item], right: list[Item]) -> tuple[int, list[Item], list[
             bottom = min(max(i.box.bottom for i in one), max(i.box.bottom for i in two))
             if bottom <= top:
                 continue
-            here, there = _set_off(one, top, bottom), _set_off(two, top, bottom)
+            here, there = _set_off(left, top, bottom), _set_off(right, top, bottom)
             lines = min(sum(i.weight for i in here), sum(i.weight for i in there))
             if lines > best[0]:
                 best = (lines, here, there)
@@ -181,8 +182,8 @@ def _set_off(side: list[Item], top: float, bottom: float) -> list[Item]:
 
 
 def _last_full(side: Sequence[Item], first: int, last: int, size: float) -> int:
-    """The last line below a column that wraps where the column does, behind headings and blanks too; -1 where less
-    than two lines do."""
+    """The last line below a column that wraps where the column does, behind headings and blanks too, and what follows
+    it closely; -1 where less than two lines do."""
     edge = max(i.box.x1 for i in side[first : last + 1])
     full: list[int] = []
     for index in range(last + 1, len(side)):
@@ -190,7 +191,18 @@ def _last_full(side: Sequence[Item], first: int, last: int, size: float) -> int:
             break
         if _is_alike(side[index], size) and side[index].box.x1 > edge - 1.6 * size:
             full.append(index)
-    return full[-1] if len(full) > 1 and size else -1
+    if len(full) < 2 or not size:
+        return -1
+    end = full[-1]
+    while end + 1 < len(side) and _follows(side[end], side[end + 1], edge, size):
+        end += 1
+    return end
+
+
+def _follows(upper: Item, lower: Item, edge: float, size: float) -> bool:
+    """The end of a paragraph, or what stands close below it within the column; no heading in larger letters."""
+    inside = lower.box.x1 <= edge + 0.5 * size and lower.size <= 1.05 * size
+    return inside and lower.box.top - upper.box.bottom <= FREE * size
 
 
 def _is_near(upper: Item, lower: Item, usual: float) -> bool:
@@ -206,6 +218,8 @@ def _is_grid(left: Sequence[Item], right: Sequence[Item]) -> bool:
     larger ones beside them: to be read row by row."""
     if _are_branches(left, right) or _are_branches(right, left):
         return True
+    if sum(map(_is_rest, right)) >= len(right) / 2:
+        return True
     rows = {i.row for i in left if i.row is not None}
     other = [i for i in right if i.row is not None]
     if not rows or not other:
@@ -215,6 +229,11 @@ def _is_grid(left: Sequence[Item], right: Sequence[Item]) -> bool:
         return False
     shorter, longer = sorted((_length(left), _length(right)))
     return shorter < SHORT or (longer < ENTRY and not any(map(_is_prose, (*left, *right))))
+
+
+def _is_rest(item: Item) -> bool:
+    """A line that begins with an arrow or a value goes on with what stands to its left (来場者数 5人 → 8人)."""
+    return isinstance(item.content, Run) and bool(_REST.match("".join(g.text for g in item.content.glyphs)))
 
 
 def _is_prose(item: Item) -> bool:

@@ -14,7 +14,7 @@ from planlink.documents.child import ReadingStoppedError, read_in_child
 from planlink.documents.kinds import kind_of
 from planlink.documents.quality import without_letters
 from planlink.errors import DocumentError
-from planlink.records.documents import Document, Page
+from planlink.records.documents import Document, Page, PageQuality
 from planlink.records.places import Doubt, Place
 
 PAGES_A_CHILD = 50
@@ -83,8 +83,13 @@ def _pdf_pages(path: Path, jobs: int) -> tuple[tuple[Page, ...], tuple[int, ...]
         raise ReadingStoppedError(
             path.name, f"どの頁（全{count}頁）も読み取れません", "PDFを開き直して別名で保存してください。"
         )
-    pages = tuple(page or Page(number, 0.0, 0.0, ()) for number, page in enumerate(found, start=1))
+    pages = tuple(page or _missing(number) for number, page in enumerate(found, start=1))
     return repair_marks(strip(pages)), unread
+
+
+def _missing(number: int) -> Page:
+    """The page that broke its reader."""
+    return Page(number, 0.0, 0.0, (), quality=PageQuality(page=number))
 
 
 def _first_pages(path: Path, size: int) -> tuple[int, list[Page | None]]:

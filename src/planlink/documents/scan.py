@@ -30,6 +30,7 @@ _SETTINGS = {
     "Global.use_cls": False,
     "Global.max_side_len": 10_000,
     "Global.return_word_box": True,
+    "Rec.rec_batch_num": 1,
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }

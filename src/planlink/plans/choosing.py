@@ -53,7 +53,8 @@ def choose(outline: Outline, rule: MeasureRule = NO_RULE) -> Choice:
         ("repeated", _repeated),
     )
     for name, find in rules:
-        found = sorted(find(every, rule), key=lambda entry: places[id(entry.level.section)])
+        entries = (entry for entry in find(every, rule) if id(entry.level.section) in places)
+        found = sorted(entries, key=lambda entry: places[id(entry.level.section)])
         if found:
             return Choice(tuple(found), name, tuple(dict.fromkeys(_told(entry) for entry in found)))
     return Choice((), "none")
@@ -78,12 +79,14 @@ def _set(every: Sequence[Level], rule: MeasureRule) -> Sequence[Entry]:
     if numbering(f"{rule.level} 例"):
         styles = {reading.style for reading in numbering(f"{rule.level} 例") if reading.number}
         return [Entry(v, None, _owner(v.parent, rule) if v.above else None) for v in below if v.section.style in styles]
-    return [
-        Entry(v, point, _owner(v, rule))
-        for v in below
-        for point in points(v.section.content)
-        if rule.level in (p.bullet for p in point.paragraphs[:1])
-    ]
+    return [Entry(v, point, _owner(v, rule)) for v in below for point in _marked(v.section, rule.level)]
+
+
+def _marked(section: Section, mark: str) -> list[Point]:
+    """The points with a list mark; those of a list that other marks take apart too."""
+    lists = (points(section.content), plain_points(section.content))
+    marked = ([point for point in found if point.paragraphs[0].bullet == mark] for found in lists)
+    return next((found for found in marked if found), [])
 
 
 def _announced(every: Sequence[Level], rule: MeasureRule) -> Sequence[Entry]:
@@ -209,7 +212,12 @@ def _leaves(level: Level, grouped: bool, rule: MeasureRule) -> Iterator[Entry]:
 
 
 def _children(section: Section) -> list[Section]:
-    return [c for c in section.sections if c.number is not None and not excluded(c.title)]
+    return [c for c in section.sections if (c.number is not None or _is_marked(c)) and not excluded(c.title)]
+
+
+def _is_marked(section: Section) -> bool:
+    """A title behind a sign in larger letters (● 園地の引継ぎ) with text below it."""
+    return section.style.startswith("marked:") and has_prose(section) and not announces(section.title)
 
 
 def _has_sections_first(section: Section) -> bool:

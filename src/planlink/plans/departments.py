@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from planlink import knowledge
+from planlink.japanese.text import join_lines
 from planlink.plans.levels import Level, paragraphs
+from planlink.records.documents import Cell
 
 _NAME = (
     r"[^\s（）()【】。，、・/／:：]{1,15}(?:課|室|局|部|係|署|センター|事務所|委員会|館|所)"
     r"(?:[（(][^（）()]{1,15}[)）])?"
 )
+_CLOSED = re.compile(r"(?:課|室|局|部|係|署|院|センター|事務所|委員会|館|所)[、，・]?$")
+_REST = re.compile(r"[、，・（(）)]|(?:長|員)(?![^、，])")
 _NAMES = rf"{_NAME}(?:\s*[・、，,/／\s]\s*{_NAME})*(?:\s*(?:ほか|他|等))?"
 _BRACKET = re.compile(rf"[（(【［\[〔]\s*({_NAMES})\s*[)）】］\]〕]\s*$")
 
@@ -21,6 +25,18 @@ def department_in(texts: Iterable[str]) -> str | None:
     """The department that the first of the texts names which does so at all."""
     said = (_on_line(text) or _in_bracket(text) or _behind(text) for text in texts)
     return next((found for found in said if found), None)
+
+
+def departments_of(cells: Iterable[Cell]) -> str | None:
+    """The departments in cells, each line that closes with one a department of its own."""
+    named: list[str] = []
+    for cell in cells:
+        parts: list[str] = []
+        for line in cell.lines:
+            whole = not parts or (_CLOSED.search(parts[-1]) and not _REST.match(line.text))
+            parts = [*parts, line.text] if whole else [*parts[:-1], join_lines((parts[-1], line.text))]
+        named += parts
+    return "、".join(dict.fromkeys(name.strip("、，・ 　") for name in named if name.strip())) or None
 
 
 def is_department_line(text: str) -> bool:

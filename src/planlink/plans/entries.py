@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from planlink import knowledge
 from planlink.japanese.dates import Years, find_years
 from planlink.japanese.text import fold, is_japanese, join_lines
 from planlink.outline.stream import is_indicator_title
@@ -14,11 +16,14 @@ from planlink.records.documents import Frame, Line
 from planlink.records.outline import PlacedFrame
 from planlink.records.places import Box
 
+_ARROWS = (*((arrow, False) for arrow in "←⇐"), *((arrow, True) for arrow in "→⇒➡▶►"))
 _NUMBER = r"[▲△]?[0-9０-９][0-9０-９,，.．]*\s*[^\s0-9０-９（(]{0,6}"
 _VALUE = re.compile(  # a number behind a word for it or behind any letter, or a dash, and the bracket of its year
     rf"(?:(?<=[\s　])(?:年間?|月|延べ|累計|約){_NUMBER}|(?<=[^\d０-９（(～~第]){_NUMBER}|(?<=[\s　])[－―-])"
     r"[（(](?:[^（）()]*年|[RHＲＨ][0-9０-９])"
 )
+
+_NOTHING = re.compile(r"(?<=..)[－―]\s*$|(?<=[\s　])[ー-]\s*$")  # no value yet, without a year
 
 
 def frame_rows(frame: Frame, year: Years | None = None) -> tuple[Row, ...]:
@@ -34,6 +39,26 @@ def placed_rows(piece: PlacedFrame, year: Years | None = None) -> Iterator[tuple
         row = entry_row(_joined(lines), year, around(line.box for line in lines if pages[id(line)] == page))
         if row:
             yield row, page
+
+
+def boxed_row(frame: Frame, year: Years | None = None) -> Row | None:
+    """The indicator of a small box: its label and name (KPI 来場者数) above its values (5人 ▶ 8人)."""
+    named = _labelled_name().match(frame.lines[0].text) if len(frame.lines) > 1 else None
+    if named is None:
+        return None
+    values = join_lines(line.text for line in frame.lines[1:])
+    left, right, backwards = _sides(values)
+    raw = f"{frame.lines[0].text} {values}"
+    if not backwards or not re.search(r"\d", fold(right)):
+        return None
+    return row_of(named["name"].strip(), right.strip(), left.strip(), Given(year), raw, frame.box)
+
+
+@lru_cache(maxsize=1)
+def _labelled_name() -> re.Pattern[str]:
+    words = knowledge.section_words()
+    labels = sorted({*words.indicators, *words.columns["name"], "ＫＰＩ"}, key=len, reverse=True)
+    return re.compile(rf"[【\[]?(?:{'|'.join(map(re.escape, labels))})[】\]]?[\s　：:]+(?P<name>\S.*)")
 
 
 def _entries(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -92,7 +117,7 @@ def entry_row(entry: str, year: Years | None = None, box: Box | None = None) -> 
 
 def _sides(text: str) -> tuple[str, str, bool]:
     """What stands left and right of the arrow; `backwards` for 現状 → 目標."""
-    for arrow, backwards in (("←", False), ("⇐", False), ("→", True), ("⇒", True), ("➡", True)):
+    for arrow, backwards in _ARROWS:
         left, found, right = text.rpartition(arrow)
         if found and re.search(r"\d|年", fold(right)):
             return left, right, backwards
@@ -115,7 +140,7 @@ def _name_and_value(left: str) -> tuple[str, str]:
         inside = len(re.findall(r"[（(【［\[〔]", before)) > len(re.findall(r"[）)】］\]〕]", before))
         if value and not inside and not re.fullmatch(r"[（(][^（）()]*[）)]", value):
             return _with_year(before.strip(), value)
-    number = _VALUE.search(left)
+    number = _VALUE.search(left) or _NOTHING.search(left)
     return (
         (left[: number.start()].strip(" 　"), left[number.start() :]) if number and number.start() > 2 else (left, "")
     )

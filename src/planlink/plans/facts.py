@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
-from planlink import knowledge
 from planlink.japanese.dates import find_years
-from planlink.japanese.text import fold, search_key
-from planlink.outline.titles import contains, ends_with
+from planlink.japanese.text import fold
+from planlink.outline.titles import ends_with
 from planlink.plans.levels import Level, barred, levels, paragraphs
+from planlink.plans.no_plan import is_no_plan, is_population, named, names
 from planlink.records.documents import Document, Line
 from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable
 from planlink.records.plans import Passage, Period
@@ -27,50 +26,16 @@ def role_of(outline: Outline, document: Document) -> str:
     """strategy, plan, vision, achievements, proposals or other: by the title, else by the words of the headings and
     the text's way to name itself (本戦略, 本ビジョン). What is no plan is no strategy because it speaks of one."""
     if is_no_plan(outline, document):
-        return "vision" if any(_is_population(text) for text in _names(outline, document)) else "other"
+        return "vision" if any(is_population(text) for text in names(outline, document)) else "other"
     heads = " ".join((*(line.text for page in document.pages[:3] for line in page.heads), *outline.cover))
-    named = (_named(text) for text in (outline.title or "", heads, _opening(outline)))
-    role = next((role for role in named if role), None) or _by_self_name(outline)
-    return role or _named(_first_lines(document)) or ("plan" if _is_plan(outline.title or "") else "other")
+    roles = (named(text) for text in (outline.title or "", heads, _opening(outline)))
+    role = next((role for role in roles if role), None) or _by_self_name(outline)
+    return role or named(_first_lines(document)) or ("plan" if _is_plan(outline.title or "") else "other")
 
 
 def _is_plan(title: str) -> bool:
     """The title of a plan of some field: …地域福祉計画（素案）."""
     return re.sub(r"[【（(〈《\[].*$", "", title).strip().endswith("計画")
-
-
-def is_no_plan(outline: Outline, document: Document) -> bool:
-    """A budget book, an ordinance, a bulletin, a population vision …: the first line that says what the document is
-    names none of the plans."""
-    telling = (text for text in _names(outline, document) if _names_no_plan(text) or _named(text))
-    return any(map(_names_no_plan, islice(telling, 1)))
-
-
-def _names(outline: Outline, document: Document) -> list[str]:
-    """Lines that say what a document is: its title (in plain text it is only a guess), cover, running heads, the first
-    lines."""
-    title = "" if document.format == "text" else outline.title
-    heads = [line.text for page in document.pages[:3] for line in page.heads]
-    first = [b.text for page in document.pages[:1] for b in page.blocks[:3] if isinstance(b, Line)]
-    return [text for text in (title, *outline.cover, *heads, *first) if text]
-
-
-def _names_no_plan(text: str) -> bool:
-    words, key = knowledge.section_words().no_plan, search_key(text).lstrip("○◯〇")
-    opens = any(key.startswith(search_key(word)) for word in words["opening"]) and _named(text) is None
-    return opens or ends_with(text, words["closing"]) or _is_population(text)
-
-
-def _is_population(text: str) -> bool:
-    words = knowledge.section_words().no_plan
-    return ends_with(text, words["population"]) and not contains(text, words["beside"])
-
-
-def _named(text: str) -> str | None:
-    """The role whose words stand in a text."""
-    roles, key = knowledge.section_words().roles, search_key(text)
-    order = ("proposals", "achievements", "strategy", "plan", "vision")
-    return next((role for role in order if any(search_key(word) in key for word in roles[role])), None)
 
 
 def _first_lines(document: Document) -> str:

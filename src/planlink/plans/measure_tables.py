@@ -11,6 +11,7 @@ from planlink import knowledge
 from planlink.japanese.text import join_lines, search_key
 from planlink.outline.numbering import bullet, marker_label, numbering
 from planlink.plans.cells import cell_at, key_of, row_cells, text_of
+from planlink.plans.departments import departments_of
 from planlink.plans.headers import table_columns
 from planlink.plans.heads import depth_at
 from planlink.plans.points import Point
@@ -125,16 +126,20 @@ def _entries(table: Table, roles: Roles) -> Iterator[range]:
         cell = cell_at(table, row, column)
         end = max(row + 1, cell.row + cell.row_span) if cell else row + 1
         repeats = [key_of(c) for c in row_cells(table, row)] == header
-        if cell and cell.row >= row and text_of(cell) and not repeats and cell.column_span < table.columns:
+        if cell and cell.row >= row and text_of(cell) and not repeats and not _is_row_title(table, cell):
             yield range(row, end)
         row = end
+
+
+def _is_row_title(table: Table, cell: Cell) -> bool:
+    """One cell over all of several columns says what the rows below it are."""
+    return 1 < table.columns == cell.column_span
 
 
 def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
     table = piece.table
     title, mark = _titled(table, roles, rows)
     text = "".join(_cell_text(cell) for column in roles.texts for cell in _column(table, rows, column))
-    departments = list(dict.fromkeys(text_of(c) for c in _column(table, rows, roles.department) if text_of(c)))
     pages = [piece.pages[row] if row < len(piece.pages) else piece.page for row in rows]
     box = _box(table, [row for row, page in zip(rows, pages, strict=True) if page == pages[0]])
     return Point(
@@ -143,7 +148,7 @@ def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
         title,
         text,
         (Paragraph(text, pages[0], pages[-1], box),),
-        "、".join(departments) or None,
+        departments_of(_column(table, rows, roles.department)),
     )
 
 

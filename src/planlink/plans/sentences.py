@@ -14,11 +14,14 @@ from planlink.japanese.numbers import parse_quantity
 from planlink.japanese.text import fold
 from planlink.plans.indicators import Given, Row, bare, is_counted, row_of
 from planlink.records.places import Box
+from planlink.records.plans import Quantity
 
 _PARTS = re.compile(
     r"(?:(?P<until>[^、，。]{2,30}までに)[、，]?)?(?P<name>(?:「[^」]{2,40}」)?[^、，。をはがに]{2,40}(?:[（(][^（）()]*[）)])?)を[、，]?(?P<rest>.+)"
 )
-_SPAN = re.compile(r"までの(?P<years>[0-9０-９]{1,2})(?:か|カ|ヶ|箇)?年間(?:で|に)")  # 令和11年度までの５年間で
+_SPAN = re.compile(
+    r"(?P<way>まで|から)の(?P<years>[0-9０-９]{1,2})(?:か|カ|ヶ|箇)?年間(?:で|に)"
+)  # 令和11年度までの５年間で
 _FROM = re.compile(r"(?P<base>.*[0-9０-９].*?)から[、，]?(?P<target>.+)")
 
 
@@ -34,7 +37,7 @@ def target_rows(text: str, box: Box | None = None) -> Iterator[Row]:
 
 
 def _row(sentence: str, box: Box | None) -> Row | None:
-    said, printed = _without_baseline(bare(sentence.strip()))
+    said, printed = _without_baseline(_label().sub("", bare(sentence.strip())))
     parts = _PARTS.fullmatch(said.removesuffix("。"))
     if not parts or not is_counted(parts["name"]) or len(sentence) > 120 or _speaks_of_others(sentence):
         return None
@@ -46,11 +49,25 @@ def _row(sentence: str, box: Box | None) -> Row | None:
         return None
     span = _SPAN.search(value)
     plain = value.replace(span[0], "まで", 1) if span else value
-    row = row_of(parts["name"], _value(plain), base, Given(years[0]), sentence, box)
+    row = row_of(parts["name"], _value(plain), _year_behind(base), Given(years[0]), sentence, box)
     if span and row.target.year is not None:
-        first = row.target.year - int(fold(span["years"])) + 1
-        row = replace(row, target=replace(row.target, year_start=first), cumulative=True)
+        row = replace(row, target=_over(row.target, span), cumulative=True)
     return row if row.target.value is not None and row.target.bound in ("exact", "min", "max") else None
+
+
+def _over(target: Quantity, span: re.Match[str]) -> Quantity:
+    """The target with its first and last year: 令和11年度までの５年間で, 令和７年度からの５年間で."""
+    year, more = target.year or 0, int(fold(span["years"])) - 1
+    first = year if span["way"] == "から" else year - more
+    return replace(target, year_start=first, year=first + more)
+
+
+def _year_behind(base: str) -> str:
+    """The baseline with its year as a value prints it: 令和５年度の7,400万円 → 7,400万円（令和５年度）."""
+    years = find_years(base)
+    if len(years) != 1 or years[0].start or not _has_value(base[years[0].end :]):
+        return base
+    return f"{re.sub('^末?の?', '', base[years[0].end :])}（{base[: years[0].end]}）"
 
 
 def _without_baseline(sentence: str) -> tuple[str, str]:
@@ -60,6 +77,15 @@ def _without_baseline(sentence: str) -> tuple[str, str]:
     if not found or len(years) != 1 or not _has_value(found["base"]):
         return sentence, ""
     return found["said"], f"{_actual().sub('', found['base'][years[0].end :])}（{found['base'][: years[0].end]}）"
+
+
+@lru_cache(maxsize=1)
+def _label() -> re.Pattern[str]:
+    """A label before the sentence, apart from it: 目標　観光客数を…."""
+    words = knowledge.section_words()
+    every = {*words.indicators, *words.targets, *words.columns["name"], *words.columns["goal"], "ＫＰＩ"}
+    labels = sorted(every, key=len, reverse=True)
+    return re.compile(rf"^[【\[]?(?:{'|'.join(map(re.escape, labels))})[】\]]?[\s　：:]+")
 
 
 @lru_cache(maxsize=1)
