@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from sheets import grid, outline, paragraph, put, read, stacked, texts
+import time
 
+import pytest
+from sheets import grid, outline, paragraph, put, read, sheet, stacked, texts
+
+from planlink.documents.tables import grids_of
 from planlink.records.documents import Cell, Frame, Table
 from planlink.records.places import Box
 
@@ -162,3 +165,18 @@ def test_coloured_areas_beside_each_other_make_a_table() -> None:
         strokes=outline(Box(150, 100, 400, 120)),
     )
     assert texts(page) == ["［基本目標1|港の整備］"]
+
+
+def test_tables_that_share_a_corner_are_one_group_however_they_meet() -> None:
+    left, right, bridge = Box(70, 100, 90, 120), Box(110, 100, 130, 120), Box(90, 120, 110, 140)
+    groups = grids_of(sheet(cells=[left, right, bridge, Box(300, 100, 320, 120), Box(320, 100, 340, 120)]))
+    assert sorted(len(one.cells) for one in groups) == [2, 3]
+
+
+def test_a_sheet_with_thousands_of_cells_takes_no_minutes() -> None:
+    """Sheets printed from spreadsheets and graph paper; each cell once met every other one."""
+    edges = [20 + 5.0 * n for n in range(91)]
+    begun = time.process_time()
+    (found,) = grids_of(sheet(cells=grid(edges, edges)))
+    assert len(found.cells) == 90 * 90
+    assert time.process_time() - begun < 10

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from grids import grid
 from planlink.outline.tree import outline
 from planlink.records.documents import Cell, Document, Line, Page, Table
-from planlink.records.outline import PlacedFrame, PlacedTable
+from planlink.records.outline import Paragraph, PlacedFrame, PlacedTable
 from planlink.records.places import Box
 from texts import shape, table, tree
 
@@ -88,3 +89,66 @@ def test_the_title_of_indicators_stays_in_its_box() -> None:
 def test_a_list_in_one_column_is_no_box() -> None:
     found = tree(*INTRO, table(("朝市",), ("夜景",), ("灯台",)))
     assert isinstance(found.root.sections[0].content[-1], PlacedTable)
+
+
+def pairs(*rows: tuple[str, str]) -> Table:
+    """A table of two columns with places."""
+    return grid([list(row) for row in rows])
+
+
+def test_a_label_with_its_title_and_the_department_below_is_a_heading_and_a_line() -> None:
+    found = tree(*INTRO, pairs(("施策１", "港の改修"), ("担当課", "港湾課・観光課")), "岸壁を直します。")
+    assert shape(found) == ["基本目標１ 海と生きる", "  施策１ 港の改修"]
+    assert [p.text for p in found.root.sections[0].sections[0].content if isinstance(p, Paragraph)] == [
+        "担当課：港湾課・観光課",
+        "岸壁を直します。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("施策１", "港の改修"), ("費用", "3億円")),
+        (("港", "港の改修"), ("担当課", "港湾課")),
+        (("施策１ 港", "港の改修"), ("担当課", "港湾課")),
+        (("施策１", "港の改修"), ("担当課", "港湾課"), ("所管", "企画部"), ("担当", "広報係")),
+    ],
+    ids=["another label", "no number", "a title of its own", "too many rows"],
+)
+def test_other_small_tables_stay(rows: tuple[tuple[str, str], ...]) -> None:
+    assert isinstance(tree(*INTRO, pairs(*rows)).root.sections[0].content[-1], PlacedTable)
+
+
+def test_a_bar_of_one_row_is_a_heading() -> None:
+    found = tree(*INTRO, pairs(("施策１", "港の改修")), "岸壁を直します。")
+    assert shape(found) == ["基本目標１ 海と生きる", "  施策１ 港の改修"]
+
+
+def test_a_header_of_two_rows_stands_above_each_part() -> None:
+    rows = [
+        ["取組", "内容", "<"],
+        ["", "説明", "担当課"],
+        ["施策１ 港の改修", "<", "<"],
+        ["岸壁", "直します", "港湾課"],
+        ["施策２ 海の学校", "<", "<"],
+        ["教室", "開きます", "学校課"],
+    ]
+    found = tree(*INTRO, grid(rows))
+    assert shape(found) == ["基本目標１ 海と生きる", "  施策１ 港の改修", "  施策２ 海の学校"]
+    pieces = [s.content[0] for s in found.root.sections[0].sections]
+    assert [p.table.rows for p in pieces if isinstance(p, PlacedTable)] == [3, 3]
+
+
+def test_a_row_between_a_header_of_one_row_and_the_first_title_stays_before_it() -> None:
+    rows = [
+        ["取組", "担当課"],
+        ["朝市", "観光課"],
+        ["施策１ 港の改修", "<"],
+        ["岸壁", "港湾課"],
+        ["施策２ 海の学校", "<"],
+        ["教室", "学校課"],
+    ]
+    goal = tree(*INTRO, grid(rows)).root.sections[0]
+    before = [p.table.rows for p in goal.content if isinstance(p, PlacedTable)]
+    parts = [p.table.rows for s in goal.sections for p in s.content if isinstance(p, PlacedTable)]
+    assert (before, parts) == ([2], [2, 2])

@@ -192,6 +192,20 @@ def test_edges_in_other_places_of_the_same_gaps() -> None:
     assert words(whole)[2:] == [["2", "朝市", TWO[2] + "雨の日も開きます。", "商工課"]]
 
 
+@pytest.mark.parametrize(
+    ("second", "starts"),
+    [
+        (table(HEAD, TWO, edges=LOOSE), (72.0, 130.0, 165.0, 440.0)),
+        (table(("番号", "事業名", "内容", "所管"), TWO, edges=LOOSE), (72.0, 130.0, 232.0, 440.0)),
+        (table(HEAD, TWO, edges=(*LOOSE[:4], 530.0)), (72.0, 130.0, 232.0, 440.0)),
+    ],
+    ids=["letters across the gap", "other names", "wider"],
+)
+def test_edges_in_other_places_of_another_table(second: Table, starts: Sequence[float]) -> None:
+    first = set_from(table(HEAD, ONE), (72.0, 130.0, 232.0, 440.0))
+    assert len(joined(first, set_from(second, starts))) == 2
+
+
 def test_two_names_above_edges_in_other_places_of_the_same_gap() -> None:
     first = set_from(table(PAIR, ("畑", "継ぐ人を探します。"), edges=(70.0, 150.0, 500.0)), (72.0, 190.0))
     rest = set_from(table(PAIR, ("茶", "手で摘みます。"), edges=(70.0, 175.0, 500.0)), (72.0, 190.0))

@@ -73,18 +73,25 @@ def _around(cells: Sequence[Box]) -> Box:
 
 
 def _groups(cells: Iterable[Box]) -> list[list[Box]]:
-    """Cells that share a corner."""
-    groups: list[list[Box]] = []
-    corners: dict[tuple[float, float], list[Box]] = {}
-    for cell in sorted(set(cells), key=lambda c: (c.top, c.x0)):
-        mine = [(cell.x0, cell.top), (cell.x1, cell.top), (cell.x0, cell.bottom), (cell.x1, cell.bottom)]
-        met = {id(corners[c]): corners[c] for c in mine if c in corners}
-        group = [cell, *(box for other in met.values() for box in other)]
-        groups = [g for g in groups if id(g) not in met] + [group]
-        for box in group:
-            for x in (box.x0, box.x1):
-                corners[x, box.top] = corners[x, box.bottom] = group
-    return groups
+    """Cells that share a corner, from the lower right, in the order in which the groups end on the page."""
+    ordered = sorted(set(cells), key=lambda c: (c.top, c.x0))
+    home = list(range(len(ordered)))  # each cell knows one of its group, the last one of a chain itself
+    at: dict[tuple[float, float], int] = {}
+    for index, cell in enumerate(ordered):
+        for corner in ((cell.x0, cell.top), (cell.x1, cell.top), (cell.x0, cell.bottom), (cell.x1, cell.bottom)):
+            home[_last(home, at.setdefault(corner, index))] = _last(home, index)
+    groups: dict[int, list[Box]] = {}
+    for index in reversed(range(len(ordered))):
+        groups.setdefault(_last(home, index), []).append(ordered[index])
+    return list(groups.values())[::-1]
+
+
+def _last(home: list[int], index: int) -> int:
+    """The end of the chain from a cell; the chain is shortened on the way."""
+    while home[index] != index:
+        home[index] = home[home[index]]
+        index = home[index]
+    return index
 
 
 def _parts(cells: list[Box]) -> list[list[Box]]:

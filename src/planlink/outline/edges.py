@@ -13,24 +13,17 @@ SAME = 3.0  # points by which the same edge may differ on two pages
 
 def on_same_columns(first: Table, second: Table) -> tuple[Table, Table] | None:
     """Both tables on one set of columns: they have the same edges, or those of one are among those of the other.
-    None where they stand on other columns, or have less than two. Tables without places, and those with the same
-    names above their columns, need as many columns."""
+    None where they stand on other columns, or have less than two. Tables without places need as many columns."""
     if min(first.columns, second.columns) < 2:
         return None
     one, two = _edges(first), _edges(second)
-    if one is None or two is None or _say_the_same(first, second):
+    if one is None or two is None:
         return (first, second) if first.columns == second.columns else None
     if len(one) >= len(two):
         places = _places(two, one)
         return (first, _spread(second, places, first.columns)) if places else None
     places = _places(one, two)
     return (_spread(first, places, second.columns), second) if places else None
-
-
-def _say_the_same(first: Table, second: Table) -> bool:
-    """The first rows have the same words, three at least; where no rules stand between columns, edges may differ."""
-    one, two = ([("".join(x.text for x in c.lines), c.column) for c in t.cells if c.row == 0] for t in (first, second))
-    return len(one) > 2 and one == two and all(text for text, _ in one)
 
 
 def leave_same_gaps(first: Table, second: Table) -> bool:

@@ -54,7 +54,7 @@ def department_of(level: Level) -> str | None:
 
 def _on_line(text: str) -> str | None:
     found = _labelled().fullmatch(text.strip())
-    return found["names"].strip(" 　】］）)") if found else None
+    return found["names"].strip() if found else None
 
 
 def _in_bracket(text: str) -> str | None:
