@@ -81,6 +81,23 @@ def test_names_in_the_middle_above_letters_at_the_side() -> None:
     assert (words(made), made.columns) == (["|".join(row) for row in MEASURES], 3)
 
 
+@pytest.mark.parametrize("title", ["１ 市の立つまち", ""], ids=["below a title", "at the head of the page"])
+def test_names_with_a_rule_below_and_none_above(title: str) -> None:
+    above = put(title, y=80) + lay(
+        [*MEASURES, ("夜景", "灯りを五十歩ごとに立てます。", "建設課")], (70.0, 160.0, 370.0)
+    )
+    between = put("成果の目安", y=165) + lay(GOALS, (70.0, 230.0, 330.0), y=185)
+    made = tables(above, between, strokes=level(114, 132, 150, 199, 217))
+    assert [words(one)[0] for one in made] == ["|".join(MEASURES[0]), "|".join(GOALS[0])]
+    assert [one.rows for one in made] == [3, 2]
+
+
+def test_words_that_name_no_columns_stay_above_a_rule() -> None:
+    page = put("海の部", 70, 100) + put("山の部", 230, 100) + lay(GOALS, (70.0, 230.0, 330.0), y=136)
+    (made,) = tables(page, strokes=level(114, 132, 150, 168))
+    assert words(made) == ["|".join(row) for row in GOALS]
+
+
 def test_the_rest_of_a_row_below_names_that_return() -> None:
     (made,) = tables(
         lay([MEASURES[0], ("", "屋根を架けます。", "")], (70.0, 160.0, 370.0)), strokes=level(95, 114, 132)

@@ -22,6 +22,7 @@ TWO = ("2", "朝市", "雨の日も開けるよう屋根を架けます。", "�
 Row = Sequence[str | tuple[str, int]]
 
 
+PAIR = ("施策", "内容")
 LOOSE = (70.0, 125.0, 230.0, 405.0, 500.0)
 """Edges in the gaps between the same columns, where other letters stand on the next page."""
 
@@ -203,6 +204,28 @@ def test_edges_in_other_places_of_the_same_gaps() -> None:
 def test_edges_in_other_places_of_another_table(second: Table, starts: Sequence[float]) -> None:
     first = set_from(table(HEAD, ONE), (72.0, 130.0, 232.0, 440.0))
     assert len(joined(first, set_from(second, starts))) == 2
+
+
+def test_two_names_above_edges_in_other_places_of_the_same_gap() -> None:
+    first = set_from(table(PAIR, ("畑", "継ぐ人を探します。"), edges=(70.0, 150.0, 500.0)), (72.0, 190.0))
+    rest = set_from(table(PAIR, ("茶", "手で摘みます。"), edges=(70.0, 175.0, 500.0)), (72.0, 190.0))
+    (whole,) = joined(first, rest)
+    assert words(whole) == [[*PAIR], ["畑", "継ぐ人を探します。"], ["茶", "手で摘みます。"]]
+
+
+@pytest.mark.parametrize(
+    ("names", "edges", "start"),
+    [
+        (PAIR, (70.0, 200.0, 500.0), 205.0),
+        (("事業", "内容"), (70.0, 175.0, 500.0), 190.0),
+        (PAIR, (70.0, 175.0, 530.0), 190.0),
+    ],
+    ids=["letters across the gap", "other names", "wider"],
+)
+def test_two_names_above_another_table(names: Row, edges: Sequence[float], start: float) -> None:
+    first = set_from(table(PAIR, ("畑", "継ぐ人を探します。"), edges=(70.0, 150.0, 500.0)), (72.0, 160.0))
+    second = set_from(table(names, ("山の畑の古い茶の木を守る会", "春に摘みます。"), edges=edges), (72.0, start))
+    assert len(joined(first, second)) == 2
 
 
 def test_a_caption_that_says_so() -> None:

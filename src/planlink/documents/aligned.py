@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from planlink.documents.fields import Row, Strip, columns_of, gaps_of, rows_in, strips_of, table_of
 from planlink.documents.glyphs import Sheet
 from planlink.documents.runs import Run
-from planlink.documents.tabular import continues, has_header, is_even, is_name, is_table, whole_rules
+from planlink.documents.tabular import continues, has_header, is_even, is_name, is_table, name_columns, whole_rules
 from planlink.records.documents import Table
 from planlink.records.places import Box
 
@@ -62,11 +63,9 @@ def _touches(rule: Box, box: Box) -> bool:
 def _between_rules(runs: list[Run], area: Sequence[Box]) -> tuple[list[Table], list[Run]]:
     """The tables among the bands between the rules of an area, from above, each as long as it can be."""
     x0, x1 = area[0].x0, area[0].x1
-    levels = _levels(r.top for r in area)
-    bands = [
-        [r for r in runs if top < (r.box.top + r.box.bottom) / 2 < bottom and x0 - NEAR <= r.ink_x0 <= x1]
-        for top, bottom in pairwise(levels)
-    ]
+    inside = [r for r in runs if x0 - NEAR <= r.ink_x0 <= x1]
+    levels = _with_open_heads(_levels(r.top for r in area), strips_of(inside))
+    bands = [[r for r in inside if top < (r.box.top + r.box.bottom) / 2 < bottom] for top, bottom in pairwise(levels)]
     found: list[Table] = []
     used: set[int] = set()
     first = 0
@@ -79,6 +78,18 @@ def _between_rules(runs: list[Run], area: Sequence[Box]) -> tuple[list[Table], l
             used |= {id(r) for band in bands[first:last] for r in band}
         first = last
     return found, [r for r in runs if id(r) not in used]
+
+
+def _with_open_heads(levels: list[float], strips: Sequence[Strip]) -> list[float]:
+    """The levels with one more above each line of names that stands right above a rule and has none above itself."""
+    found = list(levels)
+    for above, strip in zip([-inf, *(s.bottom for s in strips)], strips, strict=False):
+        last = max((y for y in levels if y < strip.top + 1), default=-inf)
+        rule = next((y for y in levels if y > strip.bottom - 1), inf)
+        is_bare = above > last or last == -inf
+        if is_bare and rule - strip.bottom <= strip.size and name_columns([_text(r) for r in strip.runs]):
+            found.append((max(above, strip.top - strip.size) + strip.top) / 2)
+    return sorted(found)
 
 
 def _last_band(bands: Sequence[Sequence[Run]], first: int) -> int:
@@ -94,8 +105,11 @@ def _is_alone(band: Sequence[Run]) -> bool:
 
 def _names(band: Sequence[Run]) -> bool:
     """A line of several short names."""
-    texts = ["".join(g.text for g in r.glyphs) for r in band]
-    return len(band) > 1 and len({r.row for r in band}) == 1 and all(map(is_name, texts))
+    return len(band) > 1 and len({r.row for r in band}) == 1 and all(is_name(_text(r)) for r in band)
+
+
+def _text(run: Run) -> str:
+    return "".join(g.text for g in run.glyphs)
 
 
 def _levels(values: Iterable[float]) -> list[float]:

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from functools import reduce
 from itertools import pairwise
 
+from planlink.documents.fields import strips_of
 from planlink.documents.glyphs import Glyph
+from planlink.documents.runs import runs_of
 from planlink.documents.stripes import filled_columns, letters_between
+from planlink.documents.tabular import name_columns
 from planlink.records.places import Box
 
 NEAR = 3.0  # points by which edges of the same column differ
@@ -54,11 +57,18 @@ def _rows_below(
 
 
 def _is_row(edges: Sequence[float], letters: Sequence[Glyph], first: bool) -> bool:
-    """Words stand in two columns; the `first` row may be the rest of a cut one, with words in a later column alone."""
+    """Words stand in two columns, and do not end in the names of other ones; the `first` row may be the rest of a cut
+    one, with words in a later column alone."""
     filled = filled_columns(edges, letters)
-    if not filled or _is_joined(edges, letters):
+    if not filled or _is_joined(edges, letters) or _ends_in_names(letters):
         return False
     return len(filled) > 1 or (first and filled != {0})
+
+
+def _ends_in_names(letters: Sequence[Glyph]) -> bool:
+    """The last line has the names of columns: another table begins, with a rule below them alone."""
+    last = strips_of(runs_of(letters))[-1]
+    return name_columns(["".join(g.text for g in run.glyphs) for run in last.runs])
 
 
 def _is_joined(edges: Sequence[float], letters: Sequence[Glyph]) -> bool:

@@ -51,11 +51,16 @@ def is_name(text: str) -> bool:
     return 0 < len(text) <= TITLE and not listed
 
 
+def name_columns(texts: Sequence[str]) -> bool:
+    """All are names, and two at least are known ones of columns."""
+    return all(map(is_name, texts)) and sum(map(_names_column, texts)) > 1
+
+
 def continues(table: Table) -> bool:
     """A short table that is sure by the names of its columns: two of them are known, none is missing, and its rows are
     filled, but for the first, which may be the rest of one that a page end cut."""
     head = [_text(c) for c in table.cells if c.row == 0]
-    if table.rows < 2 or table.columns < 3 or not all(map(is_name, head)) or sum(map(_names_column, head)) < 2:
+    if table.rows < 2 or table.columns < 3 or not name_columns(head):
         return False
     filled = [sum(c.row == row and bool(c.lines) for c in table.cells) for row in range(1, table.rows)]
     return filled[0] > 0 and all(count > 1 for count in filled[1:])

@@ -60,7 +60,7 @@ def _join(above: PlacedTable, below: PlacedTable, marked: bool) -> PlacedTable |
 
 
 def _on_same_names(first: Table, second: Table) -> tuple[Table, Table] | None:
-    """Both tables where the same names stand above the same gaps."""
+    """Both tables where the same names, be they two alone, stand above the same gaps."""
     same = _repeated_rows(first, second) and leave_same_gaps(first, second)
     return (first, second) if same else None
 
