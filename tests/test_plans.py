@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import layouts
 import pytest
 
 TESTS = Path(__file__).parent
@@ -18,18 +16,7 @@ FIGURES = ("measures", "indicators", "items")
 
 
 @pytest.fixture(scope="module")
-def layouts() -> Iterator[Any]:
-    spec = importlib.util.spec_from_file_location("layouts", TESTS.parent / "bench" / "layouts.py")
-    assert spec is not None
-    assert spec.loader is not None
-    sys.modules["layouts"] = module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules["layouts"]
-
-
-@pytest.fixture(scope="module")
-def results(layouts: Any) -> dict[str, Any]:
+def results() -> dict[str, Any]:
     """Scores by plan and kind of record, and what is wrong about the document."""
     judged = {
         name: layouts._judge(file, json.loads(file.with_suffix(".json").read_text("utf-8")))
@@ -50,7 +37,7 @@ def cases(what: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("name", cases("measures"))
-def test_measures(layouts: Any, results: dict[str, Any], name: str) -> None:
+def test_measures(results: dict[str, Any], name: str) -> None:
     """Title, text and numbering together."""
     score = results[name]["measures"]
     f1 = layouts.Score(score.meant, score.found, score.rest["numbered"][0]).f1
@@ -58,7 +45,7 @@ def test_measures(layouts: Any, results: dict[str, Any], name: str) -> None:
 
 
 @pytest.mark.parametrize("name", cases("indicators"))
-def test_indicators(layouts: Any, results: dict[str, Any], name: str) -> None:
+def test_indicators(results: dict[str, Any], name: str) -> None:
     score = results[name]["indicators"]
     assert score.right >= layouts.INDICATORS_BAR * score.meant, "\n".join(score.differences)
 

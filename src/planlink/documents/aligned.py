@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 from statistics import median
 
 from planlink.documents.fields import Row, Strip, columns_of, gaps_of, rows_in, strips_of, table_of
 from planlink.documents.glyphs import Sheet
+from planlink.documents.rules import NEAR, levels_of, whole_rules
 from planlink.documents.runs import Run
-from planlink.documents.tabular import continues, has_header, is_even, is_name, is_table, name_columns, whole_rules
+from planlink.documents.tabular import continues, has_header, is_even, is_name, is_table, name_columns
 from planlink.records.documents import Table
 from planlink.records.places import Box
 
-NEAR = 3.0  # points by which ends of rules, and edges of a column, may differ
 GAP = 1.2  # letters between two columns; between rules a little less is enough
 FAR = 3.0  # letters of free height that end a table
 
@@ -64,7 +64,7 @@ def _between_rules(runs: list[Run], area: Sequence[Box]) -> tuple[list[Table], l
     """The tables among the bands between the rules of an area, from above, each as long as it can be."""
     x0, x1 = area[0].x0, area[0].x1
     inside = [r for r in runs if x0 - NEAR <= r.ink_x0 <= x1]
-    levels = _with_open_heads(_levels(r.top for r in area), strips_of(inside))
+    levels = _with_open_heads(levels_of(r.top for r in area), strips_of(inside))
     bands = [[r for r in inside if top < (r.box.top + r.box.bottom) / 2 < bottom] for top, bottom in pairwise(levels)]
     found: list[Table] = []
     used: set[int] = set()
@@ -110,14 +110,6 @@ def _names(band: Sequence[Run]) -> bool:
 
 def _text(run: Run) -> str:
     return "".join(g.text for g in run.glyphs)
-
-
-def _levels(values: Iterable[float]) -> list[float]:
-    levels: list[float] = []
-    for value in sorted(values):
-        if not levels or value - levels[-1] > NEAR:
-            levels.append(value)
-    return levels
 
 
 def _ruled_table(bands: Sequence[Sequence[Run]], levels: Sequence[float], x0: float, x1: float) -> Table | None:

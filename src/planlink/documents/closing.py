@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
+from planlink.documents.rules import NEAR, levels_of
 from planlink.records.places import Box
 
-NEAR = 3.0  # points between two rules that are the same
 LEAST = 8.0  # points: a cell is at least as high
 MARGIN = 18.0  # points: an open column is at least as wide
 Cells = Sequence[Box]
@@ -28,7 +28,7 @@ def _beyond(cells: Cells, level: Sequence[Box], left: bool) -> list[Box]:
     side = min(c.x0 for c in cells) if left else max(c.x1 for c in cells)
     edge: Callable[[Box], float] = (lambda c: c.x0) if left else (lambda c: c.x1)
     outer = [c for c in cells if abs(edge(c) - side) <= NEAR]
-    heights = _levels([*(c.top for c in outer), *(c.bottom for c in outer)])
+    heights = levels_of([*(c.top for c in outer), *(c.bottom for c in outer)])
     reached = {y: _reach(level, y, side, left) for y in heights}
     ends = [x for x in reached.values() if x is not None]
     if len(ends) < 3 or max(ends) - min(ends) > NEAR or None in (reached[heights[0]], reached[heights[-1]]):
@@ -48,7 +48,7 @@ def _reach(level: Iterable[Box], y: float, side: float, left: bool) -> float | N
 def _below(cells: Cells, upright: Sequence[Box], level: Sequence[Box]) -> list[Box]:
     foot = max(c.bottom for c in cells)
     last = [c for c in cells if abs(c.bottom - foot) <= NEAR]
-    edges = _levels(x for c in last for x in (c.x0, c.x1))
+    edges = levels_of(x for c in last for x in (c.x0, c.x1))
     ends = [max((s.bottom for s in upright if _crosses(s, x, foot)), default=foot) for x in edges]
     return _row(edges, ends, foot, level)
 
@@ -56,7 +56,7 @@ def _below(cells: Cells, upright: Sequence[Box], level: Sequence[Box]) -> list[B
 def _above(cells: Cells, upright: Sequence[Box], level: Sequence[Box]) -> list[Box]:
     head = min(c.top for c in cells)
     first = [c for c in cells if abs(c.top - head) <= NEAR]
-    edges = _levels(x for c in first for x in (c.x0, c.x1))
+    edges = levels_of(x for c in first for x in (c.x0, c.x1))
     ends = [min((s.top for s in upright if _crosses(s, x, head)), default=head) for x in edges]
     return _row(edges, ends, head, level)
 
@@ -79,11 +79,3 @@ def _row(edges: Sequence[float], ends: Sequence[float], start: float, level: Seq
 
 def _closes(stroke: Box, y: float, edges: Sequence[float]) -> bool:
     return abs((stroke.top + stroke.bottom) / 2 - y) <= NEAR and stroke.x0 < edges[-1] and stroke.x1 > edges[0]
-
-
-def _levels(values: Iterable[float]) -> list[float]:
-    levels: list[float] = []
-    for value in sorted(values):
-        if not levels or value - levels[-1] > NEAR:
-            levels.append(value)
-    return levels

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from planlink.documents.fields import strips_of
 from planlink.documents.glyphs import Glyph
+from planlink.documents.rules import NEAR
 from planlink.documents.runs import runs_of
 from planlink.documents.stripes import filled_columns, letters_between
 from planlink.documents.tabular import name_columns
 from planlink.records.places import Box
 
-NEAR = 3.0  # points by which edges of the same column differ
 CLOSE = 0.3  # letters: what stands nearer to each other is one word
 HEAD = 2  # rows of a head at most
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from planlink.documents.glyphs import Glyph, is_blank
+from planlink.documents.rules import NEAR
 from planlink.records.places import Box
 
-NEAR = 3.0  # points by which edges of the same column differ
 TALLEST = 4.0  # an unshaded row is at most this many times as high as the shaded ones
 
 Cells = list[Box]

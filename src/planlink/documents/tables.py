@@ -11,15 +11,14 @@ from planlink.documents.closing import open_cells
 from planlink.documents.glyphs import Glyph, Sheet, is_blank
 from planlink.documents.headed import with_rows_below
 from planlink.documents.lines import lines_in
+from planlink.documents.rules import NEAR, levels_of, whole_rules
 from planlink.documents.runs import Run, runs_of
 from planlink.documents.stripes import bridged
-from planlink.documents.tabular import whole_rules
 from planlink.documents.upright import in_place, uprights
 from planlink.documents.vertical import stacked_line, turned_lines
 from planlink.records.documents import Cell, Frame, Line, Table
 from planlink.records.places import Box
 
-NEAR = 3.0  # points between two rules that are the same
 HELD = 0.3  # share of a letter's height inside a box, from which on the box's rule runs through its ink
 
 
@@ -96,7 +95,7 @@ def _last(home: list[int], index: int) -> int:
 
 def _parts(cells: list[Box]) -> list[list[Box]]:
     """Split tables that only touch: a rule goes across, and no column of one goes on in the other."""
-    for level in _levels(c.top for c in cells)[1:]:
+    for level in levels_of(c.top for c in cells)[1:]:
         upper = [c for c in cells if c.bottom <= level + NEAR]
         lower = [c for c in cells if c.top >= level - NEAR]
         if len(upper) + len(lower) == len(cells) and _is_other_grid(upper, lower, level):
@@ -111,21 +110,13 @@ def _is_other_grid(upper: Sequence[Box], lower: Sequence[Box], level: float) -> 
 
 
 def _inner(cells: Sequence[Box]) -> list[float]:
-    return _levels(x for c in cells for x in (c.x0, c.x1))[1:-1]
-
-
-def _levels(values: Iterable[float]) -> list[float]:
-    levels: list[float] = []
-    for value in sorted(values):
-        if not levels or value - levels[-1] > NEAR:
-            levels.append(value)
-    return levels
+    return levels_of(x for c in cells for x in (c.x0, c.x1))[1:-1]
 
 
 def grid_of(cells: list[Box]) -> Grid:
     """A grid with each of its fields mapped to the cell that covers it."""
-    columns = _levels(x for c in cells for x in (c.x0, c.x1))
-    grid = Grid(cells, _around(cells), columns, _levels(y for c in cells for y in (c.top, c.bottom)))
+    columns = levels_of(x for c in cells for x in (c.x0, c.x1))
+    grid = Grid(cells, _around(cells), columns, levels_of(y for c in cells for y in (c.top, c.bottom)))
     for cell in cells:
         for row in range(_nearest(grid.rows, cell.top), _nearest(grid.rows, cell.bottom)):
             for column in range(_nearest(grid.columns, cell.x0), _nearest(grid.columns, cell.x1)):

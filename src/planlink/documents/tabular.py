@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from statistics import median
 
 from planlink import knowledge
 from planlink.documents.fields import FIGURES, Row
+from planlink.documents.rules import NEAR, whole_rules
 from planlink.japanese.text import join_lines, search_key
 from planlink.records.documents import Cell, Table
 from planlink.records.places import Box
 
-NEAR = 3.0  # points by which ends of rules, and edges of a column, may differ
 TITLE = 16  # letters of a column's name at most
 _STOPS = re.compile(r"[。、，]")
 _LISTED = re.compile(r"[・○●◎■□◆◇※]|[①-⑳]|[(（]?[0-9０-９]{1,2}[)）.．]")
-
-
-def whole_rules(rules: Iterable[Box]) -> list[Box]:
-    """Level strokes at one height that follow each other closely as one rule."""
-    whole: list[Box] = []
-    for rule in sorted((r for r in rules if r.height <= NEAR), key=lambda r: (round(r.top), r.x0)):
-        last = whole[-1] if whole else None
-        if last and abs(last.top - rule.top) <= 1.5 and rule.x0 <= last.x1 + 4 * NEAR:
-            whole[-1] = last.around(rule)
-        else:
-            whole.append(rule)
-    return whole
 
 
 def is_table(table: Table, least: int) -> bool:

@@ -73,15 +73,18 @@ def without_department(text: str) -> str:
     return _tail().sub("", text)
 
 
+def _labels() -> str:
+    """The words before a department as a pattern, the longest first."""
+    return "|".join(sorted(map(re.escape, knowledge.measure_tables().printed_department), key=len, reverse=True))
+
+
 @lru_cache(maxsize=1)
 def _tail() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, knowledge.measure_tables().printed_department), key=len, reverse=True))
-    return re.compile(rf"[【（(［\[\[〔]\s*(?:{words})(?:名|等)?\s*[：:]\s*(?P<names>{_NAMES})\s*[】）)］\]〕]\s*$")
+    return re.compile(rf"[【（(［\[〔]\s*(?:{_labels()})(?:名|等)?\s*[：:]\s*(?P<names>{_NAMES})\s*[】）)］\]〕]\s*$")
 
 
 @lru_cache(maxsize=1)
 def _labelled() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, knowledge.measure_tables().printed_department), key=len, reverse=True))
     blank = r"[\s　]*"
-    label = rf"[【（(［\[■●○・◆]?{blank}(?:{words})(?:名|等)?{blank}[】）)］\]]?{blank}[：:】）)／/　 ]{blank}"
+    label = rf"[【（(［\[■●○・◆]?{blank}(?:{_labels()})(?:名|等)?{blank}[】）)］\]]?{blank}[：:】）)／/　 ]{blank}"
     return re.compile(rf"{label}(?P<names>{_NAMES}){blank}[】）)］\]]?")

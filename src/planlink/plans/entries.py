@@ -11,7 +11,7 @@ from planlink.japanese.dates import Years, find_years
 from planlink.japanese.text import fold, is_japanese, join_lines
 from planlink.outline.stream import is_indicator_title
 from planlink.plans.indicators import MARKS, Given, Row, around, bare, row_of
-from planlink.plans.labelled import begins_with_label, has_label, labelled
+from planlink.plans.labelled import begins_with_label, has_label, label_before, labelled
 from planlink.records.documents import Frame, Line
 from planlink.records.outline import PlacedFrame
 from planlink.records.places import Box
@@ -43,22 +43,22 @@ def placed_rows(piece: PlacedFrame, year: Years | None = None) -> Iterator[tuple
 
 def boxed_row(frame: Frame, year: Years | None = None) -> Row | None:
     """The indicator of a small box: its label and name (KPI 来場者数) above its values (5人 ▶ 8人)."""
-    named = _labelled_name().match(frame.lines[0].text) if len(frame.lines) > 1 else None
-    if named is None:
+    label = _label().match(frame.lines[0].text) if len(frame.lines) > 1 else None
+    name = frame.lines[0].text[label.end() :].strip() if label else ""
+    if not name:
         return None
     values = join_lines(line.text for line in frame.lines[1:])
     left, right, backwards = _sides(values)
     raw = f"{frame.lines[0].text} {values}"
     if not backwards or not re.search(r"\d", fold(right)):
         return None
-    return row_of(named["name"].strip(), right.strip(), left.strip(), Given(year), raw, frame.box)
+    return row_of(name, right.strip(), left.strip(), Given(year), raw, frame.box)
 
 
 @lru_cache(maxsize=1)
-def _labelled_name() -> re.Pattern[str]:
+def _label() -> re.Pattern[str]:
     words = knowledge.section_words()
-    labels = sorted({*words.indicators, *words.columns["name"], "ＫＰＩ"}, key=len, reverse=True)
-    return re.compile(rf"[【\[]?(?:{'|'.join(map(re.escape, labels))})[】\]]?[\s　：:]+(?P<name>\S.*)")
+    return label_before((*words.indicators, *words.columns["name"]))
 
 
 def _entries(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +38,12 @@ def labelled(text: str) -> Labelled | None:
     if base.start() < target.start():
         return _made(name, _value(text, target, len(text)), _value(text, base, target.start()))
     return _made(name, _value(text, target, base.start()), _value(text, base, len(text)))
+
+
+def label_before(words: Iterable[str]) -> re.Pattern[str]:
+    """One of the words before a name or a sentence, apart from it, in brackets or not: KPI　来場者数."""
+    labels = sorted({*words, "ＫＰＩ"}, key=len, reverse=True)
+    return re.compile(rf"[【\[]?(?:{'|'.join(map(re.escape, labels))})[】\]]?[\s　：:]+")
 
 
 def has_label(text: str) -> bool:

@@ -13,6 +13,7 @@ from planlink.japanese.dates import find_years
 from planlink.japanese.numbers import parse_quantity
 from planlink.japanese.text import fold
 from planlink.plans.indicators import Given, Row, bare, is_counted, row_of
+from planlink.plans.labelled import label_before
 from planlink.records.places import Box
 from planlink.records.plans import Quantity
 
@@ -37,7 +38,7 @@ def target_rows(text: str, box: Box | None = None) -> Iterator[Row]:
 
 
 def _row(sentence: str, box: Box | None) -> Row | None:
-    said, printed = _without_baseline(_label().sub("", bare(sentence.strip())))
+    said, printed = _without_baseline(_without_label(bare(sentence.strip())))
     parts = _PARTS.fullmatch(said.removesuffix("。"))
     if not parts or not is_counted(parts["name"]) or len(sentence) > 120 or _speaks_of_others(sentence):
         return None
@@ -70,6 +71,11 @@ def _year_behind(base: str) -> str:
     return f"{re.sub('^末?の?', '', base[years[0].end :])}（{base[: years[0].end]}）"
 
 
+def _without_label(sentence: str) -> str:
+    label = _label().match(sentence)
+    return sentence[label.end() :] if label else sentence
+
+
 def _without_baseline(sentence: str) -> tuple[str, str]:
     """The sentence without the baseline in a bracket at its end, and that: … とする（令和５年度実績 72.6％）。"""
     found = _BASE.fullmatch(sentence)
@@ -83,9 +89,7 @@ def _without_baseline(sentence: str) -> tuple[str, str]:
 def _label() -> re.Pattern[str]:
     """A label before the sentence, apart from it: 目標　観光客数を…."""
     words = knowledge.section_words()
-    every = {*words.indicators, *words.targets, *words.columns["name"], *words.columns["goal"], "ＫＰＩ"}
-    labels = sorted(every, key=len, reverse=True)
-    return re.compile(rf"^[【\[]?(?:{'|'.join(map(re.escape, labels))})[】\]]?[\s　：:]+")
+    return label_before((*words.indicators, *words.targets, *words.columns["name"], *words.columns["goal"]))
 
 
 @lru_cache(maxsize=1)
