@@ -233,12 +233,16 @@ def _is_grid(left: Sequence[Item], right: Sequence[Item]) -> bool:
 
 def _is_rest(item: Item) -> bool:
     """A line that begins with an arrow or a value goes on with what stands to its left (来場者数 5人 → 8人)."""
-    return isinstance(item.content, Run) and bool(_REST.match("".join(g.text for g in item.content.glyphs)))
+    return bool(_REST.match(_said(item)))
 
 
 def _is_prose(item: Item) -> bool:
-    text = "".join(g.text for g in item.content.glyphs) if isinstance(item.content, Run) else ""
-    return bool(_PROSE.search(text))
+    return bool(_PROSE.search(_said(item)))
+
+
+def _said(item: Item) -> str:
+    """The letters of a line; a block says nothing here."""
+    return "".join(g.text for g in item.content.glyphs) if isinstance(item.content, Run) else ""
 
 
 def _are_branches(stems: Sequence[Item], branches: Sequence[Item]) -> bool:
