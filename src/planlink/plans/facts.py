@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planlink.japanese.dates import find_years
+from planlink.japanese.dates import Years, find_years
 from planlink.japanese.text import fold
 from planlink.outline.titles import ends_with
 from planlink.plans.levels import Level, barred, levels, paragraphs
@@ -20,6 +20,7 @@ _SAYS_PERIOD = re.compile(r"計画期間|対象期間|(?<![冬夏季])期間(?:�
 _GIVEN = re.compile(r"を(?:計画|対象)?(?:の)?期間と")
 _PERIOD = re.compile(r"(?:計画|対象)(?:の)?期間")
 _OWN_PERIOD = re.compile(_ITSELF.pattern + r"(?:の|における)(?:計画|対象)?(?:の)?期間")
+_PART = re.compile(r"(?:前期|中期|後期|第[0-9一二三四五六七八九十]+[期次])(?:基本計画|実施計画|推進計画|行動計画|計画)")
 
 
 def role_of(outline: Outline, document: Document) -> str:
@@ -80,9 +81,6 @@ def period_of(outline: Outline) -> Period | None:
     return None
 
 
-_PART = re.compile(r"(?:前期|中期|後期|第[0-9一二三四五六七八九十]+[期次])(?:基本計画|実施計画|推進計画|行動計画|計画)")
-
-
 def _own_name(title: str) -> str:
     """The part of a larger plan that a title ends with: 後期基本計画 of 第6次総合計画後期基本計画."""
     found = list(_PART.finditer(fold(title)))
@@ -93,12 +91,17 @@ def _period_named(text: str, own: str) -> Period | None:
     """The span that a text with several spans gives to the plan of that name."""
     if not own or own not in fold(text):
         return None
-    spans = [y for y in find_years(text) if y.span and 2 <= y.last - y.first + 1 <= 20]
+    spans = _spans(text)
     ahead = re.search(rf"を(?:計画)?期間とする{re.escape(own)}", fold(text))
     behind = re.search(rf"{re.escape(own)}(?:の|は)(?:計画)?(?:期間)?", fold(text))
     near = [y for y in spans if ahead and y.end <= ahead.start() + 1][-1:]
     near = near or [y for y in spans if behind and y.start >= behind.end()][:1]
     return Period(near[0].first, near[0].last) if near else None
+
+
+def _spans(text: str) -> list[Years]:
+    """The spans of years in a text that may be a plan's period."""
+    return [y for y in find_years(text) if y.span and 2 <= y.last - y.first + 1 <= 20]
 
 
 def _names_period(title: str) -> bool:
@@ -125,7 +128,7 @@ def _order(sentence: str) -> tuple[bool, bool]:
 def _period_in(text: str) -> Period | None:
     """The span that a text gives as the period: 「…を計画期間と」 says it of the span before, 「計画期間は…」 of the
     first one behind; without such words the last one counts."""
-    spans = [y for y in find_years(text) if y.span and 2 <= y.last - y.first + 1 <= 20]
+    spans = _spans(text)
     before, behind = _given(text), _OWN_PERIOD.search(text) or _PERIOD.search(text)
     ahead = [y for y in spans if before and y.end <= before.start()]
     after = [y for y in spans if behind and y.start >= behind.end()]
