@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from planlink import knowledge
 from planlink.japanese.dates import Years
@@ -142,7 +143,7 @@ def _name(table: Table, head: Head, roles: dict[int, str | None], target: int | 
         return None
     items = (c for c, role in roles.items() if role == "item" and not _has_digit(table, head.rows, c))
     titles = (c for c in roles if "baseline" in roles.values() and c < target and _titles_measures(head.texts[c]))
-    return next(titles, None) or next(items, None)
+    return next(chain(titles, items), None)
 
 
 def _titles_measures(header: str) -> bool:
