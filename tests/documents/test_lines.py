@@ -105,6 +105,16 @@ def test_a_footnote_mark_comes_off() -> None:
     assert (got.text, got.marks) == ("出生率の向上", (Mark(3, "12"),))
 
 
+def test_a_tiny_digit_on_the_foot_of_the_line_is_a_mark() -> None:
+    got = only(put("出生率", x=70), put("6", x=100, y=104.3, size=5.5), put("の向上", x=103))
+    assert (got.text, got.marks) == ("出生率の向上", (Mark(3, "6"),))
+
+
+def test_a_mark_of_more_letters_than_its_line() -> None:
+    got = only(put("数", x=70), put("10", x=80, y=99, size=6))
+    assert (got.text, got.marks) == ("数", (Mark(1, "10"),))
+
+
 def test_a_mark_with_a_sign_comes_off() -> None:
     got = only(put("出生率", x=70), put("※1", x=100, y=99, size=6), put("の向上", x=109))
     assert (got.text, got.marks) == ("出生率の向上", (Mark(3, "※1"),))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
-from sheets import grid, paragraph, put, read, texts
+from sheets import grid, outline, paragraph, put, read, texts
 
 from planlink.documents.notes import is_page_number, join
 from planlink.records.documents import Line, Page
@@ -26,6 +28,20 @@ def test_notes_below_a_rule_come_off() -> None:
     page = read(BODY, first, note("12", "港町：港のある町", 730), strokes=[RULE])
     assert notes(page) == [("1", "出生率：女性一人の数"), ("12", "港町：港のある町")]
     assert len(page.blocks) == 2
+
+
+def test_notes_below_a_table_are_smaller_than_its_text() -> None:
+    """Where nearly all text stands in a table, the notes are no measure of what is small."""
+    cells = grid([70, 300, 520], [100, 140, 180])
+    inside = [
+        *put("港の整備を進める施策であり", x=75, y=105),
+        *put("港の課が担う仕事である", x=305, y=105),
+        *put("海の保全を進める施策であり", x=75, y=145),
+        *put("海の課が担う仕事である", x=305, y=145),
+    ]
+    foot = [note("1", "港町：港のある町", 706), note("2", "海：塩の水", 718)]
+    page = read(inside, *foot, cells=cells, strokes=[*chain.from_iterable(map(outline, cells)), RULE])
+    assert notes(page) == [("1", "港町：港のある町"), ("2", "海：塩の水")]
 
 
 def test_a_note_that_begins_with_full_width_digits_keeps_them() -> None:

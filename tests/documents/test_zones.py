@@ -44,6 +44,15 @@ def test_heads_that_differ_by_their_number_come_off() -> None:
     assert heads(strip(document(head="第#章 港の整備")))[2] == ["第2章 港の整備", "- 3 -"]
 
 
+def test_heads_that_change_with_the_chapter_come_off_though_one_of_them_has_most_pages() -> None:
+    named = ("第１章 港", "第３章 港の施策", "第３章 港の施策", "第３章 港の施策", "第３章 港の施策", "資料編")
+    pages = tuple(
+        page(line(head, y=40, size=8.0), line(f"{n}頁の本文であり，港の整備を述べる", y=200), number=n)
+        for n, head in enumerate(named, start=1)
+    )
+    assert heads(strip(pages)) == [[head] for head in named]
+
+
 def test_a_cover_without_a_head_does_not_matter() -> None:
     cover = page(line("みなと野市の計画", y=300, size=22), number=1)
     assert heads(strip((cover, *document())))[1] == [HEAD, "- 1 -"]

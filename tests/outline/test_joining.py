@@ -143,6 +143,14 @@ def test_a_row_without_remarks_is_no_rest() -> None:
     assert whole.rows == 4
 
 
+def test_a_sentence_that_stops_between_latin_letters_goes_on() -> None:
+    first = full(table(HEAD, ("1", "畑の貸出", "町を離れた人に声を掛け、ＵＩ", "農林課")), 1)
+    (whole,) = joined(first, table(HEAD, ("", "", "Ｊターンを助けます。", "")))
+    assert [join_lines(x.text for x in c.lines) for c in whole.cells if c.row == 1][
+        2
+    ] == "町を離れた人に声を掛け、ＵＩＪターンを助けます。"
+
+
 def test_full_cells_with_whole_sentences_are_another_row() -> None:
     first = full(table(HEAD, ("1", "畑の貸出", "使われていない畑を貸します。", "農林課")), 1)
     (whole,) = joined(first, table(("2", "朝市", "", "商工課")))

@@ -52,6 +52,34 @@ def test_a_label_in_the_group_column_names_the_group() -> None:
     assert listed(["施策２", "点検した回数", "3回", "5回"]) == [("点検した回数", ("灯台の明かりを守る",))]
 
 
+@pytest.mark.parametrize("said", ["施策１～施策２", "１～２ 共通", "※１～２共通"])
+def test_labels_from_one_to_another_name_all_between(said: str) -> None:
+    both = ("船の手入れを進める", "灯台の明かりを守る")
+    assert listed([said, "点検した回数", "3回", "5回"]) == [("点検した回数", both)]
+
+
+@pytest.mark.parametrize("said", ["１～９", "２～１", "令和５～６年度"])
+def test_a_range_of_other_numbers_names_nobody(said: str) -> None:
+    assert listed([said, "点検した回数", "3回", "5回"]) == [("点検した回数", ())]
+
+
+def test_an_indicator_beside_the_rows_of_several_groups_is_one_of_each() -> None:
+    head = ["施策の柱", "施策名", "取組内容", "指標", *VALUES]
+    table = grid(
+        [
+            head,
+            ["１－１ / 船の手入れを進める", "船を直す", "船を直します。", "直した船の数", "3隻", "5隻"],
+            ["^", "船を塗る", "船を塗ります。", "海で働く人の数", "7人", "9人"],
+            ["１－２ / 灯台の明かりを守る", "塔を塗る", "塔を塗ります。", "^", "^", "^"],
+        ]
+    )
+    found = owners(city("第２章 施策の一覧", table))
+    assert found == [
+        ("直した船の数", ("船の手入れを進める",)),
+        ("海で働く人の数", ("船の手入れを進める", "灯台の明かりを守る")),
+    ]
+
+
 def test_a_goal_in_the_group_column() -> None:
     found = listed(["基本目標１ 海とともに生きる", "働く人の数", "3人", "5人"], head="基本目標")
     assert found == [("働く人の数", ("海とともに生きる",))]

@@ -50,6 +50,16 @@ def test_a_level_inside_a_level() -> None:
     assert shape(found) == ["１ 施策の一覧", "   海", "     守る", "     照らす", "   山", "     守る"]
 
 
+def test_a_number_on_a_line_of_its_own_is_the_marker() -> None:
+    found = below(["施策の柱", *HEAD], ["１－１ / 海を守る", *BOAT], ["^", *TOWER], ["１－２ / 山を守る", *ROAD])
+    assert [(s.marker, s.title) for s in children(found)] == [("１－１", "海を守る"), ("１－２", "山を守る")]
+
+
+def test_a_title_over_two_lines_keeps_its_letters() -> None:
+    found = below(["施策の柱", *HEAD], ["海を / 守る", *BOAT], ["山を守る", *ROAD])
+    assert [(s.marker, s.title) for s in children(found)] == [("", "海を守る"), ("", "山を守る")]
+
+
 def test_an_empty_cell_goes_on_with_the_one_above() -> None:
     found = below(["区分", *HEAD], ["海", *BOAT], ["", *TOWER], ["山", *ROAD])
     assert [(s.title, cells(s)) for s in children(found)] == [

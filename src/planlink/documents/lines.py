@@ -15,6 +15,7 @@ from planlink.records.documents import Line, Mark
 
 APART = 0.7  # a gap of this many letters more than usual parts words although the file has no blank
 SMALL = 0.85  # letters below this share of the line's size are marks or ruby
+TINY = 0.7
 RAISED = 0.15  # share of the size by which a mark's foot stands above the line's foot
 _COUNTER = re.compile(
     r"年(?![齢少代金])|月|日(?![本常中])|人(?![口権材々間類])|件|[％%円歳]|[百千万億兆](?![人貨])|時(?!代)|分(?![野析担別散])"
@@ -71,8 +72,13 @@ def _take_marks(run: Run) -> tuple[list[Glyph], frozenset[int], list[tuple[int, 
 
 def _mark_end(run: Run, index: int, before: Sequence[Glyph]) -> int:
     """Where the mark that begins at `index` ends; `index` itself where there is none."""
+    japanese = bool(before) and is_japanese(before[-1].text)
+    size = max(run.size, before[-1].size) if japanese else run.size  # marks may outnumber the letters of a short line
+    low = japanese and before[-1].size >= SMALL * size
     end = index
-    while end < len(run.glyphs) and _is_small(run, run.glyphs[end]):
+    while end < len(run.glyphs) and (
+        _is_small(run, run.glyphs[end], size) or (low and _is_tiny(run.glyphs[end], size))
+    ):
         end += 1
     label = "".join(g.text for g in run.glyphs[index:end])
     if not any(c in DIGITS or c in "*＊※" for c in label) or not all(c in DIGITS or c in "*＊※注（）()" for c in label):
@@ -85,18 +91,23 @@ def _mark_end(run: Run, index: int, before: Sequence[Glyph]) -> int:
     return end
 
 
-def _is_small(run: Run, glyph: Glyph) -> bool:
+def _is_small(run: Run, glyph: Glyph, size: float) -> bool:
     if glyph.raised:
         return True
-    return glyph.size < SMALL * run.size and (glyph.top + glyph.bottom) / 2 < _middle(run) + 0.1 * run.size
+    return glyph.size < SMALL * size and (glyph.top + glyph.bottom) / 2 < _middle(run, size) + 0.1 * size
+
+
+def _is_tiny(glyph: Glyph, size: float) -> bool:
+    """So small that a digit behind a Japanese letter of full size is a mark at whatever height it stands."""
+    return glyph.size < TINY * size
 
 
 def _is_high(run: Run, glyph: Glyph) -> bool:
-    return glyph.bottom < run.box.bottom - RAISED * run.size or glyph.size < 0.7 * run.size
+    return glyph.bottom < run.box.bottom - RAISED * run.size or _is_tiny(glyph, run.size)
 
 
-def _middle(run: Run) -> float:
-    big = [g for g in run.glyphs if g.size >= SMALL * run.size]
+def _middle(run: Run, size: float) -> float:
+    big = [g for g in run.glyphs if g.size >= SMALL * size]
     return (big[0].top + big[0].bottom) / 2 if big else (run.box.top + run.box.bottom) / 2
 
 

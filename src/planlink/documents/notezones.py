@@ -30,7 +30,7 @@ def _note_lines(blocks: Sequence[Block], sheet: Sheet) -> list[Line]:
     lines = [b for b in blocks if isinstance(b, Line) and b.box and b.size]
     if not lines:
         return []
-    body = body_size(blocks)
+    body = max(body_size(blocks), _cell_size(blocks))
     rule = _rule(blocks, sheet)
     small = 0.96 if rule is not None else 0.92
     start = rule if rule is not None else 0.5 * sheet.height
@@ -144,6 +144,13 @@ def _is_underline(rule: Box, blocks: Sequence[Block]) -> bool:
         and min(b.box.x1, rule.x1) - max(b.box.x0, rule.x0) > 0.6 * max(b.box.width, rule.width)
         for b in blocks
     )
+
+
+def _cell_size(blocks: Iterable[Block]) -> float:
+    """The size that most letters of the tables of a page have, where more stand there than outside; else 0."""
+    cells = [line for b in blocks if isinstance(b, Table) for cell in b.cells for line in cell.lines]
+    free = sum(len(line.text) for line in _all_lines(b for b in blocks if not isinstance(b, Table)))
+    return body_size(cells) if sum(len(line.text) for line in cells) > free else 0.0
 
 
 def body_size(blocks: Iterable[Block]) -> float:

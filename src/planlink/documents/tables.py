@@ -14,6 +14,7 @@ from planlink.documents.lines import lines_in
 from planlink.documents.rules import NEAR, levels_of, whole_rules
 from planlink.documents.runs import Run, runs_of
 from planlink.documents.stripes import bridged
+from planlink.documents.undrawn import divided
 from planlink.documents.upright import in_place, uprights
 from planlink.documents.vertical import stacked_line, turned_lines
 from planlink.records.documents import Cell, Frame, Line, Table
@@ -221,6 +222,10 @@ def block_of(grid: Grid) -> Table | Frame | None:
         return None
     if len(grid.cells) == 1:
         return _frame(grid)
+    boxes, held = divided(grid.cells, grid.glyphs)
+    if len(boxes) > len(grid.cells):
+        grid = grid_of(boxes)
+        grid.glyphs = held
     cells = sorted((_cell(grid, box) for box in grid.cells), key=lambda c: (c.row, c.column))
     return Table(len(grid.rows) - 1, len(grid.columns) - 1, tuple(cells), grid.box)
 

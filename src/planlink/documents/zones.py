@@ -93,16 +93,14 @@ def _changing(
     the text's; most of them stand on several pages."""
     found: list[_Placed] = []
     for upper in (True, False):
-        placed = [
-            p for (_, above), group in groups.items() if above is upper for p in group if id(p.block) not in known
-        ]
+        placed = [p for (_, above), group in groups.items() if above is upper for p in group]
         for level in _levels(placed, True):
             alike = [p for p in level if _size(p) and abs(_size(p) - median(map(_size, level))) <= 0.3]
             texts = Counter(_pattern(_head_text(p.block, body)) for p in alike)
             again = sum(n for n in texts.values() if n > 1)
             many = len({p.index for p in alike}) >= max(3, 0.5 * len(pages))
             if many and again >= 0.5 * len(alike) and all(_size(p) < 0.95 * body for p in alike):
-                found.extend(alike)
+                found.extend(p for p in alike if id(p.block) not in known)
     return found
 
 

@@ -9,20 +9,20 @@ from planlink import knowledge
 from planlink.japanese.text import fold, join_lines
 from planlink.outline.headings import Body
 from planlink.outline.numbering import bullet, numbering
-from planlink.outline.stream import Piece
-from planlink.records.documents import Line, Table
+from planlink.outline.stream import Piece, lines_of
+from planlink.records.documents import Block, Line, Table
 
 _TERM = re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*[期次]")
 _EDITION = re.compile(r"[【（(〈《\[](?:概要|本編|素案|原案|案|要約|ダイジェスト)版?[】）)〉》\]]")
 _TOWN = re.compile(r"[^\d０-９]{1,6}[市町村区県都道府]")
+PAINTED = 2  # filled cells that a cover may have
 
 
 def cover(pieces: Sequence[Piece], body: Body) -> tuple[int, str | None]:
     """How many pieces at the start belong to the cover, and the title (None where there is none)."""
     whole = _whole_sheet(pieces, body)
     if whole:
-        lines = [piece.block for piece in pieces[:whole] if isinstance(piece.block, Line)]
-        return whole, _title(lines, body)
+        return whole, _title([line for piece in pieces[:whole] for line in lines_of(piece.block)], body)
     lines = []
     for piece in pieces[:40]:
         block = piece.block
@@ -35,11 +35,16 @@ def cover(pieces: Sequence[Piece], body: Body) -> tuple[int, str | None]:
 def _whole_sheet(pieces: Sequence[Piece], body: Body) -> int:
     """How many pieces the first sheet has where it is a cover as a whole, boxes too: large letters, no text; else 0."""
     sheet = [piece.block for piece in pieces[:40] if piece.sheet == 0]
-    lines = [block for block in sheet if isinstance(block, Line)]
-    if not body.size or not lines or len(sheet) == len(pieces) or any(isinstance(block, Table) for block in sheet):
+    lines = [line for block in sheet for line in lines_of(block)]
+    if not body.size or not lines or len(sheet) == len(pieces) or any(_is_table(block) for block in sheet):
         return 0
     large = any((line.size or 0) > 1.5 * body.size for line in lines)
     return len(sheet) if large and not any(_begins_text(line, body) for line in lines) else 0
+
+
+def _is_table(block: Block) -> bool:
+    """More than one or two painted areas of a cover."""
+    return isinstance(block, Table) and sum(bool(cell.lines) for cell in block.cells) > PAINTED
 
 
 def _begins_text(line: Line, body: Body) -> bool:
@@ -49,7 +54,7 @@ def _begins_text(line: Line, body: Body) -> bool:
     if line.size and body.size and line.size > body.size * 1.8:
         return False
     return any(r.number is not None and r.title for r in numbering(line.text)) or (
-        line.text.startswith("【") and not _EDITION.fullmatch(line.text.strip())
+        line.text.startswith("【") and not _EDITION.fullmatch(line.text.strip()) and not _is_date(line.text)
     )
 
 

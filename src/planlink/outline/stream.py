@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from planlink import knowledge
 from planlink.japanese.dates import find_years
-from planlink.japanese.text import is_japanese, join_lines, search_key
+from planlink.japanese.text import join_lines, search_key
 from planlink.outline.bars import unbar
 from planlink.outline.numbering import bullet, numbering
 from planlink.records.documents import Block, Document, Frame, Line, Table
@@ -159,4 +159,4 @@ def _complete(entry: str) -> bool:
 
 def unfinished(text: str) -> bool:
     """A text that stops in the middle of a sentence."""
-    return bool(text) and (is_japanese(text[-1]) or text[-1] in "，、,・（「『ーA-Za-z0-9") and not bullet(text[-1])
+    return bool(text) and (text[-1].isalpha() or text[-1] in "，、,・（「『ー") and not bullet(text[-1])

@@ -94,7 +94,8 @@ def _block(
     found = indicators_in(piece.table, year, unit)
     rows = tuple(f.row for f in found)
     pages = tuple(piece.pages[f.place] if f.place < len(piece.pages) else piece.page for f in found)
-    kind = "past" if kind == "kpi" and found and all(f.review for f in found) else kind
+    if kind == "kpi" and found:
+        kind = "past" if all(f.review for f in found) else "goal" if all(f.aims for f in found) else kind
     return Block(rows, level, kind, piece.page, pages, piece.floated, None, piece.table.box) if rows else None
 
 

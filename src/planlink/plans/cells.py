@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planlink.japanese.text import join_lines, search_key
-from planlink.outline.numbering import bullet
+from planlink.outline.numbering import bullet, numbering
 from planlink.records.documents import Cell, Table
 
 
@@ -23,6 +23,15 @@ def text_of(cell: Cell | None) -> str:
 def text_at(table: Table, row: int, column: int) -> str:
     """The text of the cell that covers a place."""
     return text_of(cell_at(table, row, column))
+
+
+def titled(cell: Cell | None) -> str:
+    """The text of a cell; behind a number that stands on a line of its own a blank (１－１ / 港の再生)."""
+    if cell is None or len(cell.lines) < 2:
+        return text_of(cell)
+    first, rest = cell.lines[0].text, join_lines(line.text for line in cell.lines[1:])
+    alone = any(reading.number is not None and reading.title == "例" for reading in numbering(f"{first} 例"))
+    return f"{first} {rest}" if alone else text_of(cell)
 
 
 def unmarked(cell: Cell | None) -> str:

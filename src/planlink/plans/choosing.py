@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from planlink import knowledge
 from planlink.outline.numbering import numbering
 from planlink.outline.titles import announces, contains, ends_with, excluded
+from planlink.plans.departments import is_department_line
 from planlink.plans.levels import Level, barred, kind_of, levels, named_word
 from planlink.plans.measure_tables import table_points
 from planlink.plans.points import Point, plain_points, points
-from planlink.plans.prose import has_prose, prose
+from planlink.plans.prose import body, has_prose, prose
 from planlink.records.outline import Outline, PlacedTable, Section
 from planlink.settings import MeasureRule
 
@@ -94,7 +95,20 @@ def _announced(every: Sequence[Level], rule: MeasureRule) -> Sequence[Entry]:
     inmost = [level for level in found if not any(level.section in other.above for other in found)]
     chosen = [entry for level in inmost for entry in _below(level, rule)]
     chosen += _in_tables(every, [entry.level for entry in chosen], rule)
+    chosen = [entry for one in chosen for entry in _listed(one, chosen)]
     return [*chosen, *_lone_groups(every, chosen)] if chosen else ()
+
+
+def _listed(entry: Entry, every: Sequence[Entry]) -> Sequence[Entry]:
+    """The bullets of a group that is nothing else, beside groups of its kind that have entries below them."""
+    section = entry.level.section
+    groups = {e.group.section.style for e in every if e.group and e.level.section is not e.group.section}
+    if entry.point is not None or section.number is None or section.style not in groups:
+        return (entry,)
+    found = points(section.content)
+    said = {id(piece) for piece in body(section) if not is_department_line(piece.text)}
+    listed = len(found) > 1 and said == {id(piece) for point in found for piece in point.paragraphs}
+    return [Entry(entry.level, point, entry.level) for point in found] if listed else (entry,)
 
 
 def _announces(title: str, rule: MeasureRule) -> bool:

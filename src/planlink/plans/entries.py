@@ -12,6 +12,7 @@ from planlink.japanese.text import fold, is_japanese, join_lines
 from planlink.outline.stream import is_indicator_title
 from planlink.plans.indicators import MARKS, Given, Row, around, bare, row_of
 from planlink.plans.labelled import begins_with_label, has_label, label_before, labelled
+from planlink.plans.sentences import target_rows
 from planlink.records.documents import Frame, Line
 from planlink.records.outline import PlacedFrame
 from planlink.records.places import Box
@@ -23,6 +24,7 @@ _VALUE = re.compile(  # a number behind a word for it or behind any letter, or a
     r"[（(](?:[^（）()]*年|[RHＲＨ][0-9０-９])"
 )
 
+_CLAUSE = re.compile(r"を[、，]")  # a sentence that nobody could read: its beginning is no name
 _NOTHING = re.compile(r"(?<=..)[－―]\s*$|(?<=[\s　])[ー-]\s*$")  # no value yet, without a year
 
 
@@ -36,9 +38,17 @@ def placed_rows(piece: PlacedFrame, year: Years | None = None) -> Iterator[tuple
     pages = {id(line): piece.page_of(place) for place, line in enumerate(piece.frame.lines)}
     for lines in _entries(piece.frame.lines):
         page = pages[id(lines[0])]
-        row = entry_row(_joined(lines), year, around(line.box for line in lines if pages[id(line)] == page))
-        if row:
-            yield row, page
+        box = around(line.box for line in lines if pages[id(line)] == page)
+        yield from ((row, page) for row in _read(_joined(lines), year, box))
+
+
+def _read(entry: str, year: Years | None, box: Box | None) -> Iterator[Row]:
+    """A sentence that sets a target, else name and values."""
+    said = tuple(target_rows(entry, box, announced=True)) if entry.endswith("。") else ()
+    row = None if said else entry_row(entry, year, box)
+    yield from said
+    if row and not _CLAUSE.search(row.name):
+        yield row
 
 
 def boxed_row(frame: Frame, year: Years | None = None) -> Row | None:

@@ -19,9 +19,9 @@ _TOLD = ("target", "baseline", "actual", "year", "unit")
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Which column of a table says what. The header ends before row `rows`, its indicators before row `end`; `parts`
-    are the columns of the name (健診の受診率 | 男); `review` says that the table looks back on a term that is over,
-    `cumulative` that the header sums up, `counted` that the names are titles of measures: only
-    targets with a number are indicators there."""
+    are the columns of the name (健診の受診率 | 男); `aims` says that the names are numeric targets (数値目標), `review`
+    that the table looks back on a term that is over, `cumulative` that the header sums up, `counted` that the names are
+    titles of measures: only targets with a number are indicators there."""
 
     name: int
     target: int
@@ -39,6 +39,7 @@ class Columns:
     review: bool = False
     cumulative: bool = False
     counted: bool = False
+    aims: bool = False
 
 
 def table_columns(table: Table) -> Columns | None:
@@ -122,6 +123,7 @@ def _columns(table: Table, head: Head, part: range) -> Columns | None:
         _reviews(head, roles, target),
         "累計" in head.texts[target],
         _titles_measures(head.texts[name]),
+        search_key(head.texts[name]).strip("【】■") in map(search_key, knowledge.section_words().targets),
     )
 
 

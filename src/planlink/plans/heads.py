@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planlink import knowledge
 from planlink.japanese.text import search_key
 from planlink.plans.cells import key_of, text_of
-from planlink.plans.roles import only_years, role_of
+from planlink.plans.roles import ROLES, is_exact, only_years, role_of
 from planlink.records.documents import Cell, Table
 
 _DEEPEST = 3
@@ -53,15 +53,16 @@ def same_cell(head: Head, left: int, right: int) -> bool:
 
 
 def depth_at(table: Table, first: int) -> int:
-    """How many rows a header has: as many as its tallest cell covers, and rows of nothing but 値, 年度 and years. A
-    label that stands beside it and the rows below is no part of it."""
+    """How many rows a header has: as many as its tallest cell covers, and rows of nothing but 値, 年度 and years, or
+    of names of columns below wide cells. A label that stands beside it and the rows below is no part of it."""
     starting = [c for c in table.cells if c.row == first]
     named = sorted((c for c in starting if role_of(text_of(c)) == "name"), key=lambda c: c.column)
     if len(named) > 1 and named[0].row_span > max(c.row_span for c in named[1:]):
         starting.remove(named[0])
     rows = max((c.row_span for c in starting), default=1)
     rows = rows if rows <= _DEEPEST else 1
-    while rows < min(table.rows - first - 1, _DEEPEST) and _only_parts(table, first, first + rows):
+    below = min(table.rows - first - 1, _DEEPEST)
+    while rows < below and (_only_parts(table, first, first + rows) or _names_parts(table, first, first + rows)):
         rows += 1
     return rows
 
@@ -74,6 +75,20 @@ def _only_parts(table: Table, first: int, row: int) -> bool:
     texts = [(c.column, key) for c in table.cells if c.row == row if (key := key_of(c))]
     told = [key in words or only_years(key) for place, key in texts if (place, key) not in above]
     return bool(told) and all(told)
+
+
+def _names_parts(table: Table, first: int, row: int) -> bool:
+    """The row names the columns below wide cells of the header: 指標名 | 現状値 | 目標値 below KPI."""
+    wide = [c for c in table.cells if c.row == first and c.column_span > 1]
+    cells = [c for c in table.cells if c.row == row and text_of(c)]
+    below = all(any(w.column <= c.column < w.column + w.column_span for w in wide) for c in cells)
+    return len(cells) > 1 and below and all(_names_column(c) for c in cells)
+
+
+def _names_column(cell: Cell) -> bool:
+    words = knowledge.measure_tables()
+    known = (*words.number, *words.title, *words.text, *words.department)
+    return is_exact(text_of(cell), *ROLES) or key_of(cell) in {search_key(word) for word in known}
 
 
 def is_year_column(table: Table, column: int, rows: int, first: int = 0) -> bool:

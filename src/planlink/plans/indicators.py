@@ -47,6 +47,7 @@ class Given:
 def row_of(name: str, target: str, base: str, given: Given, raw: str, box: Box | None = None) -> Row:
     """The indicator of three printed texts; a baseline in the name's bracket counts where no other is printed."""
     plain, bracketed = split_baseline(name)
+    target = target.lstrip("→⇒➡ 　")
     goal = with_unit(parse_quantity(target, *_year(given.year)), unit_in(name) or given.unit)
     baseline = baseline_of(base, given.base_year)
     if baseline is not None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from planlink import knowledge
 from planlink.japanese.text import search_key
 from planlink.outline.numbering import bullet, marker_label, numbering
-from planlink.plans.cells import cell_at, key_of, row_cells, text_at, text_of, unmarked
+from planlink.plans.cells import cell_at, key_of, row_cells, text_at, text_of, titled, unmarked
 from planlink.plans.departments import departments_of
 from planlink.plans.headers import table_columns
 from planlink.plans.heads import depth_at
@@ -139,7 +139,8 @@ def _is_row_title(table: Table, cell: Cell) -> bool:
 def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
     table = piece.table
     title, mark = _titled(table, roles, rows)
-    text = "".join(unmarked(cell) for column in roles.texts for cell in _column(table, rows, column))
+    said = {id(cell): cell for column in roles.texts for cell in _column(table, rows, column)}
+    text = "".join(map(unmarked, said.values()))
     pages = [piece.pages[row] if row < len(piece.pages) else piece.page for row in rows]
     box = _box(table, [row for row, page in zip(rows, pages, strict=True) if page == pages[0]])
     return Point(
@@ -157,7 +158,7 @@ def _titled(table: Table, roles: Roles, rows: range) -> tuple[str, str]:
     number = _number(text_at(table, rows[0], roles.number)) if roles.number is not None else ""
     if roles.title is None:
         return "", number
-    printed = text_at(table, rows[0], roles.title)
+    printed = titled(cell_at(table, rows[0], roles.title))
     printed = printed[len(bullet(printed)) :].lstrip(" 　")
     reading = next((r for r in numbering(printed) if r.number and r.title and _is_apart(r.marker, printed)), None)
     if reading is None:

@@ -3,11 +3,12 @@ own, one that several groups share belongs to each, and what stands behind the l
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planlink.japanese.text import search_key
+from planlink.japanese.text import fold, search_key
 from planlink.outline.numbering import marker_label
 from planlink.outline.titles import announces
 from planlink.plans.blocks import Block
@@ -16,6 +17,9 @@ from planlink.plans.items import Found, goal_above
 from planlink.plans.levels import Level
 from planlink.records.plans import Indicator
 
+_RANGE = re.compile(
+    r"※?[^\d※]*?(\d+(?:-\d+)*)\s*[~〜～]\s*[^\d]*?(\d+(?:-\d+)*)\s*(?:の|に)?(?:共通|関係|関連)?(?:指標)?"
+)
 NAMING = 4  # letters of a title that name an owner
 
 
@@ -27,14 +31,20 @@ def indicators(
     made: list[Indicator] = []
     counts: Counter[str] = Counter()
     taken: set[str] = set()
+    places: dict[tuple[str, str, float, float] | None, int] = {}
     for block in found:
         shared = owners_of(block, goals, groups, taken, found)
         taken.update(owner.item.id for owner in shared)
         loose = not any(_inside(block.level, group) for group in groups)
         captions = (block.caption, block.level.title) if loose else (block.caption,)
         for place, row in enumerate(block.rows):
-            named = _named(block, (*row.beside, *captions), goals, groups)
-            owners = (named,) if named else shared
+            owners = _named(block, (*row.beside, *captions), goals, groups) or shared
+            key = (row.name, row.raw, row.box.top, row.box.bottom) if row.box else None
+            if key in places:
+                made[places[key]] = _also(made[places[key]], owners)
+                continue
+            if key:
+                places[key] = len(made)
             owner = owners[0].item.id if owners else block.level.id(document)
             counts[owner] += 1
             made.append(_indicator(block, row, place, owners, document, f"{owner}.指標{counts[owner]}"))
@@ -43,16 +53,26 @@ def indicators(
     return tuple(made)
 
 
-def _named(block: Block, texts: Sequence[str], goals: Sequence[Found], groups: Sequence[Found]) -> Found | None:
+def _also(indicator: Indicator, owners: Sequence[Found]) -> Indicator:
+    """An indicator whose cells go through the rows of several groups belongs to each of them."""
+    return replace(
+        indicator,
+        groups=tuple(dict.fromkeys((*indicator.groups, *(owner.item.title for owner in owners)))),
+        owners=tuple(dict.fromkeys((*indicator.owners, *(owner.item.id for owner in owners)))),
+    )
+
+
+def _named(block: Block, texts: Sequence[str], goals: Sequence[Found], groups: Sequence[Found]) -> tuple[Found, ...]:
     """Who is named beside an indicator; numeric targets belong to basic goals alone, which their heading may name too
     (基本目標１ 数値目標), those of the last term to none."""
     if block.kind == "goal":
-        return named_owner((*texts, block.level.section.marker), goals, ())
-    return named_owner(texts, goals, groups) if block.kind == "kpi" else None
+        return named_owners((*texts, block.level.section.marker), goals, ())
+    return named_owners(texts, goals, groups) if block.kind == "kpi" else ()
 
 
-def named_owner(texts: Sequence[str], goals: Sequence[Found], groups: Sequence[Found]) -> Found | None:
-    """The group or basic goal that the first telling text names by its title, or by its label alone."""
+def named_owners(texts: Sequence[str], goals: Sequence[Found], groups: Sequence[Found]) -> tuple[Found, ...]:
+    """The group or basic goal that the first telling text names by its title, or by its label alone; several where it
+    says from which to which (１－２～１－４ 共通)."""
     for text in texts:
         key = search_key(text)
         titled = [f for f in (*groups, *goals) if len(k := search_key(f.item.title)) >= NAMING and k in key]
@@ -60,8 +80,19 @@ def named_owner(texts: Sequence[str], goals: Sequence[Found], groups: Sequence[F
         best = [f for f in titled if len(f.item.title) == longest]
         best = best or [f for f in (*groups, *goals) if f.item.label and marker_label(text) == f.item.label]
         if len(best) == 1:
-            return best[0]
-    return None
+            return (best[0],)
+        if several := _from_to(text, groups):
+            return several
+    return ()
+
+
+def _from_to(text: str, groups: Sequence[Found]) -> tuple[Found, ...]:
+    """The groups from one label to another, where the text says nothing else."""
+    said = _RANGE.fullmatch(fold(text))
+    numbers = [re.sub(r"^\D+", "", group.item.label or "") for group in groups]
+    if said is None or said[1] not in numbers or said[2] not in numbers:
+        return ()
+    return tuple(groups[numbers.index(said[1]) : numbers.index(said[2]) + 1])
 
 
 def owners_of(

@@ -23,11 +23,13 @@ from planlink.records.places import Box
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An indicator with the index of its row in the table as printed; `review`: of a term that is over."""
+    """An indicator with the index of its row in the table as printed; `review`: of a term that is over,
+    `aims`: one of the numeric targets (数値目標)."""
 
     place: int
     row: Row
     review: bool = False
+    aims: bool = False
 
 
 def indicators_in(table: Table, year: Years | None = None, unit: str | None = None) -> tuple[Found, ...]:
@@ -38,7 +40,7 @@ def indicators_in(table: Table, year: Years | None = None, unit: str | None = No
         several = all_columns(turned.table)
         for columns in several:
             rows = table_rows(turned.table, columns, _title_year(turned.table, columns) or year, unit)
-            found += [Found(turned.places[place], row, columns.review) for place, row in rows]
+            found += [Found(turned.places[place], row, columns.review, columns.aims) for place, row in rows]
         if not several:
             found += [Found(turned.places[place], row) for place, row in _cell_entries(turned.table, year)]
     return tuple(sorted(found, key=lambda f: f.place))
@@ -124,9 +126,10 @@ def _rows(table: Table, rows: tuple[int, ...], columns: Columns, given: Given) -
 
 
 def _beside(table: Table, row: int, columns: Columns) -> tuple[str, ...]:
-    """The texts of the cells left of the name, from there outwards, and of the nearest row above that one cell fills.
-    An empty cell takes the text above it."""
-    texts = [_filled_above(table, row, column, columns.rows) for column in range(columns.name - 1, -1, -1)]
+    """What is said aside in the cell of the name (※), the texts of the cells left of it, from there outwards, and of
+    the nearest row above that one cell fills. An empty cell takes the text above it."""
+    asides = [line.text for cell in _name_cells(table, row, columns) for line in cell.lines if line.text[:1] == "※"]
+    texts = asides + [_filled_above(table, row, column, columns.rows) for column in range(columns.name - 1, -1, -1)]
     cells = (cell_at(table, above, 0) for above in range(row - 1, -1, -1))
     titles = (text_of(c) for c in cells if c is not None and c.column_span == table.columns and text_of(c))
     return tuple(text for text in (*texts, next(titles, "")) if text)

@@ -18,41 +18,52 @@ from planlink.records.places import Box
 from planlink.records.plans import Quantity
 
 _PARTS = re.compile(
-    r"(?:(?P<until>[^、，。]{2,30}までに)[、，]?)?(?P<name>(?:「[^」]{2,40}」)?[^、，。をはがに]{2,40}(?:[（(][^（）()]*[）)])?)を[、，]?(?P<rest>.+)"
+    r"(?:(?P<until>[^、，。]{2,30}までに)[、，]?)?"
+    r"(?P<name>[^、，。]{2,40}(?=を[、，])|(?:「[^」]{2,40}」)?[^、，。をはがに]{2,40}(?:[（(][^（）()]*[）)])?)を[、，]?(?P<rest>.+)"
 )
 _SPAN = re.compile(
     r"(?P<way>まで|から)の(?P<years>[0-9０-９]{1,2})(?:か|カ|ヶ|箇)?年間(?:で|に)"
 )  # 令和11年度までの５年間で
 _FROM = re.compile(r"(?P<base>.*[0-9０-９].*?)から[、，]?(?P<target>.+)")
-
-
+_BRACKETED = re.compile(  # 55％（令和10年度）に
+    r"(?P<value>[^（）()、，]*[0-9０-９][^（）()、，]*)[（(](?P<when>[^（）()]{2,10}年度?)[）)](?P<rest>(?:に|まで|へ|と|を目|を達).+)"
+)
+_TERM = re.compile(
+    r"(?P<first>[^、，。]{2,8}年度?)から(?=(?P<last>[^、，。]{2,8}年度?)までの[0-9０-９]{1,2})"
+)  # 令和７年度から
+_EACH = re.compile(r"毎年度?|各年度?")
 _BASE = re.compile(r"(?P<said>.+)[（(](?P<base>[^（）()]*[0-9０-９][^（）()]*)[）)]。?")
 
 
-def target_rows(text: str, box: Box | None = None) -> Iterator[Row]:
-    """The indicators of a paragraph's sentences."""
+def target_rows(text: str, box: Box | None = None, announced: bool = False) -> Iterator[Row]:
+    """The indicators of a paragraph's sentences. Where they are `announced`, a range is a target too, and so is one for
+    every year (毎年度30件) without a year."""
     for sentence in re.findall(r"[^。]+。?", text):
-        row = _row(sentence, box)
+        row = _row(sentence, box, announced)
         if row:
             yield row
 
 
-def _row(sentence: str, box: Box | None) -> Row | None:
+def _row(sentence: str, box: Box | None, announced: bool) -> Row | None:
     said, printed = _without_baseline(_without_label(bare(sentence.strip())))
     parts = _PARTS.fullmatch(said.removesuffix("。"))
     if not parts or not is_counted(parts["name"]) or len(sentence) > 120 or _speaks_of_others(sentence):
         return None
-    rest, aim = parts["rest"], f"{parts['until'] or ''}{parts['rest']}"
+    rest = _TERM.sub("", parts["rest"])
     split = _FROM.fullmatch(rest)
     base, value = (split["base"], split["target"]) if split and _has_value(split["base"]) else (printed, rest)
+    value = _BRACKETED.sub(r"\g<when>に\g<value>\g<rest>", value)
     years = find_years(f"{parts['until'] or ''}{value}")
-    if len(years) != 1 or not _aim().search(fold(aim)):
+    each = announced and not years and _EACH.match(value)
+    if (len(years) != 1 and not each) or not _aim().search(fold(f"{parts['until'] or ''}{value}")):
         return None
     span = _SPAN.search(value)
-    plain = value.replace(span[0], "まで", 1) if span else value
-    row = row_of(parts["name"], _value(plain), _year_behind(base), Given(years[0]), sentence, box)
+    plain = value.replace(span[0], "まで", 1) if span else _EACH.sub("", value, count=1)
+    row = row_of(parts["name"], _value(plain), _year_behind(base), Given(next(iter(years), None)), sentence, box)
     if span and row.target.year is not None:
         row = replace(row, target=_over(row.target, span), cumulative=True)
+    if announced and row.target.bound == "range":
+        return row
     return row if row.target.value is not None and row.target.bound in ("exact", "min", "max") else None
 
 

@@ -13,7 +13,7 @@ from planlink.japanese.text import search_key
 from planlink.outline.numbering import numbering
 from planlink.outline.titles import excluded
 from planlink.outline.tree import running_text
-from planlink.plans.cells import cell_at, key_of, row_cells, text_of
+from planlink.plans.cells import cell_at, key_of, row_cells, text_of, titled
 from planlink.plans.headers import table_columns
 from planlink.plans.measure_tables import measure_roles
 from planlink.records.documents import Cell, Line, Table
@@ -82,7 +82,7 @@ def _by_levels(piece: PlacedTable, levels: tuple[int, ...], header: int, section
     for cell, held in _runs(table, rows, column):
         rest = _cut(piece, (*range(header), *held), range(column + 1, table.columns))
         parts = _parts(rest, section) or _Parts((rest,), ())
-        title = text_of(cell)
+        title = titled(cell)
         if not title:
             return _Parts((_cut(piece, range(table.rows), range(column + 1, table.columns)),), ())
         word = key_of(cell_at(table, header - 1, column))
@@ -154,7 +154,7 @@ def _by_title_rows(piece: PlacedTable, section: Section) -> _Parts | None:
         rest = _cut(piece, (*header, *held), range(table.columns))
         parts = _parts(rest, section) or _Parts((rest,), ())
         if held:
-            sections.append(_section(text_of(cell), "", piece, start, cell, section.depth + 1, parts))
+            sections.append(_section(titled(cell), "", piece, start, cell, section.depth + 1, parts))
     loose = [row for row in range(first, starts[0]) if row not in titles]
     before = (_cut(piece, loose, range(table.columns)),) if len(loose) > len(header) else ()
     return _Parts(before, tuple(sections)) if sections else None
@@ -187,7 +187,7 @@ def _sheet(piece: PlacedTable, section: Section) -> _Parts | None:
         return None
     pairs = [(one, two) for one, two in pairwise(behind) if _is_label(key_of(one), titles=False)]
     said = tuple(p for one, two in pairs for p in running_text((_joined(one, two),), piece.pages[head.rows[0]]))
-    whole = _section(text_of(value), head.key, piece, head.rows[0], value, section.depth + 1, _Parts(said, tuple(made)))
+    whole = _section(titled(value), head.key, piece, head.rows[0], value, section.depth + 1, _Parts(said, tuple(made)))
     return _Parts((), (whole,))
 
 
