@@ -7,7 +7,7 @@ import pytest
 from planlink.outline.cover import cover
 from planlink.outline.headings import Body
 from planlink.outline.stream import Piece
-from planlink.records.documents import Line
+from planlink.records.documents import Frame, Line
 from texts import line
 
 BODY = Body(10.0, "Mincho")
@@ -57,3 +57,8 @@ def test_what_ends_the_cover(text: str) -> None:
 
 def test_a_document_without_a_kind_has_no_title() -> None:
     assert cover(pieces(line("港の人々"), line("港を守ります。")), Body(None, None)) == (1, None)
+
+
+def test_a_cover_whose_words_stand_in_a_box() -> None:
+    box = Frame((line("第３期", 20), line("みなと野市総合戦略", 24), line("【計画期間 令和７年度～令和11年度】", 12)))
+    assert cover([Piece(box, 1, 0), *TEXT], BODY) == (1, "第３期みなと野市総合戦略")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 
 from planlink.outline.headings import Body, body_of, candidate, candidates
 from planlink.outline.stream import Piece, is_indicator_title, stream
-from planlink.records.documents import Frame
+from planlink.records.documents import Frame, Line
+from planlink.records.places import Box
 from texts import document, frame, line, shape, tree
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parents[1] / "cases" / "headings.json").read_text(encoding="utf-8"))
@@ -30,6 +32,37 @@ def test_the_body_has_most_letters() -> None:
     made = pieces(line("見出し", 14, "Gothic"), line("本文は長く続いています。", 10, "Mincho"), frame("箱の中"))
     assert body_of(made) == Body(10, "Mincho")
     assert body_of(pieces("文字の大きさが分からない")) == Body(None, None)
+
+
+def placed(text: str, size: float, x: float, top: float) -> Line:
+    return replace(line(text, size, "Gothic"), box=Box(x, top, x + size * len(text), top + size))
+
+
+def titles(*lines: Line) -> list[tuple[str, str]]:
+    found = candidates(pieces(*lines, line("本文です。", 10, "Mincho")), BODY)
+    return [(c.readings[0].marker, c.readings[0].title) for c in found.values()]
+
+
+def test_a_lone_marker_takes_the_larger_title_beside_it() -> None:
+    beside = titles(placed("基本目標１", 14, 50, 104), placed("海の恵みを生かす", 20, 170, 100))
+    assert beside == [("基本目標１", "海の恵みを生かす")]
+
+
+def test_a_lone_marker_takes_the_larger_title_below_it() -> None:
+    assert titles(placed("第２章", 12, 50, 100), placed("海の恵み", 18, 50, 116)) == [("第２章", "海の恵み")]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [placed("海の恵みを生かす", 14, 50, 300), placed("海の恵み", 11, 170, 104), placed("(1) 海の恵み", 20, 170, 100)],
+)
+def test_what_is_far_or_small_or_numbered_is_no_title(below: Line) -> None:
+    assert ("基本目標１", "") in titles(placed("基本目標１", 14, 50, 104), below)
+
+
+def test_a_bracket_at_the_edge_of_a_heading_is_none_itself() -> None:
+    assert titles(placed("① 船の手入れ", 11, 50, 100), placed("【港湾課】", 11, 400, 101)) == [("①", "船の手入れ")]
+    assert len(titles(placed("① 船の手入れ", 11, 50, 100), placed("【港湾課】", 11, 50, 130))) == 2
 
 
 def test_larger_letters_are_a_heading_without_a_number() -> None:

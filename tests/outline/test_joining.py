@@ -143,6 +143,16 @@ def test_a_row_without_remarks_is_no_rest() -> None:
     assert whole.rows == 4
 
 
+def test_a_header_alone_at_the_foot_goes_on() -> None:
+    """The label beside it stands with the rows on the next page, which have fewer columns."""
+    first = table(("施策名", "畑", "担当課", "農林課"), ("", "指標名", "現状値", "目標値"))
+    second = table((("指標", 2), "畑の数", "3枚"), ("^", "道の数", "4本"), edges=(70.0, 110.0, 420.0, 500.0))
+    (whole,) = joined(first, second)
+    assert (whole.rows, whole.columns) == (4, 4)
+    (label,) = (c for c in whole.cells if c.column == 0 and c.row == 1)
+    assert (label.row_span, join_lines(x.text for x in label.lines)) == (3, "指標")
+
+
 def test_a_sentence_that_stops_between_latin_letters_goes_on() -> None:
     first = full(table(HEAD, ("1", "畑の貸出", "町を離れた人に声を掛け、ＵＩ", "農林課")), 1)
     (whole,) = joined(first, table(HEAD, ("", "", "Ｊターンを助けます。", "")))

@@ -83,3 +83,15 @@ def test_headings_without_a_number_below_are_text_but_not_states() -> None:
     state = ("【現状】", "船が減りました。", "(1) 帆", "帆も直します。")
     found = tree("港です。", "１ 船", "船を直します。", "【塗り方】", "青く塗ります。", *state)
     assert [p.text for p in body(found.root.sections[0])] == ["船を直します。", "青く塗ります。"]
+
+
+def test_the_line_above_a_table_of_indicators_is_its_caption() -> None:
+    held = tree(
+        "１ 船の手入れ", "船を直します。", "基本目標１の重要業績評価指標（ＫＰＩ）", table(("指標", "目標値")), "※ 塔"
+    )
+    assert [p.text for p in body(held.root.sections[0])] == ["船を直します。"]
+
+
+def test_a_sentence_above_a_table_stays() -> None:
+    held = tree("１ 船の手入れ", "船を直し、次の指標で確かめます。", table(("指標", "目標値")))
+    assert [p.text for p in body(held.root.sections[0])] == ["船を直し、次の指標で確かめます。"]

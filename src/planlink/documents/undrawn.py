@@ -17,14 +17,14 @@ Held = dict[Box, list[Glyph]]
 
 def divided(cells: Sequence[Box], held: Held) -> tuple[list[Box], Held]:
     """The cells of a table and their letters, with each column cut where all of its cells have letters on both sides
-    of a gap; a cell above that ends in the gap says where."""
+    of a gap. Where other cells end inside the column, only a gap in which one ends counts."""
     cuts: dict[Box, list[float]] = {}
-    for column in _columns(cells, held):
+    for column in (column for column in _columns(cells, held) if len(column) > 1):
         others = [cell for cell in cells if cell not in column]
-        edges = [x for cell in others if _is_within(cell, column[0]) for x in (cell.x0, cell.x1)]
+        edges = [x for cell in others for x in (cell.x0, cell.x1) if column[0].x0 + NEAR < x < column[0].x1 - NEAR]
         for gap in _gaps([_letters(held[cell]) for cell in column]):
             drawn = [x for x in edges if gap[0] - NEAR <= x <= gap[1] + NEAR]
-            if len(column) >= ROWS or (len(column) > 1 and drawn):
+            if drawn or (len(column) >= ROWS and not edges):
                 x = drawn[0] if drawn else sum(gap) / 2
                 for cell in column:
                     cuts.setdefault(cell, []).append(x)
@@ -47,10 +47,6 @@ def _columns(cells: Sequence[Box], held: Held) -> Iterator[list[Box]]:
 
 def _letters(glyphs: Sequence[Glyph]) -> list[Glyph]:
     return [g for g in glyphs if not is_blank(g)]
-
-
-def _is_within(cell: Box, column: Box) -> bool:
-    return column.x0 - NEAR <= cell.x0 and cell.x1 <= column.x1 + NEAR
 
 
 def _gaps(cells: Sequence[list[Glyph]]) -> list[tuple[float, float]]:

@@ -16,6 +16,7 @@ from planlink.records.documents import Block, Frame, Line, Page
 from planlink.records.places import Box
 
 EDGE = 0.15  # share of the height at head and foot where running heads and page numbers stand
+MANY = 0.3  # share of the pages on which heads stand that change with the chapter
 SAME = 6.0  # points by which heads of the same height may differ
 
 
@@ -89,7 +90,7 @@ def _repeated(pages: Sequence[Page]) -> list[_Placed]:
 def _changing(
     groups: Mapping[tuple[str, bool], Sequence[_Placed]], known: set[int], pages: Sequence[Page], body: float
 ) -> list[_Placed]:
-    """Running heads that change with the chapter: on most pages, at one height, in letters of one size that is not
+    """Running heads that change with the chapter: on many pages, at one height, in letters of one size that is not
     the text's; most of them stand on several pages."""
     found: list[_Placed] = []
     for upper in (True, False):
@@ -98,7 +99,7 @@ def _changing(
             alike = [p for p in level if _size(p) and abs(_size(p) - median(map(_size, level))) <= 0.3]
             texts = Counter(_pattern(_head_text(p.block, body)) for p in alike)
             again = sum(n for n in texts.values() if n > 1)
-            many = len({p.index for p in alike}) >= max(3, 0.5 * len(pages))
+            many = len({p.index for p in alike}) >= max(3, MANY * len(pages))
             if many and again >= 0.5 * len(alike) and all(_size(p) < 0.95 * body for p in alike):
                 found.extend(p for p in alike if id(p.block) not in known)
     return found

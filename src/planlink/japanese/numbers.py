@@ -21,7 +21,7 @@ _TERM = r"\d+\s*(?:[かカヶヵケ箇]?年|[かカヶヵケ箇]月|週|日|月)
 _UNCOUNTED = tuple(  # what says when, of whom or of how many, and numbers that are part of a name
     re.compile(pattern)
     for pattern in (
-        r"\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?(?!間)|\d+\s*[~-]\s*\d+\s*歳|\d+\s*歳(?:以上|以下|未満)",
+        r"\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?(?!間)|\d+\s*[~-]\s*\d+\s*歳|(?<![\d.])\d+\s*歳(?:以上|以下|未満)(?!\s*(?:$|\())",
         r"\d+\s*(?:[~-]\s*\d+\s*)?歳?代(?![わ替])",
         r"\d+\s*歳(?:\d+\s*[かカヶヵケ箇]月)?児",
         r"(?:人口)?[\d,]+\s*[十百千万]*\s*(?:人|世帯|戸|件|回|日|年|月|時間)?\s*(?:[当あ]たり|につき)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,10 +14,11 @@ from planlink.outline.contents import entries, key_of, keys_of
 from planlink.outline.nesting import BARE, Candidate
 from planlink.outline.numbering import Numbering, bullet, numbering
 from planlink.outline.stream import Piece, is_indicator_title, lines_of
-from planlink.outline.titles import announces
+from planlink.outline.titles import announces, is_aside
 from planlink.records.documents import Frame, Line
 
 LONGEST = 60
+LONGEST_TITLE = {True: 30, False: 45}  # letters of the title behind a lone number, and behind a lone marker
 LINES = 4  # of a numbered sentence at most
 FEW = 4  # pieces that tell how a sheet is set
 RUNNING = 200  # letters of running text that tell how the body is set
@@ -67,9 +68,30 @@ def candidates(pieces: Sequence[Piece], body: Body, contents: Sequence[str] = ()
     one, so it is dear to refuse; so is a line that the printed table of `contents` names and that stands only once."""
     bodies = _bodies(pieces, body)
     found = {i: c for i, piece in enumerate(pieces) if (c := candidate(pieces, i, bodies.get(piece.sheet, body)))}
+    for taken in [i + 1 for i in found if _takes_next(pieces, i)]:
+        found.pop(taken, None)
     found = dict(sorted({**found, **_listed(pieces, found, contents)}.items()))
     counts = Counter((r.style, r.title) for c in found.values() for r in c.readings if r.title)
-    return {i: replace(c, refuse=max(c.refuse, 5.0)) if _returns(c, counts) else c for i, c in found.items()}
+    dear = {i: replace(c, refuse=max(c.refuse, 5.0)) if _returns(c, counts) else c for i, c in found.items()}
+    groups = set(_groups(list(dear.items())))
+    return {i: replace(c, group=True) if i in groups else c for i, c in dear.items()}
+
+
+def _takes_next(pieces: Sequence[Piece], index: int) -> bool:
+    line = pieces[index].block
+    return isinstance(line, Line) and len(with_title(pieces, index)) > len(line.text)
+
+
+def _groups(found: Sequence[tuple[int, Candidate]]) -> Iterator[int]:
+    """The places of numbered lines below which, before the next of their style, a line announces measures."""
+    waiting: dict[str, int] = {}
+    for index, one in found:
+        if one.opens:
+            yield from waiting.values()
+            waiting = {}
+        for reading in one.readings:
+            if reading.number is not None:
+                waiting[reading.style] = index
 
 
 def _listed(pieces: Sequence[Piece], found: dict[int, Candidate], contents: Sequence[str]) -> dict[int, Candidate]:
@@ -115,6 +137,8 @@ def candidate(pieces: Sequence[Piece], index: int, body: Body) -> Candidate | No
     line = pieces[index].block
     if not isinstance(line, Line) or len(line.text) > LONGEST or _VALUE.search(line.text):
         return None
+    if is_aside(line.text) and _is_beside(pieces, index):
+        return None
     weight = _weight(line, body)
     if is_indicator_title(line.text) and (weight <= 0 or line.text[0] in _SIGNS) and not announces(line.text):
         return None
@@ -132,6 +156,16 @@ def candidate(pieces: Sequence[Piece], index: int, body: Body) -> Candidate | No
     size = round(line.size, 1) if line.size else None
     opens = announces(readings[0].title) and readings[0].number is None
     return Candidate(readings, size, line.font, take, refuse, below_heading(pieces, index), opens)
+
+
+def _is_beside(pieces: Sequence[Piece], index: int) -> bool:
+    """The line before stands on the same height, further left."""
+    one, two = pieces[index - 1].block if index else None, pieces[index].block
+    if not isinstance(one, Line) or not isinstance(two, Line) or pieces[index - 1].sheet != pieces[index].sheet:
+        return False
+    if one.box is None or two.box is None or one.box.x1 > two.box.x0 + 1:
+        return False
+    return min(one.box.bottom, two.box.bottom) - max(one.box.top, two.box.top) > 0.5 * two.box.height
 
 
 def _is_sentence(pieces: Sequence[Piece], index: int) -> bool:
@@ -178,13 +212,30 @@ def _weight(line: Line, body: Body) -> float:
 
 
 def with_title(pieces: Sequence[Piece], index: int) -> str:
-    """The line's text; a lone number is joined to the title on the line that follows."""
+    """The line's text; a lone number is joined to the title on the line that follows, a lone marker (基本目標１) to one
+    in letters that are at least as large."""
     line, below = pieces[index].block, pieces[index + 1].block if index + 1 < len(pieces) else None
     text = line.text if isinstance(line, Line) else ""
-    if not re.fullmatch(r"[0-9０-９]{1,2}", text) or not isinstance(below, Line):
+    number = re.fullmatch(r"[0-9０-９]{1,2}", text)
+    if not isinstance(line, Line) or not (number or _is_lone_marker(text)):
         return text
-    fits = 2 <= len(below.text) <= 30 and not bullet(below.text) and not numbering(below.text)
-    return f"{text} {below.text}" if fits and not re.search(r"[。：:，、,]$", below.text) else ""
+    if not isinstance(below, Line) or not (number or _is_title_of(line, below)):
+        return "" if number else text
+    fits = 2 <= len(below.text) <= LONGEST_TITLE[bool(number)] and not bullet(below.text) and not numbering(below.text)
+    return f"{text} {below.text}" if fits and not re.search(r"[。：:，、,]$", below.text) else "" if number else text
+
+
+def _is_lone_marker(text: str) -> bool:
+    styles = ("chapter", "part", "named", "clause")
+    return any(r.number is not None and not r.title and r.style.startswith(styles) for r in numbering(text))
+
+
+def _is_title_of(marker: Line, title: Line) -> bool:
+    """In larger letters beside the marker or right below it."""
+    if not marker.size or not title.size or marker.box is None or title.box is None:
+        return False
+    near = -title.size < title.box.top - marker.box.bottom < 1.5 * title.size
+    return title.size > 1.1 * marker.size and near and title.box.x1 > marker.box.x0
 
 
 def is_pushed(text: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from planlink.japanese.text import join_lines
+from planlink import knowledge
+from planlink.japanese.text import join_lines, search_key
 from planlink.outline.edges import leave_same_gaps, on_same_columns
 from planlink.outline.stream import unfinished
 from planlink.records.documents import Cell, Table
@@ -52,7 +54,7 @@ def _join(above: PlacedTable, below: PlacedTable, marked: bool) -> PlacedTable |
     rest = replace(second, cells=tuple(replace(c, row=c.row - skip) for c in second.cells if c.row >= skip))
     rest = replace(rest, rows=second.rows - skip)
     cut = _is_cut(first, rest)
-    sure = marked or skip or cut
+    sure = marked or skip or cut or _ends_in_names(first)
     if not sure and (above.table.columns != below.table.columns or _is_another(first, second)):
         return None
     pages = (*above.pages, *below.pages[skip + cut :])
@@ -73,6 +75,19 @@ def _repeated_rows(first: Table, second: Table) -> int:
     while same and any(c.row < same < c.row + c.row_span for c in second.cells):
         same -= 1
     return same if same < second.rows and any(_text(c) for c in second.cells if c.row < same) else 0
+
+
+def _ends_in_names(table: Table) -> bool:
+    """The last row names columns: what stands below them is on the next page."""
+    texts = [key for c in table.cells if c.row == table.rows - 1 and (key := search_key(_text(c)))]
+    return len(texts) > 1 and all(key in _column_words() for key in texts)
+
+
+@lru_cache(maxsize=1)
+def _column_words() -> frozenset[str]:
+    tables, columns = knowledge.measure_tables(), knowledge.section_words().columns
+    words = [word for name in ("name", "target", "baseline", "year", "value", "unit") for word in columns[name]]
+    return frozenset(map(search_key, (*words, *tables.number, *tables.title, *tables.text, *tables.department)))
 
 
 def _row(table: Table, row: int) -> list[tuple[int, int, int, str]]:
@@ -187,9 +202,9 @@ def _moved(cell: Cell, offset: int, cut: bool) -> Cell:
 
 
 def _is_span(foot: Cell, cell: Cell, merged: set[int]) -> bool:
-    """A merged cell that the page end cut: below it is empty, or says the same again, or goes on with its words.
+    """A merged cell that the page end cut: one part is empty, or says the same again, or goes on with its words.
     `merged` are the columns that have such cells elsewhere."""
     if max(foot.row_span, cell.row_span) == 1 and (cell.lines or cell.column not in merged):
         return False
     text = _text(cell)
-    return not text or text == _text(foot) or bool(_OPEN.search(_text(foot)))
+    return not text or not foot.lines or text == _text(foot) or bool(_OPEN.search(_text(foot)))

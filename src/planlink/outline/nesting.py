@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planlink.outline.numbering import Numbering
+from planlink.outline.titles import excluded
 
 BEAM = 64
 OUTERMOST = 2  # parts and chapters stand in no heading of another kind, however large its letters
@@ -32,7 +33,7 @@ COST = {
     "look": 2.0,  # siblings that look different
     "moved": 3.0,  # a title or style that stood at another depth before
     "empty": 2.0,  # a heading of another style is closed before anything stands below it
-    "inner": 4.0,  # an appendix inside a group
+    "inner": 4.0,  # an appendix inside a group, a group inside a part that has no measures (現状と課題)
     "named": -0.5,  # the heading above speaks of such entries
     "pop": 0.15,  # each heading that is closed without need
 }
@@ -41,8 +42,8 @@ COST = {
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A line that may be a heading: its readings, its look, what it costs to take or to refuse it, whether it stands
-    directly below another such line, and whether its words announce measures, so that entries of any kind and size
-    stand below it."""
+    directly below another such line, whether its words announce measures, so that entries of any kind and size stand
+    below it, and whether it is a `group`: such a line stands below it."""
 
     readings: tuple[Numbering, ...]
     size: float | None
@@ -51,6 +52,7 @@ class Candidate:
     refuse: float
     below: bool = False
     opens: bool = False
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,8 @@ def _sequence_cost(before: _Open | None, reading: Numbering) -> float:
 def _look_cost(parent: _Open | None, before: _Open | None, candidate: Candidate, reading: Numbering) -> float:
     cost = 0.0
     if parent is not None:
+        if candidate.group and parent.number is None and excluded(parent.reading.title):
+            cost += COST["inner"]
         if reading.style == "appendix" and parent.reading.rank > 2:
             cost += COST["inner"]
         if reading.word and reading.word in parent.reading.title:

@@ -8,6 +8,13 @@ from collections.abc import Sequence
 from planlink import knowledge
 from planlink.japanese.text import search_key
 
+_ASIDE = re.compile(r"[【（(［\[〔〈][^【】（）()［］\[\]〔〕〈〉]{1,40}[】）)］\]〕〉]")
+
+
+def is_aside(text: str) -> bool:
+    """Nothing but a bracket: what a heading adds at the edge (【港湾課】, 【新規】)."""
+    return _ASIDE.fullmatch(text) is not None
+
 
 def contains(title: str, words: Sequence[str]) -> bool:
     key = search_key(title)

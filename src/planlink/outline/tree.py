@@ -16,6 +16,7 @@ from planlink.outline.legends import is_legend
 from planlink.outline.nesting import Placed, nest
 from planlink.outline.numbering import Numbering, bullet, numbering
 from planlink.outline.stream import Piece, is_indicator_title, stream, unfinished
+from planlink.outline.titles import is_aside
 from planlink.records.documents import Document, Frame, Line, Mark, Table
 from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, PlacedTable, Section
 from planlink.records.places import Box
@@ -105,7 +106,9 @@ def _title(pieces: Sequence[Piece], index: int, placed: Placed, places: dict[int
     """The heading's title with the lines it goes on over, and where the text below begins."""
     first = pieces[index].block
     title, last = placed.reading.title, first
-    index += 1 if isinstance(first, Line) and title in first.text else 2
+    if isinstance(first, Line) and title not in first.text:
+        index, last = index + 1, pieces[index + 1].block
+    index += 1
     while index < len(pieces) and index not in places:
         line = pieces[index].block
         if not isinstance(line, Line) or not isinstance(last, Line) or len(title) > LONGEST:
@@ -167,7 +170,7 @@ def _continues(before: Paragraph, last: Line, line: Line, between: Sequence[Cont
     `between`. Above a table a line that is not open is its caption."""
     if bullet(line.text) or not before.text or is_indicator_title(before.text) or is_indicator_title(line.text):
         return False
-    if is_legend(line.text):
+    if is_legend(line.text) or is_aside(before.text):
         return False
     if _VALUE_ENDS.search(before.text):
         return False

@@ -12,6 +12,7 @@ from planlink.japanese.units import unit_of
 from planlink.outline.stream import is_indicator_title
 from planlink.outline.titles import contains
 from planlink.plans.alone import line_rows
+from planlink.plans.cards import card_row
 from planlink.plans.entries import boxed_row, placed_rows
 from planlink.plans.flattened import text_rows
 from planlink.plans.indicators import Row
@@ -84,7 +85,10 @@ def _block(
         title = " ".join(line.text for line in piece.frame.lines[:2])
         targets = _names_targets(piece.frame.lines[0].text) if piece.frame.lines else False
         if not targets and not any(is_indicator_title(line.text) for line in piece.frame.lines[:2]):
-            row = boxed_row(piece.frame, year)
+            announced = contains(
+                level.title, (*knowledge.section_words().targets, *knowledge.section_words().indicators)
+            )
+            row = boxed_row(piece.frame, year) or (card_row(piece.frame, year) if announced else None)
             page = piece.page
             return Block((row,), level, kind, page, (page,), piece.floated, None, piece.frame.box) if row else None
         kind = "goal" if targets and kind == "kpi" else kind

@@ -12,7 +12,7 @@ from planlink.plans.levels import Level, paragraphs
 from planlink.records.documents import Cell
 
 _NAME = (
-    r"[^\s（）()【】。，、・/／:：]{1,15}(?:課|室|局|部|係|署|センター|事務所|委員会|館|所)"
+    r"(?:[^\s（）()【】。，、・/／:：課室局部係]{1,8}・){0,2}[^\s（）()【】。，、・/／:：]{1,15}(?:課|室|局|部|係|署|センター|事務所|委員会|館|所)"
     r"(?:[（(][^（）()]{1,15}[)）])?"
 )
 _CLOSED = re.compile(r"(?:課|室|局|部|係|署|院|センター|事務所|委員会|館|所)[、，・]?$")
@@ -40,8 +40,8 @@ def departments_of(cells: Iterable[Cell]) -> str | None:
 
 
 def is_department_line(text: str) -> bool:
-    """A line that says nothing but the department."""
-    return _on_line(text) is not None
+    """A line that says nothing but the department, labelled or in a bracket."""
+    return _on_line(text) is not None or _BRACKET.fullmatch(text.strip()) is not None
 
 
 def department_of(level: Level) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from planlink.outline.legends import is_legend
 from planlink.outline.numbering import numbering
 from planlink.outline.stream import is_indicator_title
+from planlink.plans.departments import department_in, is_department_line
 from planlink.plans.labelled import labelled
 from planlink.records.outline import Content, Paragraph
 
@@ -54,10 +55,11 @@ def _parts(content: Sequence[Content]) -> list[list[Paragraph]]:
     indicator belongs to it, and a sign with nothing but a value below is an indicator itself."""
     parts: list[list[Paragraph]] = []
     open_part = False
+    below = _signs_below(content)
     for piece in content:
         if not isinstance(piece, Paragraph) or is_indicator_title(piece.text):
             open_part = False
-        elif _is_sign(piece):
+        elif _is_sign(piece) and not (open_part and piece.bullet in below):
             parts.append([piece])
             open_part = True
         elif open_part and _is_value(piece.text):
@@ -68,16 +70,26 @@ def _parts(content: Sequence[Content]) -> list[list[Paragraph]]:
     return parts
 
 
+def _signs_below(content: Sequence[Content]) -> frozenset[str]:
+    """The signs of sentences below titles with another sign: ● … below ■ …."""
+    signs = [p for p in content if isinstance(p, Paragraph) and _is_sign(p)]
+    titles = {p.bullet for p in signs} - {p.bullet for p in signs if not _is_title(p)}
+    opened = bool(signs) and signs[0].bullet in titles
+    return frozenset(p.bullet for p in signs) - titles if opened else frozenset()
+
+
 def _of_part(part: Sequence[Paragraph], place: int) -> Iterator[Point]:
     """The bullets below a title; else the title with its prose, or the sentence alone."""
     head, mark = part[0], f"・{place}"
+    department = department_in(p.text for p in part[1:] if is_department_line(p.text))
+    part = [p for p in part if p is head or not is_department_line(p.text)]
     bullets = [p for p in part[1:] if _is_plain(p)]
     if bullets:
         yield from (Point((mark, f"・{i}"), (head.text,), "", p.text, (p,)) for i, p in enumerate(bullets, start=1))
     elif len(part) > 1 and _is_title(head):
-        yield Point((mark,), (), head.text, "".join(p.text for p in part[1:]), tuple(part))
+        yield Point((mark,), (), head.text, "".join(p.text for p in part[1:]), tuple(part), department)
     else:
-        yield Point((mark,), (), "", head.text, (head,))
+        yield Point((mark,), (), "", head.text, (head,), department)
 
 
 def _is_plain(paragraph: Paragraph) -> bool:

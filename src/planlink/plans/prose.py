@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
+from planlink.knowledge import section_words
 from planlink.outline.legends import is_legend
 from planlink.outline.numbering import numbering
 from planlink.outline.stream import is_indicator_title
-from planlink.outline.titles import excluded
+from planlink.outline.titles import contains, excluded
 from planlink.plans.labelled import is_indicator_line
 from planlink.records.outline import Content, Paragraph, PlacedFrame, PlacedTable, Section
 
+LONGEST_CAPTION = 40
 COUNTED = ("paren", "kana", "paren-kana", "circled")
 """Markers that no word begins with."""
 
@@ -27,9 +30,9 @@ def has_prose(section: Section) -> bool:
 def body(section: Section) -> Iterator[Paragraph]:
     """The paragraphs of a measure: its own, and those of unnumbered headings below."""
     behind = False
-    for piece in section.content:
+    for piece, below in zip_longest(section.content, section.content[1:]):
         if isinstance(piece, Paragraph):
-            if is_indicator_title(piece.text):
+            if is_indicator_title(piece.text) or _names_table(piece, below):
                 behind = True
             elif not is_caption(piece) and (not behind or piece.text.endswith("。")):
                 yield piece
@@ -38,6 +41,12 @@ def body(section: Section) -> Iterator[Paragraph]:
     for child in section.sections:
         if child.number is None and not excluded(child.title):
             yield from body(child)
+
+
+def _names_table(paragraph: Paragraph, below: Content | None) -> bool:
+    """A line that is no sentence and speaks of indicators, right above a table."""
+    told = isinstance(below, PlacedTable) and not below.floated and not paragraph.text.endswith("。")
+    return told and len(paragraph.text) <= LONGEST_CAPTION and contains(paragraph.text, section_words().indicators)
 
 
 def is_caption(paragraph: Paragraph) -> bool:

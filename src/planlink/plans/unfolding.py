@@ -10,14 +10,16 @@ from itertools import groupby, pairwise
 
 from planlink import knowledge
 from planlink.japanese.text import search_key
-from planlink.outline.numbering import numbering
-from planlink.outline.titles import excluded
+from planlink.outline.numbering import bullet, numbering
+from planlink.outline.stream import is_indicator_title
+from planlink.outline.titles import announces, excluded
 from planlink.outline.tree import running_text
 from planlink.plans.cells import cell_at, key_of, row_cells, text_of, titled
+from planlink.plans.entries import frame_rows
 from planlink.plans.headers import table_columns
 from planlink.plans.measure_tables import measure_roles
 from planlink.records.documents import Cell, Line, Table
-from planlink.records.outline import Content, Outline, PlacedTable, Section
+from planlink.records.outline import Content, Outline, PlacedFrame, PlacedTable, Section
 
 _LONGEST = 60
 _LABEL = "cell"
@@ -49,7 +51,8 @@ def _with_lifted(child: Section) -> list[Section]:
 def _taken_apart(section: Section) -> tuple[tuple[Content, ...], list[Section]]:
     content: list[Content] = []
     made: list[Section] = []
-    for piece in (sheet for held in section.content for sheet in _single_sheets(held)):
+    listed = announces(section.title)
+    for piece in (part for held in section.content for part in _opened(held, listed)):
         parts = _parts(piece, section) if isinstance(piece, PlacedTable) else None
         content.extend((piece,) if parts is None else parts.content)
         made.extend(() if parts is None else parts.sections)
@@ -183,7 +186,7 @@ def _sheet(piece: PlacedTable, section: Section) -> _Parts | None:
     made = [_part(piece, one, section.depth + 2) for one in labels if one is not head]
     behind = [c for c in row_cells(table, head.rows[0]) if c is not head.cell]
     value = next((c for c in behind if not _is_label(key_of(c), titles=False)), None)
-    if value is None or not text_of(value):
+    if value is None or not text_of(value) or text_of(value).endswith("。"):
         return None
     pairs = [(one, two) for one, two in pairwise(behind) if _is_label(key_of(one), titles=False)]
     said = tuple(p for one, two in pairs for p in running_text((_joined(one, two),), piece.pages[head.rows[0]]))
@@ -194,6 +197,15 @@ def _sheet(piece: PlacedTable, section: Section) -> _Parts | None:
 def _joined(label: Cell, value: Cell) -> Line:
     """A pair of label and value (担当課 | 港湾課) as the line 担当課：港湾課."""
     return Line(f"{text_of(label)}：{text_of(value)}", value.box)
+
+
+def _opened(piece: Content, listed: bool) -> Sequence[Content]:
+    """Sheets one by one; boxes with list marks are running text where the heading above announces measures."""
+    if not isinstance(piece, PlacedFrame):
+        return _single_sheets(piece)
+    lines = piece.frame.lines
+    told = listed and bullet(lines[0].text) and not any(is_indicator_title(line.text) for line in lines[:2])
+    return running_text(lines, piece.page) if told and not frame_rows(piece.frame) else (piece,)
 
 
 def _single_sheets(piece: Content) -> list[Content]:
