@@ -4,9 +4,9 @@
 Usage: python build.py [NAME ...]   (needs: pip install typst, and the IPA and Noto CJK fonts)
 
 NAME/plan.typ lays out NAME/plan.toml; wherever a measure, an indicator or an item is printed, say() in lib.typ
-leaves a record with the page that it stands on. Here values as printed become numbers. All towns, people, figures and
-sentences are invented. The same fonts and the same typst give the same bytes. The PDFs embed subsets of IPAGothic,
-IPAMincho and their P forms (IPA Font License 1.0) and of Noto CJK (SIL OFL 1.1).
+leaves a record with the page that it stands on. Here values and years as printed become numbers. All towns, people,
+figures and sentences are invented. The same fonts and the same typst give the same bytes. The PDFs embed subsets of
+IPAGothic, IPAMincho and their P forms (IPA Font License 1.0) and of Noto CJK (SIL OFL 1.1).
 """
 
 import json
@@ -25,6 +25,8 @@ HERE = Path(__file__).resolve().parent
 FONTS = ("ipag", "ipam", "NotoSansCJK", "NotoSerifCJK")
 BOUNDS = {"以上": "min", "以下": "max", "未満": "max", "以内": "max"}
 SCALES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "億": 100_000_000}
+ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
+PLAIN = r"(?:年間?|累計|延べ|\d年間で)?(▲?)([\d,]+(?:\.\d+)?)(\D{0,4}?)(以上|以下|未満|以内)?"
 Truth = dict[str, Any]
 
 
@@ -34,12 +36,11 @@ def font_folders() -> list[str]:
     return sorted({str(f.parent) for f in files if f.name.startswith(FONTS)})
 
 
-def quantity(printed: str, year: int | None, told: Truth) -> Truth:
-    """A plain value is read here (60人, ▲1.2％以上); what is not plain is told in the TOML."""
+def quantity(printed: str, year: int | str | None, told: Truth) -> Truth:
+    """A plain value is read here (60人, 年間20件, ▲1.2％以上); what is not plain is told in the TOML."""
     text = told.get("text", printed)
-    record: Truth = {"value": None, "unit": None, "text": text, "bound": "exact", "year": year, "year_start": None}
-    record |= {"calendar": False, "base": None}
-    plain = re.fullmatch(r"(▲?)([\d,]+(?:\.\d+)?)(\D{0,4}?)(以上|以下|未満|以内)?", unicodedata.normalize("NFKC", text))
+    record: Truth = {"value": None, "unit": None, "text": text, "bound": "exact", **when(year), "base": None}
+    plain = re.fullmatch(PLAIN, unicodedata.normalize("NFKC", text))
     if plain:
         sign, digits, unit, bound = plain.groups()
         record["value"] = float(digits.replace(",", "")) * (-1 if sign else 1)
@@ -51,6 +52,16 @@ def quantity(printed: str, year: int | None, told: Truth) -> Truth:
     return record | {"base": base(record["value"], record["unit"])}
 
 
+def when(year: int | str | None) -> Truth:
+    """2029 is a fiscal year; as printed, R11年度 is the same, R11年 the calendar year, R7～R11年度 a span."""
+    if not isinstance(year, str):
+        return {"year": year, "year_start": None, "calendar": False}
+    printed = unicodedata.normalize("NFKC", year)
+    years = [ERAS[era] + int(count) for era, count in re.findall(r"(令和|平成|R|H)(\d+)", printed)]
+    start, end = (years[0] if years[1:] else None), (years[-1] if years else None)
+    return {"year": end, "year_start": start, "calendar": printed.endswith("年")}
+
+
 def base(value: float | None, unit: str | None) -> Truth | None:
     """千円 → 円; a unit that a scale begins with and that is no word of its own (万人 yes, 千 alone no)."""
     found = re.fullmatch(r"(百万|千|万|億)(.+)", unit or "")
@@ -59,7 +70,7 @@ def base(value: float | None, unit: str | None) -> Truth | None:
 
 def indicator(said: Truth) -> Truth:
     printed = said.get("base", "－")
-    known = re.search(r"\d", unicodedata.normalize("NFKC", printed))
+    known = "b" in said or re.search(r"\d", printed)
     unit = {"unit": said["unit"]} if "unit" in said else {}
     baseline = quantity(printed, said.get("by"), unit | said.get("b", {})) if known else None
     target = quantity(said["target"], said.get("ty"), unit | said.get("t", {}))
