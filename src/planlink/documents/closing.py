@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from planlink.documents.rules import NEAR, levels_of
@@ -20,7 +20,40 @@ def open_cells(cells: Cells, strokes: Sequence[Box]) -> list[Box]:
     upright = [s for s in strokes if s.height > s.width and s.height > LEAST]
     level = [s for s in strokes if s.width > s.height and s.width > MARGIN]
     wide = [*cells, *_beyond(cells, level, left=True), *_beyond(cells, level, left=False)]
+    wide += [*_notches(wide, upright, below=True), *_notches(wide, upright, below=False)]
     return [*wide, *_below(wide, upright, level), *_above(wide, upright, level)]
+
+
+def _notches(cells: Cells, upright: Sequence[Box], below: bool) -> list[Box]:
+    """Open rows beside a cell that is closed by its colour (the label of a sheet): where the table's lower (or upper)
+    end steps back, and rules between columns run on to it."""
+    edges = levels_of(x for c in cells for x in (c.x0, c.x1))
+    end = max(c.bottom for c in cells) if below else min(c.top for c in cells)
+    steps = [(_end_of([c for c in cells if c.x0 < (a + b) / 2 < c.x1], below), a, b) for a, b in pairwise(edges)]
+    found: list[Box] = []
+    for start, run in groupby(steps, key=lambda step: step[0]):
+        held = list(run)
+        if start is not None and abs(start - end) >= LEAST:
+            notch = Box(held[0][1], min(start, end), held[-1][2], max(start, end))
+            inner = levels_of((s.x0 + s.x1) / 2 for s in upright if _runs_through(s, notch))
+            if inner and any(abs(notch.x1 - (s.x0 + s.x1) / 2) <= NEAR and _spans(s, notch) for s in upright):
+                found += [Box(x0, notch.top, x1, notch.bottom) for x0, x1 in pairwise([notch.x0, *inner, notch.x1])]
+    return found
+
+
+def _end_of(cells: Cells, below: bool) -> float | None:
+    if not cells:
+        return None
+    return max(c.bottom for c in cells) if below else min(c.top for c in cells)
+
+
+def _runs_through(stroke: Box, notch: Box) -> bool:
+    x = (stroke.x0 + stroke.x1) / 2
+    return notch.x0 + NEAR < x < notch.x1 - NEAR and _spans(stroke, notch)
+
+
+def _spans(stroke: Box, notch: Box) -> bool:
+    return stroke.top <= notch.top + NEAR and stroke.bottom >= notch.bottom - NEAR
 
 
 def _beyond(cells: Cells, level: Sequence[Box], left: bool) -> list[Box]:

@@ -92,10 +92,10 @@ def rows_in(strips: Sequence[Strip], edges: Sequence[float], ruled: bool) -> lis
 
 
 def _set_apart(strips: Sequence[Strip]) -> list[Row]:
-    gaps = [max(b.top - a.bottom, 0.5) for a, b in pairwise(strips)]
-    if not gaps:
-        return [list(strips)]
-    least, most = min(gaps), max(gaps)
+    """Groups of lines with a wider gap between them; a line that hangs beside another (in smaller letters) is with
+    that."""
+    gaps = [max(b.top - a.bottom, 0.5) if not _hangs(a, b) else 0.0 for a, b in pairwise(strips)]
+    least, most = min(filter(None, gaps), default=0.0), max(gaps, default=0.0)
     limit = (least + most) / 2 if most > LOOSE * least + 1 else most + 1
     groups: list[Row] = [[strips[0]]]
     for strip, gap in zip(strips[1:], gaps, strict=True):
@@ -103,6 +103,11 @@ def _set_apart(strips: Sequence[Strip]) -> list[Row]:
             groups.append([])
         groups[-1].append(strip)
     return groups
+
+
+def _hangs(above: Strip, below: Strip) -> bool:
+    """Both stand on the same height for a good part."""
+    return above.bottom - below.top > 0.3 * min(above.bottom - above.top, below.bottom - below.top)
 
 
 def _is_whole(strip: Strip, edges: Sequence[float]) -> bool:

@@ -8,6 +8,9 @@ from planlink.records.places import Box
 
 NEAR = 3.0  # points by which the same rule, or the same edge of a column, may differ
 
+DASH = 36.0  # points: longer strokes are no dashes of one rule
+LEVEL = 0.8  # points by which parts of one rule may differ in height
+
 
 def levels_of(values: Iterable[float]) -> list[float]:
     """Heights (or widths) in order, those of the same rule once."""
@@ -23,7 +26,8 @@ def whole_rules(rules: Iterable[Box]) -> list[Box]:
     whole: list[Box] = []
     for rule in sorted((r for r in rules if r.height <= NEAR), key=lambda r: (round(r.top), r.x0)):
         last = whole[-1] if whole else None
-        if last and abs(last.top - rule.top) <= 1.5 and rule.x0 <= last.x1 + 4 * NEAR:
+        gap = 4 * NEAR if rule.width <= DASH else NEAR
+        if last and abs(last.top - rule.top) <= LEVEL and rule.x0 <= last.x1 + gap:
             whole[-1] = last.around(rule)
         else:
             whole.append(rule)

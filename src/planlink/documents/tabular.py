@@ -14,6 +14,7 @@ from planlink.japanese.text import join_lines, search_key
 from planlink.records.documents import Cell, Table
 from planlink.records.places import Box
 
+LISTED = 24  # letters of names in a row (港湾課、道路課) at most
 TITLE = 16  # letters of a column's name at most
 _STOPS = re.compile(r"[。、，]")
 _LISTED = re.compile(r"[・○●◎■□◆◇※]|[①-⑳]|[(（]?[0-9０-９]{1,2}[)）.．]")
@@ -56,7 +57,8 @@ def continues(table: Table) -> bool:
 
 def _is_prose(table: Table, column: int) -> bool:
     texts = [_text(c) for c in table.cells if c.column == column and c.row and c.lines]
-    return sum(bool(_STOPS.search(t)) or bool(_LISTED.match(t)) for t in texts) > 0.3 * len(texts)
+    told = [t for t in texts if _LISTED.match(t) or "。" in t or (len(t) > LISTED and _STOPS.search(t))]
+    return len(told) > 0.3 * len(texts)
 
 
 def is_even(table: Table) -> bool:

@@ -12,7 +12,7 @@ from planlink.plans.departments import is_department_line
 from planlink.plans.levels import Level, barred, kind_of, levels, named_word
 from planlink.plans.measure_tables import table_points
 from planlink.plans.points import Point, plain_points, points
-from planlink.plans.prose import body, has_prose, prose
+from planlink.plans.prose import body, has_prose, names_alone, prose
 from planlink.records.outline import Outline, PlacedTable, Section
 from planlink.settings import MeasureRule
 
@@ -92,11 +92,20 @@ def _marked(section: Section, mark: str) -> list[Point]:
 
 def _announced(every: Sequence[Level], rule: MeasureRule) -> Sequence[Entry]:
     found = [level for level in every if _announces(level.title, rule) and not barred((*level.above, level.section))]
+    found = [level for level in found if not _names_projects(level, found)]
     inmost = [level for level in found if not any(level.section in other.above for other in found)]
     chosen = [entry for level in inmost for entry in _below(level, rule)]
     chosen += _in_tables(every, [entry.level for entry in chosen], rule)
     chosen = [entry for one in chosen for entry in _listed(one, chosen)]
     return [*chosen, *_lone_groups(every, chosen)] if chosen else ()
+
+
+def _names_projects(level: Level, announcing: Sequence[Level]) -> bool:
+    """A list of names alone inside an entry that has prose of its own, below another announcing heading."""
+    above = level.above[-1] if level.above else None
+    if above is None or above.number is None or not prose(above.content) or not names_alone(level.section):
+        return False
+    return any(other.section in level.above[:-1] for other in announcing)
 
 
 def _listed(entry: Entry, every: Sequence[Entry]) -> Sequence[Entry]:

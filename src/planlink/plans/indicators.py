@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from planlink import knowledge
@@ -52,7 +52,17 @@ def row_of(name: str, target: str, base: str, given: Given, raw: str, box: Box |
     baseline = baseline_of(base, given.base_year)
     if baseline is not None:
         plain, bracketed = bare(name), with_unit(baseline, unit_in(name) or given.base_unit or given.unit)
+    goal = _over_span(goal, plain)
     return Row(plain, goal, bracketed, is_cumulative(plain, target, goal), raw, box)
+
+
+def _over_span(target: Quantity, name: str) -> Quantity:
+    """The target with the years that the name's bracket sums up (R7～R11累計), where they end with the target's."""
+    said = re.search(r"[（(]([^（）()]*累計[^（）()]*)[）)]", name)
+    years = [year for year in find_years(said[1]) if year.span] if said else []
+    if len(years) != 1 or target.year_start is not None or target.year not in (None, years[0].last):
+        return target
+    return replace(target, year=years[0].last, year_start=years[0].first, calendar=years[0].calendar)
 
 
 def bare(text: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from planlink.knowledge import section_words
 from planlink.outline.legends import is_legend
 from planlink.outline.numbering import numbering
 from planlink.outline.stream import is_indicator_title
-from planlink.outline.titles import contains, excluded
+from planlink.outline.titles import announces, contains, excluded
 from planlink.plans.labelled import is_indicator_line
 from planlink.records.outline import Content, Paragraph, PlacedFrame, PlacedTable, Section
 
@@ -39,8 +39,16 @@ def body(section: Section) -> Iterator[Paragraph]:
         elif not piece.floated and _is_indicator_block(piece):
             behind = True
     for child in section.sections:
-        if child.number is None and not excluded(child.title):
+        if child.number is None and not excluded(child.title) and not names_alone(child):
             yield from body(child)
+
+
+def names_alone(section: Section) -> bool:
+    """A list of the names of projects below 主な事業 or the like: no sentence stands in it."""
+    said = [piece for piece in section.content if not (isinstance(piece, Paragraph) and is_indicator_title(piece.text))]
+    first = [piece for piece in takewhile(lambda piece: isinstance(piece, Paragraph), said)]
+    listed = bool(first) and all(isinstance(p, Paragraph) and p.bullet and not p.text.endswith("。") for p in first)
+    return announces(section.title) and listed and not section.sections
 
 
 def _names_table(paragraph: Paragraph, below: Content | None) -> bool:

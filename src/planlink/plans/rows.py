@@ -109,7 +109,8 @@ def _is_no_indicator(name: str, target: str) -> bool:
 
 def _rows(table: Table, rows: tuple[int, ...], columns: Columns, given: Given) -> Iterator[Row]:
     units = _text(table, rows, columns.unit)
-    counted = units if len(units) <= 12 and not re.search(r"\d", fold(units)) and re.search(r"[\w%％‰]", units) else ""
+    plain = not re.search(r"\d", fold(units)) or unit_of(units) is not None
+    counted = units if len(units) <= 12 and plain and re.search(r"[\w%‰]", fold(units)) else ""
     unit, summed = _unit(counted) or _part_unit(table, rows[0], columns), columns.cumulative or "累計" in counted
     told = Given(
         columns.target_year or given.year,
