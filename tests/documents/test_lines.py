@@ -174,3 +174,7 @@ def test_the_font_is_that_of_the_japanese_letters() -> None:
 
 def test_signs_are_no_japanese_letters() -> None:
     assert only(put("●", font="Wingdings"), put("KPI", x=80, font="Gothic")).font == "Gothic"
+
+
+def test_radicals_and_a_foreign_dot_are_the_letters_that_are_drawn() -> None:
+    assert texts(read(put("⽬標‧⼈⼝と市⻑"))) == ["目標・人口と市長"]

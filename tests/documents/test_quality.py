@@ -20,6 +20,10 @@ def test_rare_letters_are_whole(letter: str) -> None:
     assert measure([letter], 2) == PageQuality(1, 0, 2)
 
 
+def test_letters_that_only_look_like_the_drawn_ones_are_counted_as_mended() -> None:
+    assert measure(["⽬", "標", "‧", "⻑"], 0) == PageQuality(4, 0, 0, mended=3)
+
+
 def test_the_share_counts_all_pages() -> None:
     assert share([read(put("港の整備")), page_of(sheet(put("\ufffd\ufffd海町"), number=2))]) == 0.75
     assert share([]) == 1.0

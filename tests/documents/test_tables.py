@@ -169,7 +169,8 @@ def test_coloured_areas_beside_each_other_make_a_table() -> None:
 
 def test_tables_that_share_a_corner_are_one_group_however_they_meet() -> None:
     left, right, bridge = Box(70, 100, 90, 120), Box(110, 100, 130, 120), Box(90, 120, 110, 140)
-    groups = grids_of(sheet(cells=[left, right, bridge, Box(300, 100, 320, 120), Box(320, 100, 340, 120)]))
+    apart = [Box(300, 100, 320, 120), Box(320, 100, 340, 120)]
+    groups = grids_of(sheet(cells=[left, right, bridge, *apart], strokes=[Box(70, 100, 130, 100)]))
     assert sorted(len(one.cells) for one in groups) == [2, 3]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
-from planlink.documents.rules import NEAR, levels_of
+from planlink.documents.rules import NEAR, levels_of, whole_uprights
 from planlink.records.places import Box
 
 LEAST = 8.0  # points: a cell is at least as high
@@ -17,16 +17,16 @@ Cells = Sequence[Box]
 def open_cells(cells: Cells, strokes: Sequence[Box]) -> list[Box]:
     """The cells of a table with those beside them that its rules begin but do not close: the rules between columns
     run on below or above it, the rules between rows run on to its left or right."""
-    upright = [s for s in strokes if s.height > s.width and s.height > LEAST]
+    upright = [s for s in whole_uprights(s for s in strokes if s.height > s.width) if s.height > LEAST]
     level = [s for s in strokes if s.width > s.height and s.width > MARGIN]
     wide = [*cells, *_beyond(cells, level, left=True), *_beyond(cells, level, left=False)]
-    wide += [*_notches(wide, upright, below=True), *_notches(wide, upright, below=False)]
-    return [*wide, *_below(wide, upright, level), *_above(wide, upright, level)]
+    long = [*wide, *_below(wide, upright, level), *_above(wide, upright, level)]
+    return [*long, *_notches(long, upright, below=True), *_notches(long, upright, below=False)]
 
 
 def _notches(cells: Cells, upright: Sequence[Box], below: bool) -> list[Box]:
-    """Open rows beside a cell that is closed by its colour (the label of a sheet): where the table's lower (or upper)
-    end steps back, and rules between columns run on to it."""
+    """Open cells beside closed ones (a label in colour, rows of their own): where the table's lower (or upper) end
+    steps back, and rules between columns or at both sides run on to it."""
     edges = levels_of(x for c in cells for x in (c.x0, c.x1))
     end = max(c.bottom for c in cells) if below else min(c.top for c in cells)
     steps = [(_end_of([c for c in cells if c.x0 < (a + b) / 2 < c.x1], below), a, b) for a, b in pairwise(edges)]
@@ -36,9 +36,14 @@ def _notches(cells: Cells, upright: Sequence[Box], below: bool) -> list[Box]:
         if start is not None and abs(start - end) >= LEAST:
             notch = Box(held[0][1], min(start, end), held[-1][2], max(start, end))
             inner = levels_of((s.x0 + s.x1) / 2 for s in upright if _runs_through(s, notch))
-            if inner and any(abs(notch.x1 - (s.x0 + s.x1) / 2) <= NEAR and _spans(s, notch) for s in upright):
+            left, right = (any(_stands_at(s, x, notch) for s in upright) for x in (notch.x0, notch.x1))
+            if right and (inner or left):
                 found += [Box(x0, notch.top, x1, notch.bottom) for x0, x1 in pairwise([notch.x0, *inner, notch.x1])]
     return found
+
+
+def _stands_at(stroke: Box, x: float, notch: Box) -> bool:
+    return abs(x - (stroke.x0 + stroke.x1) / 2) <= NEAR and _spans(stroke, notch)
 
 
 def _end_of(cells: Cells, below: bool) -> float | None:

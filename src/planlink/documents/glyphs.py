@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median_low
 from typing import NamedTuple
 
+from planlink.japanese.text import with_plain_letters
 from planlink.records.places import Box
 
 CLOSING = frozenset("，。、．）」』】］｝〉》〕")
@@ -110,6 +111,13 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
         seen.setdefault((glyph.text, row), []).append(glyph)
         kept.append(glyph)
     return kept
+
+
+def plain(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """The letters as drawn where the file has look-alikes of them (radicals for ideographs)."""
+    for glyph in glyphs:
+        text = with_plain_letters(glyph.text)
+        yield glyph if text == glyph.text else glyph._replace(text=text)
 
 
 def mended(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:

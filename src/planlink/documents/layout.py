@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planlink.documents.aligned import level_edges, unruled_tables
-from planlink.documents.glyphs import Sheet, without_doubles
+from planlink.documents.glyphs import Sheet, plain, without_doubles
 from planlink.documents.notezones import split_notes
 from planlink.documents.quality import quality_of
 from planlink.documents.runs import Run, runs_of
@@ -20,7 +20,8 @@ from planlink.records.places import Box
 def page_of(sheet: Sheet) -> Page:
     """Read one sheet: tables and boxes first, then text that goes down and labels that stand upright, then lines in
     columns, then notes."""
-    glyphs, tabs = without_tabs(without_doubles(sheet.glyphs), sheet)
+    printed, tabs = without_tabs(without_doubles(sheet.glyphs), sheet)
+    glyphs = list(plain(printed))
     grids = grids_of(sheet)
     free = share_out(glyphs, grids)
     ruled: list[Block] = [block for block in map(block_of, grids) if block is not None]
@@ -40,7 +41,7 @@ def page_of(sheet: Sheet) -> Page:
         tuple(notes),
         tuple(tabs),
         letters=sheet.letters if sheet.source != "ocr" else "",
-        quality=quality_of(sheet, glyphs),
+        quality=quality_of(sheet, printed),
         columns=columns,
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from planlink.documents.glyphs import Glyph, Sheet
 from planlink.errors import INSTALL_OCR
-from planlink.japanese.text import fold
+from planlink.japanese.text import fold, with_plain_letters
 from planlink.records.documents import Page, PageQuality
 
 LIMIT = 0.01  # more damaged letters than this share cannot be trusted
@@ -27,7 +28,8 @@ def measure(texts: Iterable[str], images: int, source: str = "file", page: int |
     """Count the letters of a page, one text for each drawn letter; white space does not count."""
     letters = [text for text in texts if text and not text.isspace()]
     damaged = sum(_DAMAGED.search(text) is not None for text in letters)
-    return PageQuality(len(letters), damaged, images, source, page)
+    mended = sum(with_plain_letters(text) != text for text in letters)
+    return PageQuality(len(letters), damaged, images, source, page, mended)
 
 
 def quality_of(sheet: Sheet, glyphs: Sequence[Glyph]) -> PageQuality:
@@ -38,7 +40,7 @@ def quality_of(sheet: Sheet, glyphs: Sequence[Glyph]) -> PageQuality:
     if sheet.source == "ocr" or sheet.confirmed:
         return counted
     damaged = counted.letters if is_garbled(texts) else max(counted.damaged, _unseen(texts, sheet.letters))
-    return PageQuality(counted.letters, damaged, sheet.images, sheet.source, sheet.number)
+    return replace(counted, damaged=damaged)
 
 
 def is_garbled(texts: Sequence[str]) -> bool:

@@ -27,6 +27,10 @@ _RADICALS = str.maketrans(
     "⺀⺁⺅⺇⺉⺋⺍⺏⺐⺑⺒⺓⺔⺖⺗⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺨⺩⺪⺫⺬⺭⺮⺯⺱⺲⺹⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻌⻍⻎⻏⻐⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻞⻟⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻲⻳",
     "冫厂亻几刂㔾小尢尢尣巳幺彑忄㣺扌攵旡月歺母民氵氺灬爫爫丬犭王疋目示礻竹糸罒罒耂月臼艹艹艹虎衤覀西见角讠贝足辶辶辶阝金長長长门青韦页风飞食飠飠马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙亀龟",
 )
+# Letters that look like a Japanese one and that programs write for it, since a font has one drawing for both.
+_ALIKE = {"\u2027": "・", "\u2215": "／"}
+_PLAIN = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | _RADICALS
+_PLAIN |= {ord(letter): plain for letter, plain in _ALIKE.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,12 @@ class Folded:
             here = self.source[start] if start < len(self.source) else (self.source[-1] + 1 if self.source else 0)
             return here, here
         return self.source[start], self.source[end - 1] + 1
+
+
+def with_plain_letters(raw: str) -> str:
+    """The letters as drawn where a file has look-alikes of them: radicals (⽬) for ideographs (目), ‧ for ・. Every
+    letter keeps its place."""
+    return raw.translate(_PLAIN)
 
 
 def fold_with_map(raw: str) -> Folded:

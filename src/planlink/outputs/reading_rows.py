@@ -66,7 +66,7 @@ def sheet_table(plans: Sequence[Plan]) -> Table:
         FILE,
         PAGE,
         HOW,
-        *(Column(title, 6, "number") for title in ("文字数", "傷んだ文字", "画像", "施策", "指標")),
+        *(Column(title, 6, "number") for title in ("文字数", "傷んだ文字", "直した文字", "画像", "施策", "指標")),
         STATE,
         TODO,
     )
@@ -81,7 +81,7 @@ def _sheet_rows(plan: Plan) -> Iterator[tuple[Cell, ...]]:
                 plan.file,
                 sheet.page,
                 _how(sheet, kinds.get(sheet.page)),
-                *(sheet.letters, sheet.damaged, sheet.images),
+                *(sheet.letters, sheet.damaged, sheet.mended, sheet.images),
                 sum(one.page == sheet.page for one in plan.measures),
                 sum(one.page == sheet.page for one in plan.indicators),
                 *_advice(kinds.get(sheet.page)),

@@ -46,7 +46,7 @@ def body(section: Section) -> Iterator[Paragraph]:
 def names_alone(section: Section) -> bool:
     """A list of the names of projects below 主な事業 or the like: no sentence stands in it."""
     said = [piece for piece in section.content if not (isinstance(piece, Paragraph) and is_indicator_title(piece.text))]
-    first = [piece for piece in takewhile(lambda piece: isinstance(piece, Paragraph), said)]
+    first = list(takewhile(lambda piece: isinstance(piece, Paragraph), said))
     listed = bool(first) and all(isinstance(p, Paragraph) and p.bullet and not p.text.endswith("。") for p in first)
     return announces(section.title) and listed and not section.sections
 

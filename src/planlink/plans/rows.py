@@ -217,9 +217,14 @@ def _box(table: Table, rows: Sequence[int], columns: Columns) -> Box | None:
     return Box(wide.x0, high.top, wide.x1, high.bottom) if wide and high else None
 
 
+def _heads_entries(cell: Cell) -> bool:
+    """The cell, or its first line above what the entries are made of (指標名／現状値→目標値), names indicators."""
+    return is_exact(text_of(cell), "name") or (len(cell.lines) > 1 and is_exact(cell.lines[0].text, "name"))
+
+
 def _cell_entries(table: Table, year: Years | None) -> Iterator[tuple[int, Row]]:
     """Indicators that stand whole in the cells of a column of indicators (KPI: ○名称：現状→目標)."""
-    heads = [c for c in table.cells if c.row < 2 and is_exact(text_of(c), "name") and c.column_span == 1]
+    heads = [c for c in table.cells if c.row < 2 and c.column_span == 1 and _heads_entries(c)]
     for head in heads[:1]:
         first = head.row + head.row_span
         cells = dict.fromkeys(cell_at(table, row, head.column) for row in range(first, table.rows))

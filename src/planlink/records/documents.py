@@ -79,15 +79,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class PageQuality:
-    """How a page was read. Counts of letters: all, damaged ((cid:n), U+FFFD, private use, lone surrogates), and of
-    pictures; `source` says where the letters come from: file, second (pdfium's reading of the file) or ocr; `page`
-    is the sheet, None where a format has none."""
+    """How a page was read. Counts of letters: all, damaged ((cid:n), U+FFFD, private use, lone surrogates), mended
+    (radicals that stand for ideographs and the like), and of pictures; `source` says where the letters come from:
+    file, second (pdfium's reading of the file) or ocr; `page` is the sheet, None where a format has none."""
 
     letters: int = 0
     damaged: int = 0
     images: int = 0
     source: str = "file"
     page: int | None = None
+    mended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
