@@ -188,10 +188,10 @@ def _covered(spans: Iterable[tuple[float, float]]) -> float:
 
 
 def share_out(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> list[Glyph]:
-    """Give each letter to the cell that holds its centre; what is left stands outside."""
+    """Give each letter to the cell that holds the centre of its ink; what is left stands outside."""
     free: list[Glyph] = []
     for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        x, y = (glyph.ink_x0 + glyph.ink_x1) / 2, (glyph.top + glyph.bottom) / 2
         cell = None
         for grid in grids:
             if grid.box.holds(x, y) or _hangs_out(glyph, x, grid):

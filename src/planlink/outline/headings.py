@@ -244,9 +244,11 @@ def is_pushed(text: str) -> bool:
 
 
 def _goes_on(pieces: Sequence[Piece], index: int) -> bool:
-    """The line above looks the same and reaches the edge: this is the rest of its title."""
+    """The line above looks the same and reaches the edge or ends in a comma: this is the rest of its title."""
     above, line = pieces[index - 1].block if index else None, pieces[index].block
-    if not isinstance(above, Line) or not isinstance(line, Line) or not (above.full or is_pushed(line.text)):
+    if not isinstance(above, Line) or not isinstance(line, Line):
+        return False
+    if not (above.full or is_pushed(line.text) or above.text.endswith(("，", "、", "・"))):
         return False
     return above.font == line.font and abs((above.size or 0) - (line.size or 0)) < 0.6
 

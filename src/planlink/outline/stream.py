@@ -31,7 +31,7 @@ def stream(document: Document) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
     """All blocks in reading order without the table of contents, and the lines of that table."""
     blocks = [Piece(block, page.number, i) for i, page in enumerate(document.pages) for block in page.blocks]
     parts = [replace(piece, block=part) for piece in blocks for part in unbar(piece.block, is_indicator_title)]
-    pieces = list(_without_repeats(parts))
+    pieces = list(_markers_first(list(_without_repeats(parts))))
     contents = _contents(pieces)
     kept = [piece for i, piece in enumerate(pieces) if i not in contents]
     printed = tuple(line for i in sorted(contents) for line in _texts(pieces[i].block))
@@ -49,6 +49,35 @@ def _without_repeats(pieces: Sequence[Piece]) -> Iterator[Piece]:
             if again:
                 continue
         yield piece
+
+
+def _markers_first(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """A marker (基本目標３) at the middle height of a title of two lines comes before the first of them."""
+    index = 0
+    while index < len(pieces):
+        if _is_beside_both(pieces[index : index + 3]):
+            yield pieces[index + 1]
+            yield pieces[index]
+            index += 2
+        else:
+            yield pieces[index]
+            index += 1
+
+
+def _is_beside_both(pieces: Sequence[Piece]) -> bool:
+    """The second of three lines stands left of the two others, which follow each other in the same letters."""
+    if len(pieces) < 3 or len({piece.sheet for piece in pieces}) > 1:
+        return False
+    above, marker, below = (piece.block for piece in pieces)
+    if not (isinstance(above, Line) and isinstance(marker, Line) and isinstance(below, Line)):
+        return False
+    if not (above.box and marker.box and below.box and above.size and marker.size and below.size):
+        return False
+    same = above.font == below.font and abs(above.size - below.size) < 0.6 and abs(above.box.x0 - below.box.x0) <= 2
+    close = -above.size < below.box.top - above.box.bottom < above.size
+    middle = above.box.top <= (marker.box.top + marker.box.bottom) / 2 <= below.box.bottom
+    left = marker.box.x1 <= min(above.box.x0, below.box.x0) + 1 and above.size > 1.05 * marker.size
+    return same and close and middle and left and any(r.number and not r.title for r in numbering(marker.text))
 
 
 def lines_of(block: Block) -> tuple[Line, ...]:

@@ -20,6 +20,9 @@ from planlink.records.plans import Indicator
 _RANGE = re.compile(
     r"※?[^\d※]*?(\d+(?:-\d+)*)\s*[~〜～]\s*[^\d]*?(\d+(?:-\d+)*)\s*(?:の|に)?(?:共通|関係|関連)?(?:指標)?"
 )
+_COMMON = re.compile(
+    r"[（(【［\[]([^（）()【】［］\[\]]*共通[^（）()【】［］\[\]]*)[）)】］\]]"
+)  # …指標（１－２～１－４共通）
 NAMING = 4  # letters of a title that name an owner
 
 
@@ -36,7 +39,7 @@ def indicators(
         shared = owners_of(block, goals, groups, taken, found)
         taken.update(owner.item.id for owner in shared)
         loose = not any(_inside(block.level, group) for group in groups)
-        captions = (block.caption, block.level.title) if loose else (block.caption,)
+        captions = (*_COMMON.findall(block.level.title), block.caption, *((block.level.title,) if loose else ()))
         for place, row in enumerate(block.rows):
             owners = _named(block, (*row.beside, *captions), goals, groups) or shared
             key = (row.name, row.raw, row.box.top, row.box.bottom) if row.box else None

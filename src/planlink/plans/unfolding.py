@@ -15,11 +15,12 @@ from planlink.outline.stream import is_indicator_title
 from planlink.outline.titles import announces, excluded
 from planlink.outline.tree import running_text
 from planlink.plans.cells import cell_at, key_of, row_cells, text_of, titled
+from planlink.plans.departments import departments_of
 from planlink.plans.entries import frame_rows
 from planlink.plans.headers import table_columns
 from planlink.plans.measure_tables import measure_roles
 from planlink.records.documents import Cell, Line, Table
-from planlink.records.outline import Content, Outline, PlacedFrame, PlacedTable, Section
+from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, PlacedTable, Section
 
 _LONGEST = 60
 _LABEL = "cell"
@@ -256,10 +257,31 @@ def _told(piece: PlacedTable, page: int | None) -> Iterator[Content]:
     table = piece.table
     for whole, rows in groupby(range(table.rows), key=lambda row: len(row_cells(table, row)) <= 1):
         part = _cut(piece, list(rows), range(table.columns))
-        if whole:
+        if alone := _text_alone(part, page):
+            yield from alone
+        elif whole:
             yield from (p for c in part.table.cells for p in running_text(c.lines, part.page or page))
         else:
             yield part
+
+
+def _text_alone(piece: PlacedTable, page: int | None) -> tuple[Paragraph, ...]:
+    """What a table of one text without a title says, and the department beside it: running text of the sheet."""
+    table = piece.table
+    roles = measure_roles(table)
+    if roles is None or roles.title is not None or table.rows != roles.rows + 1:
+        return ()
+    texts = {id(cell): cell for column in roles.texts if (cell := cell_at(table, roles.rows, column))}
+    text = next(iter(texts.values())) if len(texts) == 1 else None
+    if text is None:
+        return ()
+    office = departments_of([cell] if (cell := _in_last_row(table, roles.department)) else ())
+    lines = (*text.lines, *((Line(f"担当課：{office}"),) if office else ()))
+    return running_text(lines, piece.pages[-1] if piece.pages else page)
+
+
+def _in_last_row(table: Table, column: int | None) -> Cell | None:
+    return None if column is None else cell_at(table, table.rows - 1, column)
 
 
 def _is_title(key: str) -> bool:
