@@ -10,6 +10,7 @@ from planlink.documents.bands import lines_only
 from planlink.documents.closing import open_cells
 from planlink.documents.glyphs import Glyph, Sheet, is_blank
 from planlink.documents.headed import with_rows_below
+from planlink.documents.joints import jointed
 from planlink.documents.lines import lines_in
 from planlink.documents.rules import NEAR, levels_of, whole_rules
 from planlink.documents.runs import Run, runs_of
@@ -38,8 +39,10 @@ class Grid:
 def grids_of(sheet: Sheet) -> list[Grid]:
     """Tables and boxes of a sheet, without page borders, backgrounds, and boxes that only hold other boxes."""
     rules = sorted(whole_rules(s for s in sheet.strokes if s.width > s.height), key=lambda r: r.top)
-    groups = bridged([_closed(group, sheet) for group in _ruled_first(sheet)], rules, sheet.glyphs)
-    groups = with_rows_below(groups, rules, sheet.glyphs)
+    whole = jointed(sheet.strokes, _groups(sheet.cells), sheet.glyphs)
+    first = [group for group in _ruled_first(sheet) if not any(_holds(_around(one), _around(group)) for one in whole)]
+    groups = bridged([_closed(group, sheet) for group in first], rules, sheet.glyphs)
+    groups = [*with_rows_below(groups, rules, sheet.glyphs), *whole]
     grids = [grid_of(part) for group in groups for part in _parts(group)]
     return [g for g in grids if len(g.cells) > 1 or _is_box(g, grids, sheet)]
 
@@ -141,6 +144,11 @@ def _is_box(grid: Grid, grids: Sequence[Grid], sheet: Sheet) -> bool:
     if box.width * box.height > 0.7 * sheet.width * sheet.height:
         return False
     return sum(_is_drawn(side, sheet.strokes) for side in sides_of(box)) >= 3
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    """The middle of the inner box lies in the outer one."""
+    return outer.holds((inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2)
 
 
 def _inside(inner: Box, outer: Box) -> bool:

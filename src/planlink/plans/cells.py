@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from planlink.japanese.text import join_lines, search_key
 from planlink.outline.numbering import bullet, numbering
 from planlink.records.documents import Cell, Table
+
+_LABEL = re.compile(r"[【［\[〔]?\s*(?:KPI|ＫＰＩ)\s*[】］\]〕]?\s*[：:]?\s*")
 
 
 def cell_at(table: Table, row: int, column: int) -> Cell | None:
@@ -23,6 +27,21 @@ def text_of(cell: Cell | None) -> str:
 def text_at(table: Table, row: int, column: int) -> str:
     """The text of the cell that covers a place."""
     return text_of(cell_at(table, row, column))
+
+
+def two_headers(cell: Cell | None) -> tuple[str, str] | None:
+    """What a header cell says of two kinds of rows, a line each: 施策 above 【KPI】指標名; None for any other one."""
+    if cell is None or len(cell.lines) != 2:
+        return None
+    first, second = (line.text for line in cell.lines)
+    return (first, second) if _LABEL.match(second) else None
+
+
+def indicator_name(cell: Cell | None) -> str:
+    """What stands behind the label KPI in a cell of such a table; empty in the other rows."""
+    text = text_of(cell)
+    label = _LABEL.match(text)
+    return text[label.end() :] if label else ""
 
 
 def titled(cell: Cell | None) -> str:

@@ -148,7 +148,7 @@ def _name_and_value(left: str) -> tuple[str, str]:
         value = left[found.end() :].strip()
         before = left[: found.start()]
         inside = len(re.findall(r"[（(【［\[〔]", before)) > len(re.findall(r"[）)】］\]〕]", before))
-        if value and not inside and not re.fullmatch(r"[（(][^（）()]*[）)]", value):
+        if value and not inside and not re.match(r"[（(][^（）()0-9０-９]*[）)]|[（(][^（）()]*[）)]$", value):
             return _with_year(before.strip(), value)
     number = _VALUE.search(left) or _NOTHING.search(left)
     return (

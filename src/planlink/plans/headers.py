@@ -8,9 +8,9 @@ from itertools import chain
 from planlink import knowledge
 from planlink.japanese.dates import Years
 from planlink.japanese.text import search_key
-from planlink.plans.cells import cell_at, key_of, text_of
+from planlink.plans.cells import cell_at, key_of, text_of, two_headers
 from planlink.plans.heads import Head, depth_at, head_at, same_cell
-from planlink.plans.roles import contains, is_exact, last_year, only_years, role_of, score, term, unit_in
+from planlink.plans.roles import ARROW, contains, is_exact, last_year, only_years, role_of, score, term, unit_in
 from planlink.records.documents import Table
 
 _TOLD = ("target", "baseline", "actual", "year", "unit")
@@ -21,7 +21,8 @@ class Columns:
     """Which column of a table says what. The header ends before row `rows`, its indicators before row `end`; `parts`
     are the columns of the name (健診の受診率 | 男); `aims` says that the names are numeric targets (数値目標), `review`
     that the table looks back on a term that is over, `cumulative` that the header sums up, `counted` that the names are
-    titles of measures: only targets with a number are indicators there."""
+    titles of measures: only targets with a number are indicators there, `labelled` that only the rows with the label
+    KPI before the name are, `both` that a cell goes from baseline to target (基準値→目標値)."""
 
     name: int
     target: int
@@ -40,6 +41,8 @@ class Columns:
     cumulative: bool = False
     counted: bool = False
     aims: bool = False
+    labelled: bool = False
+    both: bool = False
 
 
 def table_columns(table: Table) -> Columns | None:
@@ -124,6 +127,8 @@ def _columns(table: Table, head: Head, part: range) -> Columns | None:
         "累計" in head.texts[target],
         _titles_measures(head.texts[name]),
         search_key(head.texts[name]).strip("【】■") in map(search_key, knowledge.section_words().targets),
+        two_headers(head.cells[name][-1] if head.cells[name] else None) is not None,
+        ARROW.search(head.texts[target]) is not None,
     )
 
 

@@ -10,16 +10,28 @@ from dataclasses import dataclass
 from planlink import knowledge
 from planlink.japanese.text import search_key
 from planlink.outline.numbering import bullet, marker_label, numbering
-from planlink.plans.cells import cell_at, key_of, row_cells, text_at, text_of, titled, unmarked
+from planlink.plans.cells import (
+    cell_at,
+    indicator_name,
+    key_of,
+    row_cells,
+    text_at,
+    text_of,
+    titled,
+    two_headers,
+    unmarked,
+)
 from planlink.plans.departments import departments_of
 from planlink.plans.headers import table_columns
 from planlink.plans.heads import depth_at
 from planlink.plans.points import Point
+from planlink.plans.roles import role_of
 from planlink.records.documents import Cell, Table
 from planlink.records.outline import Paragraph, PlacedTable
 from planlink.records.places import Box
 
 _BRACKETS = re.compile(r"[(（\[【<＜].*?[)）\]】>＞]|[※*＊]\d*")
+_DASH = re.compile(r"[―—－‐\-]")
 _PROSE = 25  # letters: cells of a column of texts are longer than titles
 
 
@@ -94,6 +106,10 @@ def _head(table: Table, column: int, rows: int) -> str:
     """The lowest header cell above a column as a key without brackets."""
     cells = [c for c in table.cells if c.row < rows and c.column <= column < c.column + c.column_span]
     lowest = max(cells, key=lambda c: c.row, default=None)
+    if two := two_headers(lowest):
+        return search_key(two[0])
+    if lowest is not None and len(lowest.lines) == 2 and role_of(lowest.lines[1].text) in ("target", "baseline"):
+        return search_key(lowest.lines[0].text)
     return _BRACKETS.sub("", key_of(lowest))
 
 
@@ -121,12 +137,14 @@ def _entries(table: Table, roles: Roles) -> Iterator[range]:
     """The rows of each measure: those that its title covers. Header rows that return are left out."""
     column = roles.title if roles.title is not None else roles.texts[0]
     header = [key_of(cell) for cell in row_cells(table, 0)]
+    mixed = two_headers(cell_at(table, roles.rows - 1, column)) is not None
     row = roles.rows
     while row < table.rows:
         cell = cell_at(table, row, column)
         end = max(row + 1, cell.row + cell.row_span) if cell else row + 1
         repeats = [key_of(c) for c in row_cells(table, row)] == header
-        if cell and cell.row >= row and text_of(cell) and not repeats and not _is_row_title(table, cell):
+        told = cell is not None and not (mixed and indicator_name(cell))
+        if cell and told and cell.row >= row and text_of(cell) and not repeats and not _is_row_title(table, cell):
             yield range(row, end)
         row = end
 
@@ -150,6 +168,7 @@ def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
         text,
         (Paragraph(text, pages[0], pages[-1], box),),
         departments_of(_column(table, rows, roles.department)),
+        own=_DASH.fullmatch(title) is not None,
     )
 
 
@@ -168,7 +187,13 @@ def _titled(table: Table, roles: Roles, rows: range) -> tuple[str, str]:
 
 def _is_apart(marker: str, printed: str) -> bool:
     """The marker is a bracketed or circled one, or a blank or stop follows it: 3歳児健診 has no number."""
-    return not marker[-1:].isalnum() or printed[len(marker) : len(marker) + 1] in (" ", "　", ".", "．", "、")
+    return not (marker[-1:].isdecimal() or marker[-1:].isalpha()) or printed[len(marker) : len(marker) + 1] in (
+        " ",
+        "　",
+        ".",
+        "．",
+        "、",
+    )
 
 
 def _number(printed: str) -> str:

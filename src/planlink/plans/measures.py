@@ -54,14 +54,14 @@ def _titled(entry: Entry, document: str) -> Measure:
 
 def _pointed(entry: Entry, point: Point, document: str) -> Measure:
     level, first, last = entry.level, point.paragraphs[0], point.paragraphs[-1]
-    numbering = (*level.numbering, *point.marks)
+    numbering = level.numbering if point.own else (*level.numbering, *point.marks)
     said = (point.title, *reversed(point.path), point.text)
     return Measure(
         id=".".join((document, *numbering)),
         document=document,
         numbering=numbering,
-        path=(*level.path, level.title, *point.path),
-        title=point.title,
+        path=level.path if point.own else (*level.path, level.title, *point.path),
+        title=level.title if point.own else point.title,
         text=without_department(point.text),
         page=first.page,
         page_end=last.page_end,

@@ -23,7 +23,8 @@ _VALUE = re.compile(r"[←→⇒]|[：:].*[0-9０-９]")  # ○ name：value or 
 @dataclass(frozen=True, slots=True)
 class Point:
     """A point with the points above it: `marks` are their places (・2, ・1), `path` the titles of those above.
-    `title` is empty where a point is nothing but its text; `department` is the one printed beside it."""
+    `title` is empty where a point is nothing but its text; `department` is the one printed beside it; `own` says that
+    its section is the measure, and the point what it does (a row with a dash for its title)."""
 
     marks: tuple[str, ...]
     path: tuple[str, ...]
@@ -31,6 +32,7 @@ class Point:
     text: str
     paragraphs: tuple[Paragraph, ...]
     department: str | None = None
+    own: bool = False
 
 
 def plain_points(content: Sequence[Content]) -> tuple[Point, ...]:

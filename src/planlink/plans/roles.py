@@ -13,6 +13,7 @@ from planlink.japanese.units import unit_of
 ROLES = ("item", "other", "progress", "actual", "name", "baseline", "target", "unit")  # of equals the last one counts
 _LONGEST = 12  # letters a header may have beside the word that says its role, years and brackets
 _EXACT = 100
+ARROW = re.compile(r"[→⇒➡]")
 _TOO_LONG = 120  # letters, brackets counted: a paragraph in a cell
 _WORD = re.compile(r"[^\W\d_]")
 

@@ -11,11 +11,11 @@ from planlink.japanese.numbers import parse_quantity
 from planlink.japanese.text import fold, join_lines, search_key
 from planlink.japanese.units import unit_of
 from planlink.knowledge import section_words
-from planlink.plans.cells import cell_at, text_of
+from planlink.plans.cells import cell_at, indicator_name, text_of
 from planlink.plans.entries import frame_rows
 from planlink.plans.headers import Columns, all_columns
 from planlink.plans.indicators import MARKS, Given, Row, around, is_counted, row_of
-from planlink.plans.roles import ROLES, is_exact, role_of
+from planlink.plans.roles import ARROW, ROLES, is_exact, role_of
 from planlink.plans.upright import upright
 from planlink.records.documents import Cell, Frame, Table
 from planlink.records.places import Box
@@ -60,6 +60,8 @@ def table_rows(
     made: list[tuple[int, Row]] = []
     for rows in _together(table, columns):
         name = _name(table, rows[0], columns)
+        if columns.labelled and not indicator_name(cell_at(table, rows[0], columns.name)):
+            continue
         target = _text(table, rows, columns.target)
         said = re.search(r"\d" if columns.counted else r"\w", fold(target))
         if name and said and not _is_no_indicator(name, target):
@@ -120,7 +122,8 @@ def _rows(table: Table, rows: tuple[int, ...], columns: Columns, given: Given) -
     )
     raw, box = _raw(table, rows, columns), _box(table, rows, columns)
     when, base_when = (_bracketed_year(table, rows, c) for c in (columns.target_when, columns.baseline_when))
-    for name, target, base in _parts(table, rows, columns):
+    for printed, target, base in _parts(table, rows, columns):
+        name = indicator_name(cell_at(table, rows[0], columns.name)) if columns.labelled else printed
         row = row_of(name, target + when, base + base_when if base else "", told, raw, box)
         beside = _beside(table, rows[0], columns)
         yield Row(row.name, row.target, row.baseline, row.cumulative or summed, raw, box, beside)
@@ -155,14 +158,16 @@ def _parts(table: Table, rows: tuple[int, ...], columns: Columns) -> list[tuple[
     pieces = [_marked(cell) or _lines(cell, place == 0) for place, cell in enumerate(cells) if cell]
     several = len(pieces[0]) if len(rows) == 1 and len(pieces) == len(cells) else 1
     if several < 2 or any(len(piece) != several for piece in pieces):
-        return [(name, *_from_to(target, base))]
+        return [(name, *_from_to(target, base, columns.both))]
     return [(each[0], each[1], each[2] if len(each) > 2 else "") for each in zip(*pieces, strict=True)]
 
 
-def _from_to(target: str, base: str) -> tuple[str, str]:
-    """Target and baseline of a cell that goes from one to the other: 1,200人（R5）→2,000人（R11）."""
-    left, arrow, right = re.sub(r"[⇒➡]", "→", target).partition("→")
-    both = arrow and "→" not in right and all(re.search(r"[\d０-９]", side) for side in (left, right))
+def _from_to(target: str, base: str, said: bool = False) -> tuple[str, str]:
+    """Target and baseline of a cell that goes from one to the other: 1,200人（R5）→2,000人（R11）. Where the header has
+    `said` so, either may be in words or a dash."""
+    left, arrow, right = ARROW.sub("→", target).partition("→")
+    numbers = [bool(re.search(r"[\d０-９]", side)) for side in (left, right)]
+    both = arrow and "→" not in right and (all(numbers) or (said and any(numbers)))
     return (right, left) if both and not base else (target, base)
 
 
@@ -230,4 +235,4 @@ def _cell_entries(table: Table, year: Years | None) -> Iterator[tuple[int, Row]]
         cells = dict.fromkeys(cell_at(table, row, head.column) for row in range(first, table.rows))
         for cell in cells:
             rows = frame_rows(Frame(cell.lines, cell.box), year) if cell else ()
-            yield from ((cell.row, row) for row in rows if cell and row.target.bound != "words")
+            yield from ((cell.row, row) for row in rows if cell and (row.target.bound != "words" or row.baseline))

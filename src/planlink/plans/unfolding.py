@@ -12,7 +12,7 @@ from planlink import knowledge
 from planlink.japanese.text import search_key
 from planlink.outline.numbering import bullet, numbering
 from planlink.outline.stream import is_indicator_title
-from planlink.outline.titles import announces, excluded
+from planlink.outline.titles import announces, contains, excluded
 from planlink.outline.tree import running_text
 from planlink.plans.cells import cell_at, key_of, row_cells, text_of, titled
 from planlink.plans.departments import departments_of
@@ -79,11 +79,16 @@ def _parts(piece: PlacedTable, section: Section) -> _Parts | None:
 
 # ---------------------------------------------------------------- merged cells at the left
 def _by_levels(piece: PlacedTable, levels: tuple[int, ...], header: int, section: Section) -> _Parts:
-    """A section for each cell of the leftmost level; the columns up to it are cut off."""
+    """A section for each cell of the leftmost level; the columns up to it are cut off. Rows that several share (１～３
+    共通) stay a table."""
     table, column = piece.table, levels[0]
     rows = range(header, table.rows)
     sections: list[Section] = []
+    shared: list[Content] = []
     for cell, held in _runs(table, rows, column):
+        if contains(text_of(cell), knowledge.section_words().shared):
+            shared.append(_cut(piece, (*range(header), *held), range(column, table.columns)))
+            continue
         rest = _cut(piece, (*range(header), *held), range(column + 1, table.columns))
         parts = _parts(rest, section) or _Parts((rest,), ())
         title = titled(cell)
@@ -91,7 +96,7 @@ def _by_levels(piece: PlacedTable, levels: tuple[int, ...], header: int, section
             return _Parts((_cut(piece, range(table.rows), range(column + 1, table.columns)),), ())
         word = key_of(cell_at(table, header - 1, column))
         sections.append(_section(title, word, piece, held[0], cell, section.depth + 1, parts))
-    return _Parts((), tuple(_merged(sections)))
+    return _Parts(tuple(shared), tuple(_merged(sections)))
 
 
 def _runs(table: Table, rows: range, column: int) -> Iterator[tuple[Cell | None, list[int]]]:
