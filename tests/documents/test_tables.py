@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import chain
 
 import pytest
 from sheets import grid, outline, paragraph, put, read, sheet, stacked, texts
@@ -181,3 +182,43 @@ def test_a_sheet_with_thousands_of_cells_takes_no_minutes() -> None:
     (found,) = grids_of(sheet(cells=grid(edges, edges)))
     assert len(found.cells) == 90 * 90
     assert time.process_time() - begun < 10
+
+
+def test_a_row_that_the_page_end_leaves_open_beside_a_coloured_label() -> None:
+    """The label is closed by its colour, the rules between the other columns run on to the page end."""
+    label = Box(70, 100, 120, 160)
+    cells = [*grid([120, 200, 300], [100, 120]), label]
+    sides = [Box(x, 100, x, 160) for x in (120, 200, 300)]
+    drawn = [*chain.from_iterable(map(outline, cells)), *sides]
+    page = read(
+        put("施策", x=75, y=105),
+        put("名", x=125, y=105),
+        put("内容", x=205, y=105),
+        put("港", x=125, y=125),
+        put("船を", x=205, y=125),
+        cells=cells,
+        strokes=drawn,
+    )
+    assert texts(page) == ["［施策|名|内容|港|船を］"]
+
+
+def test_merged_cells_that_the_page_end_leaves_open() -> None:
+    """Uprights are drawn row by row; the cells at both sides have no rule below."""
+    rows = grid([120, 200, 300], [120, 140, 160])
+    head = grid([70, 120, 200, 300, 400], [100, 120])
+    ups = [Box(x, top, x, top + 20) for x in (70, 120, 200, 300, 400) for top in (100, 120, 140)]
+    page = read(
+        *(put(text, x=x, y=105) for x, text in ((75, "柱"), (125, "施策"), (205, "内容"), (305, "指標"))),
+        *(put(text, x=x, y=125) for x, text in ((75, "海"), (125, "船"), (205, "直す"), (305, "船の数"))),
+        put("塔", x=125, y=145),
+        put("塗る", x=205, y=145),
+        cells=[*head, *rows],
+        strokes=[*chain.from_iterable(map(outline, rows)), *(Box(c.x0, 120, c.x1, 120) for c in head), *ups],
+    )
+    assert texts(page) == ["［柱|施策|内容|指標|海|船|直す|船の数|塔|塗る］"]
+
+
+def test_a_comma_that_hangs_over_the_edge_of_its_cell_is_in_it() -> None:
+    cells = grid([70, 118, 200], [100, 120, 140])
+    got = table(put("港と海と、", x=75, y=105), put("課", x=150, y=105), put("港", x=75, y=125), cells=cells)
+    assert ["".join(line.text for line in c.lines) for c in got.cells] == ["港と海と、", "課", "港", ""]

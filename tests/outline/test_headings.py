@@ -52,6 +52,18 @@ def test_a_lone_marker_takes_the_larger_title_below_it() -> None:
     assert titles(placed("第２章", 12, 50, 100), placed("海の恵み", 18, 50, 116)) == [("第２章", "海の恵み")]
 
 
+def test_a_marker_at_the_middle_height_of_a_title_of_two_lines() -> None:
+    lines = [
+        placed("海の恵みを生かして働く人を増やし、", 14, 150, 64),
+        placed("基本目標３", 12, 60, 72),
+        placed("誇れる港をつくる", 14, 150, 82),
+        line("本文です。", 10, "Mincho"),
+    ]
+    text = [line("港のまちの暮らしを守る仕事を続けます。", 10, "Mincho")] * 12
+    found = tree(*text, *lines)
+    assert shape(found) == ["基本目標３ 海の恵みを生かして働く人を増やし、誇れる港をつくる"]
+
+
 @pytest.mark.parametrize(
     "below",
     [placed("海の恵みを生かす", 14, 50, 300), placed("海の恵み", 11, 170, 104), placed("(1) 海の恵み", 20, 170, 100)],

@@ -222,3 +222,22 @@ def test_what_looks_back_is_nobodys_whatever_it_names() -> None:
 def test_a_box_that_names_nobody_stays_where_it_stands() -> None:
     box = frame("【ＫＰＩ】", "○直した船の数：5隻（R11年度）")
     assert owners(city(*GOALS[:3], box, *GOALS[3:])) == [("直した船の数", ("船の手入れを進める",))]
+
+
+def test_a_row_with_a_dash_for_its_title_is_the_measure_of_its_group() -> None:
+    head = ["施策の柱", "施策名", "取組内容"]
+    rows = [
+        ["柱１ 船の手入れを進める", "船を直す", "船を直します。"],
+        ["柱２ 灯台の明かりを守る", "―", "塔を塗ります。"],
+    ]
+    found = city("第２章 施策の一覧", grid([head, *rows]))
+    assert [(m.title, m.numbering, m.path) for m in found.measures] == [
+        ("船を直す", ("第2章", "柱1", "・1"), ("施策の一覧", "船の手入れを進める")),
+        ("灯台の明かりを守る", ("第2章", "柱2"), ("施策の一覧",)),
+    ]
+
+
+def test_the_heading_of_a_block_names_what_shares_it() -> None:
+    table = grid([["指標", *VALUES], ["点検した回数", "3回", "5回"]])
+    found = city(*GOALS[:5], "【重要業績評価指標（１～２共通）】", table)
+    assert owners(found) == [("点検した回数", ("船の手入れを進める", "灯台の明かりを守る"))]

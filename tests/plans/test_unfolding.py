@@ -10,7 +10,7 @@ from planlink.plans.cells import text_of
 from planlink.plans.unfolding import unfold
 from planlink.records.documents import Document, Line, Page, Table
 from planlink.records.outline import Outline, Paragraph, PlacedTable, Section
-from texts import plan, shape, tree
+from texts import frame, plan, shape, tree
 
 HEAD = ["施策名", "内容", "担当課"]
 BOAT = ["船の手入れ", "船を直します。", "港湾課"]
@@ -256,3 +256,38 @@ def test_what_stands_in_a_table_below_targets_goes_up() -> None:
 def test_the_parts_of_a_sheet_below_targets_stay_there() -> None:
     found = unfold(tree("みなと野市の計画を定めました。", "１ 施策", "(1) 数値目標", grid(SHEET[1:3])))
     assert shape(found) == ["１ 施策", "  (1) 数値目標", "     現状と課題", "     主な取組"]
+
+
+# ---------------------------------------------------------------- rows that several share
+def test_rows_that_several_groups_share_stay_a_table() -> None:
+    found = below(["柱", *HEAD], ["柱１ 海", *BOAT], ["柱２ 山", *ROAD], ["柱１～柱２ 共通", *TOWER])
+    assert [s.title for s in children(found)] == ["海", "山"]
+    assert cells(found.root.sections[0]) == [["柱", *HEAD, "柱１～柱２ 共通", *TOWER]]
+
+
+def test_a_sheet_whose_part_is_one_text() -> None:
+    sheet = [
+        ["施策名", "１－１ 船の手入れ", "<"],
+        ["現状と課題", "船が古い。", "<"],
+        ["具体的な施策", "内容", "担当課"],
+    ]
+    found = below(*sheet, ["^", "船を直します。", "港湾課"])
+    (whole,) = children(found)
+    assert [told(part) for part in whole.sections] == [["船が古い。"], ["船を直します。", "担当課：港湾課"]]
+
+
+def test_a_sheet_that_explains_its_fields_is_none() -> None:
+    found = below(
+        ["施策名", "施策の名称を示す。"], ["現状と課題", "施策を取り巻く状況を示す。"], ["主な取組", "取組を示す。"]
+    )
+    assert children(found) == ()
+
+
+def test_lists_in_boxes_below_an_announcing_heading_are_text() -> None:
+    found = unfold(tree("１ 海", "【主な取組】", frame("■ 船の手入れ", "● 船を直します。"), frame("港の写真")))
+    (section,) = found.root.sections[0].sections
+    assert [(p.bullet, p.text) for p in section.content if isinstance(p, Paragraph)] == [
+        ("■", "船の手入れ"),
+        ("●", "船を直します。"),
+    ]
+    assert len(section.content) == 3

@@ -39,7 +39,8 @@ def indicators(
         shared = owners_of(block, goals, groups, taken, found)
         taken.update(owner.item.id for owner in shared)
         loose = not any(_inside(block.level, group) for group in groups)
-        captions = (*_COMMON.findall(block.level.title), block.caption, *((block.level.title,) if loose else ()))
+        common = _COMMON.findall(f"{block.caption} {block.level.title}")
+        captions = (*common, block.caption, *((block.level.title,) if loose else ()))
         for place, row in enumerate(block.rows):
             owners = _named(block, (*row.beside, *captions), goals, groups) or shared
             key = (row.name, row.raw, row.box.top, row.box.bottom) if row.box else None
