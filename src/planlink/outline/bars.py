@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from planlink import knowledge
 from planlink.japanese.text import join_lines, search_key
+from planlink.outline.edges import on_same_columns
 from planlink.outline.numbering import numbering
 from planlink.records.documents import Block, Cell, Frame, Line, Table
 from planlink.records.places import Box
@@ -15,15 +16,16 @@ LONGEST = 60  # letters of a heading
 DEEPEST = 2  # rows of a header
 
 
-def unbar(block: Block, names_indicators: Callable[[str], bool]) -> tuple[Block, ...]:
+def unbar(block: Block, names_indicators: Callable[[str], bool], above: Table | None = None) -> tuple[Block, ...]:
     """A block in its parts: a heading in a box, as a bar (label | title in one row), above the columns of a table or
-    on top of a box is a line before what is left. A title that `names_indicators` stays in its box."""
+    on top of a box is a line before what is left. A title that `names_indicators` stays in its box; `above` is the
+    header of the table that this one goes on with."""
     if isinstance(block, Frame):
         return (_unframed(block),)
     if not isinstance(block, Table):
         return (block,)
     bar = _bar(block)
-    return (bar,) if bar else _head(block) or _titled(block, names_indicators)
+    return (bar,) if bar else _head(block) or _titled(block, names_indicators, above)
 
 
 def _unframed(frame: Frame) -> Block:
@@ -41,6 +43,29 @@ def _is_heading(text: str) -> bool:
 
 def _as_heading(line: Line, text: str, box: Box | None) -> Line:
     return replace(line, text=text, box=box, indent=0.0, full=False)
+
+
+def header_for(table: Table, before: Table | None, header: Table | None) -> Table | None:
+    """The header of a table as a table of its own: its first rows where a heading stands right below them, or that of
+    the table `before`, on the page before, whose columns and headings go on here."""
+    titles = _titles(table)
+    goes_on = before is not None and header is not None and on_same_columns(before, table) is not None
+    if goes_on and header is not None and table.columns == header.columns and not _begins_with(table, header):
+        return header
+    own = _depth(table)
+    if not titles or titles[0].row < own:
+        return None
+    return Table(own, table.columns, tuple(c for c in table.cells if c.row < own), table.box)
+
+
+def _begins_with(table: Table, header: Table) -> bool:
+    return [_text(c) for c in table.cells if c.row < header.rows] == [_text(c) for c in header.cells]
+
+
+def _titles(table: Table) -> list[Cell]:
+    """Rows that are one cell over all columns and read as headings."""
+    whole = [c for c in table.cells if c.column_span == table.columns > 1 and c.row_span == 1]
+    return [c for c in whole if _is_heading(_text(c)) and c.row < table.rows - 1]
 
 
 def _bar(table: Table) -> Line | None:
@@ -69,20 +94,34 @@ def _head(table: Table) -> tuple[Line, ...]:
     return (replace(title, box=first[1].box), *said)
 
 
-def _titled(table: Table, names_indicators: Callable[[str], bool]) -> tuple[Block, ...]:
+def _titled(table: Table, names_indicators: Callable[[str], bool], above: Table | None) -> tuple[Block, ...]:
     """Headings in rows that are one cell over all columns, each with the rows below it and the header that stands
     above the first; a box with a title bar is the title and a frame."""
-    whole = [c for c in table.cells if c.column_span == table.columns and c.row_span == 1]
     if table.columns == 1:
-        bar = next((c for c in whole if c.row == 0), None)
+        bar = next((c for c in table.cells if c.row == 0), None)
         return _opened(table, bar, names_indicators(_text(bar))) if bar else (table,)
-    titles = [c for c in whole if _is_heading(_text(c)) and c.row < table.rows - 1]
+    titles = _titles(table)
+    if above is not None and titles and not _begins_with(table, above):
+        loose = [_rows(table, 0, 0, titles[0].row)] if titles[0].row else []
+        return (*loose, *_below_titles(_with_header(table, above), above.rows))
     if not titles or (len(titles) < 2 and titles[0].row > DEEPEST) or _lists_values(table, titles[0].row):
         return (table,)
     header = min(titles[0].row, _depth(table))
-    parts: list[Block] = [_rows(table, 0, 0, titles[0].row)] if titles[0].row > header else []
+    first = [_rows(table, 0, 0, titles[0].row)] if titles[0].row > header else []
+    return (*first, *_below_titles(table, header))
+
+
+def _with_header(table: Table, header: Table) -> Table:
+    cells = (*header.cells, *(replace(c, row=c.row + header.rows) for c in table.cells))
+    return replace(table, rows=table.rows + header.rows, cells=cells)
+
+
+def _below_titles(table: Table, header: int) -> tuple[Block, ...]:
+    parts: list[Block] = []
+    titles = _titles(table)
     for title, below in zip(titles, [*(c.row for c in titles[1:]), table.rows], strict=True):
-        parts.append(_as_heading(title.lines[0], _text(title), title.box))
+        # The letters of a table are smaller than the text's and say nothing of a heading's level.
+        parts.append(replace(_as_heading(title.lines[0], _text(title), title.box), size=None))
         if title.row + 1 < below:
             parts.append(_rows(table, header, title.row + 1, below))
     return tuple(parts)

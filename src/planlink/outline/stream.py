@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from planlink import knowledge
 from planlink.japanese.dates import find_years
 from planlink.japanese.text import join_lines, search_key
-from planlink.outline.bars import unbar
+from planlink.outline.bars import header_for, unbar
 from planlink.outline.numbering import bullet, numbering
 from planlink.records.documents import Block, Document, Frame, Line, Table
 
@@ -30,7 +30,7 @@ class Piece:
 def stream(document: Document) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
     """All blocks in reading order without the table of contents, and the lines of that table."""
     blocks = [Piece(block, page.number, i) for i, page in enumerate(document.pages) for block in page.blocks]
-    parts = [replace(piece, block=part) for piece in blocks for part in unbar(piece.block, is_indicator_title)]
+    parts = list(_without_bars(blocks))
     pieces = list(_markers_first(list(_without_repeats(parts))))
     contents = _contents(pieces)
     kept = [piece for i, piece in enumerate(pieces) if i not in contents]
@@ -49,6 +49,20 @@ def _without_repeats(pieces: Sequence[Piece]) -> Iterator[Piece]:
             if again:
                 continue
         yield piece
+
+
+def _without_bars(blocks: Sequence[Piece]) -> Iterator[Piece]:
+    """The blocks with their headings taken out; a table that goes on over a page has the header of its first part."""
+    before: Piece | None = None
+    header: Table | None = None
+    for piece in blocks:
+        block = piece.block
+        if isinstance(block, Table):
+            above = before.block if before and before.sheet == piece.sheet - 1 else None
+            header = header_for(block, above if isinstance(above, Table) else None, header)
+            before = piece
+        parts = unbar(block, is_indicator_title, header if isinstance(block, Table) else None)
+        yield from (replace(piece, block=part) for part in parts)
 
 
 def _markers_first(pieces: Sequence[Piece]) -> Iterator[Piece]:
