@@ -171,6 +171,8 @@ def _bound(text: str, chosen: Number | None) -> str:
         r"(?:年度?|期|月|現状|基準|計画|[RH]\d{1,2})\s*比で?\s*$|平均\s*(?:\+|プラス|と?比べ)\s*$", text[: chosen.start]
     ) or re.match(r"(?:増|減)(?![一-鿿])", after):
         return "relative"
+    if chosen.unit == "倍" and re.search(r"(?:年度?|期|現状値?|基準値?|実績値?)の\s*$", text[: chosen.start]):
+        return "relative"
     if re.match(r"\([^()]*比\)", text[chosen.end :]) or (
         chosen.unit == "ポイント" and re.search(r"\+\s*$", text[: chosen.start])
     ):

@@ -22,6 +22,7 @@ from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, P
 from planlink.records.places import Box
 
 _VALUE_ENDS = re.compile(r"[←→⇐⇒➡].*[0-9０-９].*[)）]$")  # an indicator with its value and year: the next begins
+HANGING = 25  # letters of an entry behind a list mark that may go on below its first letter
 _OPEN_TITLE = re.compile(r"[をにがはのとへや，、・（「『]$")
 
 
@@ -181,6 +182,8 @@ def _continues(before: Paragraph, last: Line, line: Line, between: Sequence[Cont
         return cut and not ended and not numbering(line.text) and _is_rest(before, line)
     if ended:
         return last.full and line.indent < 0.9 and line.size is not None
+    if before.bullet and last.size and len(last.text) >= HANGING and 0.5 <= line.indent - before.indent <= 1.6:
+        return True
     return last.full or bool(_OPEN_TITLE.search(before.text))
 
 

@@ -15,9 +15,11 @@ from planlink.plans.alone import line_rows
 from planlink.plans.cards import card_row
 from planlink.plans.entries import boxed_row, placed_rows
 from planlink.plans.flattened import text_rows
-from planlink.plans.indicators import Row
+from planlink.plans.indicators import MARKS, Row
 from planlink.plans.levels import Level, barred, levels
+from planlink.plans.noted import noted_years
 from planlink.plans.rows import indicators_in
+from planlink.records.documents import Frame
 from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable, Section
 from planlink.records.places import Box
 
@@ -50,6 +52,7 @@ def _blocks(level: Level) -> list[Block]:
     """The blocks of a section in reading order: its boxes and tables, what a converter left of them, and lines."""
     kind, year = _kind(level), _heading_year(level)
     content = level.section.content
+    noted = noted_years((*level.above, level.section))
     found: list[tuple[int, Block]] = []
     for place, piece in enumerate(content):
         before = content[place - 1] if place else None
@@ -65,7 +68,8 @@ def _blocks(level: Level) -> list[Block]:
         for first, rows in line_rows(level, year, bool(found)):
             pages = (first.page,) * len(rows)
             found.append((places[id(first)], Block(rows, level, kind, first.page, pages, False, None, first.box)))
-    return [block for _, block in sorted(found, key=lambda pair: pair[0])]
+    told = [block for _, block in sorted(found, key=lambda pair: pair[0])]
+    return [replace(block, rows=tuple(noted.given(row) for row in block.rows)) for block in told] if noted else told
 
 
 def _flat_block(level: Level, kind: str, year: Years | None) -> Block | None:
@@ -90,6 +94,10 @@ def _block(
             )
             row = boxed_row(piece.frame, year) or (card_row(piece.frame, year) if announced else None)
             page = piece.page
+            placed = tuple(placed_rows(piece, year)) if announced and not row and _lists(piece.frame) else ()
+            if placed:
+                rows, pages = tuple(row for row, _ in placed), tuple(page for _, page in placed)
+                return Block(rows, level, kind, page, pages, piece.floated, None, piece.frame.box)
             return Block((row,), level, kind, page, (page,), piece.floated, None, piece.frame.box) if row else None
         kind = "goal" if targets and kind == "kpi" else kind
         placed = tuple(placed_rows(piece, year))
@@ -101,6 +109,11 @@ def _block(
     if kind == "kpi" and found:
         kind = "past" if all(f.review for f in found) else "goal" if all(f.aims for f in found) else kind
     return Block(rows, level, kind, piece.page, pages, piece.floated, None, piece.table.box) if rows else None
+
+
+def _lists(frame: Frame) -> bool:
+    """Every entry of the box begins with a mark, the first line too."""
+    return frame.lines[0].text[:1] in MARKS
 
 
 def _names_targets(title: str) -> bool:

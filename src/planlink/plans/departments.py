@@ -11,8 +11,10 @@ from planlink.japanese.text import join_lines
 from planlink.plans.levels import Level, paragraphs
 from planlink.records.documents import Cell
 
+LONGEST_TITLE = 60  # letters of a title with its department
 _NAME = (
-    r"(?:[^\s（）()【】。，、・/／:：課室局部係]{1,8}・){0,2}[^\s（）()【】。，、・/／:：]{1,15}(?:課|室|局|部|係|署|センター|事務所|委員会|館|所)"
+    r"(?:[^\s（）()【】。，、・/／:：課室局部係]{1,8}・){0,2}"
+    r"[^\s（）()【】。，、・/／:：]{1,15}(?:課|室|局|部|係|署|センター|事務所|委員会|協会|協議会|公社|館|所)"
     r"(?:[（(][^（）()]{1,15}[)）])?"
 )
 _CLOSED = re.compile(r"(?:課|室|局|部|係|署|院|センター|事務所|委員会|館|所)[、，・]?$")
@@ -58,7 +60,7 @@ def _on_line(text: str) -> str | None:
 
 
 def _in_bracket(text: str) -> str | None:
-    found = _BRACKET.search(text) if len(text) < 60 else None
+    found = _BRACKET.search(text) if len(text) < LONGEST_TITLE else None
     return found[1] if found else None
 
 
@@ -71,6 +73,11 @@ def _behind(text: str) -> str | None:
 def without_department(text: str) -> str:
     """The text without such a bracket."""
     return _tail().sub("", text)
+
+
+def title_alone(title: str) -> str:
+    """The title without the bracket that names the department: 船の手入れ【港湾課】 → 船の手入れ."""
+    return _BRACKET.sub("", title).rstrip() or title if len(title) < LONGEST_TITLE else title
 
 
 def _labels() -> str:

@@ -12,6 +12,7 @@ from planlink.outline.numbering import marker_label, numbering
 from planlink.outline.titles import contains, excluded
 from planlink.plans.cells import row_cells, unmarked
 from planlink.plans.choosing import Entry
+from planlink.plans.departments import title_alone
 from planlink.plans.levels import Level, barred, kind_of, levels, paragraphs, unique_id
 from planlink.records.outline import Outline, PlacedFrame, PlacedTable, Section
 from planlink.records.plans import Item
@@ -49,7 +50,8 @@ def _found(level: Level, document: str, kind: str) -> Found:
     section = level.section
     label = _label(section, kind)
     text = "".join(p.text for p in paragraphs(section)) if kind != "goal" else ""
-    item = Item(level.id(document), document, kind, label, level.numbering, None, section.title, text, section.page)
+    title = title_alone(section.title)
+    item = Item(level.id(document), document, kind, label, level.numbering, None, title, text, section.page)
     return Found(item, level)
 
 

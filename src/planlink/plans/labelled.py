@@ -9,7 +9,10 @@ from functools import lru_cache
 
 from planlink import knowledge
 
-_VALUE = r"(?=[年月延累約▲△計]*\s*(?:延べ|累計)?\s*[▲△]?[0-9０-９]|(?:現状)?維持|[－―-](?:[（(\s→⇒➡、，]|$))"
+_VALUE = (
+    r"(?=(?:令和|平成|[RHＲＨ])[0-9０-９元]|[年間月延累約▲△計]*"
+    r"\s*(?:延べ|累計)?\s*[▲△]?[0-9０-９]|(?:現状)?維持|[－―-](?:[（(\s→⇒➡、，]|$))"
+)
 _WHEN = r"(?:[（(](?P<when>[^（）()]{0,14}[年RHＲＨ0-9０-９][^（）()]{0,8})[）)])?"
 _AROUND = " 　：:、，,／/→⇒➡←⇐"
 _OPEN, _CLOSED = "【［[〔《", "】］]〕》"
@@ -27,6 +30,7 @@ class Labelled:
 def labelled(text: str) -> Labelled | None:
     """The parts of a line that labels its target, or None: where a label comes twice nobody knows whose value it is."""
     targets, bases = (list(pattern.finditer(text)) for pattern in _labels())
+    bases = [base for base in bases if not text[base.end() :].startswith("維持")]
     if len(targets) != 1 or len(bases) > 1 or _looks_back(targets[0], bases):
         return None
     target, base = targets[0], bases[0] if bases else None

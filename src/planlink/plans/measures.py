@@ -8,7 +8,13 @@ from dataclasses import replace
 from planlink.japanese.text import join_lines
 from planlink.outline.titles import announces
 from planlink.plans.choosing import Entry
-from planlink.plans.departments import department_in, department_of, is_department_line, without_department
+from planlink.plans.departments import (
+    department_in,
+    department_of,
+    is_department_line,
+    title_alone,
+    without_department,
+)
 from planlink.plans.levels import unique_id
 from planlink.plans.points import Point
 from planlink.plans.prose import body, without_marks
@@ -43,7 +49,7 @@ def _titled(entry: Entry, document: str) -> Measure:
         document=document,
         numbering=level.numbering,
         path=level.path,
-        title=title,
+        title=title_alone(title),
         text="".join(join_lines((text,)) for text in without_marks([without_department(p.text) for p in taken])),
         page=section.page,
         page_end=max([*pages, section.page]) if section.page is not None else None,
@@ -61,7 +67,7 @@ def _pointed(entry: Entry, point: Point, document: str) -> Measure:
         document=document,
         numbering=numbering,
         path=level.path if point.own else (*level.path, level.title, *point.path),
-        title=level.title if point.own else point.title,
+        title=title_alone(level.title if point.own else point.title),
         text=without_department(point.text),
         page=first.page,
         page_end=last.page_end,
