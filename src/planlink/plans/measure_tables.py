@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from planlink import knowledge
-from planlink.japanese.text import search_key
+from planlink.japanese.text import join_lines, search_key
 from planlink.outline.numbering import bullet, marker_label, numbering
 from planlink.plans.cells import (
     cell_at,
@@ -31,6 +31,7 @@ from planlink.records.outline import Paragraph, PlacedTable
 from planlink.records.places import Box
 
 _BRACKETS = re.compile(r"[(（\[【<＜].*?[)）\]】>＞]|[※*＊]\d*")
+_ENTRY = re.compile(r"[①-⑳⑴-⒇]|[（(]\s*[0-9０-９ァ-ヺｦ-ﾝ]{1,2}\s*[）)]")
 _DASH = re.compile(r"[―—－‐\-]")
 _PROSE = 25  # letters: cells of a column of texts are longer than titles
 
@@ -39,7 +40,8 @@ _PROSE = 25  # letters: cells of a column of texts are longer than titles
 class Roles:
     """Which column of a table of measures says what; `rows` is the number of header rows, `levels` are the columns at
     the left that say where a measure belongs. `sure`: such a table lists measures wherever it stands; another one
-    does so only below a heading that announces measures."""
+    does so only below a heading that announces measures. `entries`: the cells of the titles hold numbered entries, a
+    title on lines of its own above its text."""
 
     rows: int
     title: int | None
@@ -48,6 +50,7 @@ class Roles:
     department: int | None
     levels: tuple[int, ...]
     sure: bool
+    entries: bool = False
 
 
 def measure_roles(table: Table) -> Roles | None:
@@ -69,7 +72,9 @@ def measure_roles(table: Table) -> Roles | None:
     number = next((c for c in reversed(numbers) if c < edge or not leading), None)
     department = departments[0] if departments else None
     sure = _is_sure(heads, title, bool(texts), department, table_columns(table) is not None)
-    return Roles(rows, title, tuple(texts), number, department, tuple(leading), sure)
+    entries = title is not None and not texts and _holds_entries(table, rows, title)
+    sure = sure or (entries and department is not None)
+    return Roles(rows, title, tuple(texts), number, department, tuple(leading), sure, entries)
 
 
 def _is_sure(heads: dict[int, str], title: int | None, text: bool, department: int | None, kpi: bool) -> bool:
@@ -88,9 +93,27 @@ def _title_and_texts(table: Table, rows: int, titles: list[int], texts: list[int
     if first is not None:
         title = max((t for t in titles if t < first), default=None)
         return title, [c for c in texts if c >= first]
+    if len(titles) > 1 and _holds_entries(table, rows, titles[-1]):
+        return titles[-1], []
     if len(titles) > 1 and _reads_like_text(table, rows, titles[-1], titles[-2]):
         return titles[-2], titles[-1:]
     return (titles[-1], []) if titles else (None, texts)
+
+
+def _holds_entries(table: Table, rows: int, column: int) -> bool:
+    """Most cells begin with a number in a circle or brackets, and one at least has its text below its title."""
+    cells = [c for c in table.cells if c.column == column and c.row >= rows and c.lines]
+    begun = sum(_ENTRY.match(c.lines[0].text) is not None for c in cells)
+    return len(cells) > 1 and begun > 0.7 * len(cells) and any(_below_title(c) for c in cells)
+
+
+def _below_title(cell: Cell) -> str:
+    """The text below the title of an entry: what stands behind its first line that does not reach the edge. A title may
+    fill its line: then the sentence begins in the second."""
+    texts = [line.text for line in cell.lines]
+    end = next((i for i, line in enumerate(cell.lines) if not line.full), len(texts) - 1) + 1
+    rest = join_lines(texts[end:]) or join_lines(texts[1:])
+    return rest if rest.endswith("。") else ""
 
 
 def _reads_like_text(table: Table, rows: int, column: int, before: int) -> bool:
@@ -159,6 +182,9 @@ def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
     title, mark = _titled(table, roles, rows)
     said = {id(cell): cell for column in roles.texts for cell in _column(table, rows, column)}
     text = "".join(map(unmarked, said.values()))
+    if roles.entries and (entry := cell_at(table, rows[0], roles.title or 0)):
+        text = _below_title(entry)
+        title = title.removesuffix(text)
     pages = [piece.pages[row] if row < len(piece.pages) else piece.page for row in rows]
     box = _box(table, [row for row, page in zip(rows, pages, strict=True) if page == pages[0]])
     return Point(
