@@ -1,24 +1,33 @@
 #!/usr/bin/env python3
 """Set the made-up plans as PDF and write the truth that their sources say while they are set.
 
-Usage: python build.py [NAME ...]   (needs: pip install typst, and the IPA and Noto CJK fonts)
+Usage: python build.py [NAME ...]   (needs: pip install typst python-docx pypdfium2, LibreOffice for a plan that is a
+Word file, and the IPA and Noto CJK fonts)
 
 NAME/plan.typ lays out NAME/plan.toml; wherever a measure, an indicator or an item is printed, say() in lib.typ
-leaves a record with the page that it stands on. Here values and years as printed become numbers. All towns, people,
-figures and sentences are invented. The same fonts and the same typst give the same bytes. The PDFs embed subsets of
-IPAGothic, IPAMincho and their P forms (IPA Font License 1.0) and of Noto CJK (SIL OFL 1.1).
+leaves a record with the page that it stands on. Where NAME/plan.py stands instead, it writes a Word file, which
+LibreOffice prints, and says the records with the words by which their pages are found. Here values and years as
+printed become numbers. All towns, people, figures and sentences are invented.
+
+The same fonts and the same typst give the same bytes. What LibreOffice prints looks the same, but another run or
+version gives other bytes (the time is in them), so the PDFs of Word files are kept as they were printed once: without
+a NAME only the plans with a plan.typ are set. The PDFs embed subsets of IPAGothic, IPAMincho and their P forms (IPA
+Font License 1.0), of Noto CJK and, for arrows, of Libertinus Serif (SIL OFL 1.1).
 """
 
 import json
 import re
+import runpy
 import subprocess
 import sys
+import tempfile
 import tomllib
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import typst
 
 HERE = Path(__file__).resolve().parent
@@ -78,13 +87,62 @@ def indicator(said: Truth) -> Truth:
     return kept | {"target": target, "baseline": baseline, "cumulative": said.get("cumulative", False)}
 
 
-def build(name: str, folders: list[str]) -> None:
+def typeset(source: Path, file: Path) -> list[Truth]:
+    settings = {"root": str(HERE), "font_paths": font_folders(), "ignore_system_fonts": True}
+    typst.compile(str(source), output=str(file), pdf_tags=False, **settings)
+    said: list[Truth] = json.loads(typst.query(str(source), "<truth>", field="value", **settings))
+    return said
+
+
+def printed(source: Path, file: Path, told: Truth) -> list[Truth]:
+    """The Word file is printed twice: only then are the pages known that its contents name."""
+    plan = runpy.run_path(str(source))
+    rows = [title for _, title in plan["contents"](told)]
+    print_word(plan["written"](told, {}), file)
+    print_word(plan["written"](told, dict(zip(rows, pages(file, rows, after=rows[-1]), strict=True))), file)
+    said: list[Truth] = list(plan["said"](told))
+    found = pages(file, [one.pop("printed") for one in said])
+    return [{"page": page} | one for page, one in zip(found, said, strict=True)]
+
+
+def print_word(paper: Any, file: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        word = Path(folder) / f"{file.stem}.docx"
+        paper.save(str(word))
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        asked = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(file.parent), str(word)]
+        subprocess.run(asked, check=True, capture_output=True)
+
+
+def pages(file: Path, texts: list[str], after: str = "") -> list[int]:
+    """The page of each text, which stand one after another; with after, below the first place of that text.
+
+    Of a text whose lines another cell comes between, the first letters are found.
+    """
+    letters, ends = "", []
+    for page in pypdfium2.PdfDocument(file):
+        letters += letters_of(page.get_textpage().get_text_bounded())
+        ends.append(len(letters))
+    start = letters_of(after)
+    at, found = letters.index(start) + len(start), []
+    for text in map(letters_of, texts):
+        places = [place for part in (text, text[:8]) if (place := letters.find(part, at)) >= 0]
+        if not places:
+            raise SystemExit(f"not found: {text}")
+        at = places[0]
+        found.append(1 + sum(end <= at for end in ends))
+    return found
+
+
+def letters_of(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def build(name: str) -> None:
     folder = HERE / name
-    settings = {"root": str(HERE), "font_paths": folders, "ignore_system_fonts": True}
-    source = str(folder / "plan.typ")
-    typst.compile(source, output=str(folder / f"{name}.pdf"), pdf_tags=False, **settings)
-    said = json.loads(typst.query(source, "<truth>", field="value", **settings))
     told = tomllib.loads((folder / "plan.toml").read_text(encoding="utf-8"))
+    file, word = folder / f"{name}.pdf", folder / "plan.py"
+    said = printed(word, file, told) if word.exists() else typeset(folder / "plan.typ", file)
     truth: Truth = {key: told[key] for key in ("role", "title")}
     if "period" in told:
         truth["period"] = dict(zip(("start", "end"), told["period"], strict=True))
@@ -103,4 +161,4 @@ def build(name: str, folders: list[str]) -> None:
 
 if __name__ == "__main__":
     for each in sys.argv[1:] or sorted(p.parent.name for p in HERE.glob("*/plan.typ")):
-        build(each, font_folders())
+        build(each)
