@@ -222,3 +222,18 @@ def test_a_comma_that_hangs_over_the_edge_of_its_cell_is_in_it() -> None:
     cells = grid([70, 118, 200], [100, 120, 140])
     got = table(put("港と海と、", x=75, y=105), put("課", x=150, y=105), put("港", x=75, y=125), cells=cells)
     assert ["".join(line.text for line in c.lines) for c in got.cells] == ["港と海と、", "課", "港", ""]
+
+
+def test_an_open_row_below_a_title_over_all_columns() -> None:
+    cells = [*grid([70, 150, 300], [100, 120]), Box(70, 120, 300, 140)]
+    sides = [Box(x, 100, x, 170) for x in (70, 300)] + [Box(150, 100, 150, 120), Box(150, 140, 150, 170)]
+    got = read(
+        put("施策", x=75, y=105),
+        put("内容", x=155, y=105),
+        put("海を守る", x=75, y=125),
+        put("船", x=75, y=145),
+        put("船を直す", x=155, y=145),
+        cells=cells,
+        strokes=[*chain.from_iterable(map(outline, cells)), *sides],
+    )
+    assert texts(got) == ["［施策|内容|海を守る|船|船を直す］"]

@@ -140,9 +140,10 @@ def test_a_sheet_is_a_section_with_its_parts() -> None:
         "   船の手入れ",
         "     現状と課題",
         "     主な取組",
-        "     担当課：港湾課",
     ]
-    state, actions, _ = children(found)[0].sections
+    (whole,) = children(found)
+    state, actions = whole.sections
+    assert told(whole) == ["担当課：港湾課"]
     assert (told(state), told(actions)) == (["船が古くなりました。"], ["船を直します。", "船を塗ります。"])
 
 
@@ -291,3 +292,9 @@ def test_lists_in_boxes_below_an_announcing_heading_are_text() -> None:
         ("●", "船を直します。"),
     ]
     assert len(section.content) == 3
+
+
+def test_a_sheet_numbered_on_from_the_heading_above_it_stands_beside_it() -> None:
+    sheet = grid([["施策名", "イ 灯台の明かり"], ["内容", "塔を塗ります。"], ["担当課", "港湾課"]])
+    found = unfold(tree("１ 海", "ア 船の手入れ", "船を直して港を守ります。", sheet))
+    assert [s.title for s in found.root.sections[0].sections] == ["船の手入れ", "灯台の明かり"]

@@ -88,7 +88,7 @@ def _below(cells: Cells, upright: Sequence[Box], level: Sequence[Box]) -> list[B
     last = [c for c in cells if abs(c.bottom - foot) <= NEAR]
     edges = levels_of(x for c in last for x in (c.x0, c.x1))
     ends = [max((s.bottom for s in upright if _crosses(s, x, foot)), default=foot) for x in edges]
-    return _row(edges, ends, foot, level)
+    return _row(edges, ends, foot, level, upright)
 
 
 def _above(cells: Cells, upright: Sequence[Box], level: Sequence[Box]) -> list[Box]:
@@ -96,14 +96,16 @@ def _above(cells: Cells, upright: Sequence[Box], level: Sequence[Box]) -> list[B
     first = [c for c in cells if abs(c.top - head) <= NEAR]
     edges = levels_of(x for c in first for x in (c.x0, c.x1))
     ends = [min((s.top for s in upright if _crosses(s, x, head)), default=head) for x in edges]
-    return _row(edges, ends, head, level)
+    return _row(edges, ends, head, level, upright)
 
 
 def _crosses(stroke: Box, x: float, y: float) -> bool:
     return abs((stroke.x0 + stroke.x1) / 2 - x) <= NEAR and stroke.top <= y + NEAR and stroke.bottom >= y - NEAR
 
 
-def _row(edges: Sequence[float], ends: Sequence[float], start: float, level: Sequence[Box]) -> list[Box]:
+def _row(
+    edges: Sequence[float], ends: Sequence[float], start: float, level: Sequence[Box], upright: Sequence[Box]
+) -> list[Box]:
     """The cells of an open row between `start` and where the rules between its columns end."""
     reached = [end for end in ends if abs(end - start) >= LEAST]
     if len(reached) < 2 or abs(ends[0] - start) < LEAST or abs(ends[-1] - start) < LEAST:
@@ -112,6 +114,9 @@ def _row(edges: Sequence[float], ends: Sequence[float], start: float, level: Seq
     if max(reached) - min(reached) > NEAR or any(_closes(s, end, edges) for s in level):
         return []
     kept = [x for x, here in zip(edges, ends, strict=True) if abs(here - start) >= LEAST]
+    whole = Box(kept[0], min(start, end), kept[-1], max(start, end))
+    inner = [(u.x0 + u.x1) / 2 for u in upright if _runs_through(u, whole)]
+    kept = levels_of([*kept, *(x for x in inner if not any(abs(x - known) <= NEAR for known in kept))])
     return [Box(x0, min(start, end), x1, max(start, end)) for x0, x1 in pairwise(kept)]
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from planlink.documents.glyphs import Glyph, is_blank, size_of
-from planlink.documents.rules import NEAR
+from planlink.documents.rules import NEAR, levels_of
 from planlink.records.places import Box
 
 GAP = 1.2  # letters between two columns
+LINES = 3  # printed lines of a cell that hold more than a title
 ROWS = 3  # cells that tell a column without any edge above
 
 Held = dict[Box, list[Glyph]]
@@ -28,12 +29,28 @@ def divided(cells: Sequence[Box], held: Held) -> tuple[list[Box], Held]:
                 x = drawn[0] if drawn else sum(gap) / 2
                 for cell in column:
                     cuts.setdefault(cell, []).append(x)
+    for cell in cells:
+        if cell not in cuts and (inner := _edges_in_gaps(cell, cells, _letters(held.get(cell, ())))):
+            cuts[cell] = inner
     if not cuts:
         return list(cells), held
     parts = [(cell, part) for cell in cells for part in _parts(cell, cuts.get(cell, ()))]
     return [part for _, part in parts], {
         part: [g for g in held.get(cell, ()) if part.x0 <= (g.x0 + g.x1) / 2 < part.x1] for cell, part in parts
     }
+
+
+def _edges_in_gaps(cell: Box, cells: Sequence[Box], letters: Sequence[Glyph]) -> list[float]:
+    """The edges of other cells inside one that has several lines, where all of them lie in gaps between its letters
+    and there are letters in each part: a row whose uprights a page end has cost."""
+    inner = levels_of(x for one in cells for x in (one.x0, one.x1) if cell.x0 + NEAR < x < cell.x1 - NEAR)
+    if not inner or len({round(g.base) for g in letters}) < LINES:
+        return []
+    least = size_of(letters) / 2
+    clear = all(not any(g.ink_x0 - least < x < g.ink_x1 + least for g in letters) for x in inner)
+    parts = [cell.x0, *inner, cell.x1]
+    filled = all(any(a < (g.x0 + g.x1) / 2 < b for g in letters) for a, b in pairwise(parts))
+    return inner if clear and filled else []
 
 
 def _columns(cells: Sequence[Box], held: Held) -> Iterator[list[Box]]:

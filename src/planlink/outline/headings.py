@@ -256,7 +256,7 @@ def _goes_on(pieces: Sequence[Piece], index: int) -> bool:
 def _is_title(reading: Numbering, text: str, weight: float) -> bool:
     title = reading.title
     if reading.number is None:
-        named = text[0] == "【" or weight > 0 or search_key(title) in _part_words()
+        named = (text[0] == "【" and not title.endswith("。")) or weight > 0 or search_key(title) in _part_words()
         return named and bool(re.search(r"[ぁ-んァ-ヶ一-龠]", title)) and bullet(title) == ""
     if weight < 0 or (reading.number or 0) > 40 or re.search(r"[。，、,：:]$", title):
         return False

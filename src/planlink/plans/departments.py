@@ -17,6 +17,9 @@ _NAME = (
     r"[^\s（）()【】。，、・/／:：]{1,15}(?:課|室|局|部|係|署|センター|事務所|委員会|協会|協議会|公社|館|所)"
     r"(?:[（(][^（）()]{1,15}[)）])?"
 )
+_ANY = re.compile(  # behind a label that names offices whatever stands there: 担当課：動物園
+    r"(?:担当|所管|主管|関係|実施)(?:課|部署|部局)[名等]?\s*[：:]\s*(?P<names>[^\s。：:]{2,20}(?:[・、，／/][^\s。：:]{2,20})*)"
+)
 _CLOSED = re.compile(r"(?:課|室|局|部|係|署|院|センター|事務所|委員会|館|所)[、，・]?$")
 _REST = re.compile(r"[、，・（(）)]|(?:長|員)(?![^、，])")
 _NAMES = rf"{_NAME}(?:\s*[・、，,/／\s]\s*{_NAME})*(?:\s*(?:ほか|他|等))?"
@@ -55,7 +58,7 @@ def department_of(level: Level) -> str | None:
 
 
 def _on_line(text: str) -> str | None:
-    found = _labelled().fullmatch(text.strip())
+    found = _labelled().fullmatch(text.strip()) or _ANY.fullmatch(text.strip())
     return found["names"].strip() if found else None
 
 

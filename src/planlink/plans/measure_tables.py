@@ -182,6 +182,7 @@ def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
     title, mark = _titled(table, roles, rows)
     said = {id(cell): cell for column in roles.texts for cell in _column(table, rows, column)}
     text = "".join(map(unmarked, said.values()))
+    whole = _is_whole_text(table, roles, rows[0])
     if roles.entries and (entry := cell_at(table, rows[0], roles.title or 0)):
         text = _below_title(entry)
         title = title.removesuffix(text)
@@ -194,8 +195,16 @@ def _point(piece: PlacedTable, roles: Roles, rows: range, place: int) -> Point:
         text,
         (Paragraph(text, pages[0], pages[-1], box),),
         departments_of(_column(table, rows, roles.department)),
-        own=_DASH.fullmatch(title) is not None,
+        own=whole or _DASH.fullmatch(title) is not None,
     )
+
+
+def _is_whole_text(table: Table, roles: Roles, row: int) -> bool:
+    """One cell goes through title and text, and is a text: what the heading above it does."""
+    if roles.title is None or not roles.texts:
+        return False
+    cell = cell_at(table, row, roles.title)
+    return cell is not None and cell is cell_at(table, row, roles.texts[0]) and text_of(cell).endswith("。")
 
 
 def _titled(table: Table, roles: Roles, rows: range) -> tuple[str, str]:

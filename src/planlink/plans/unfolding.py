@@ -24,6 +24,7 @@ from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, P
 
 _LONGEST = 60
 _LABEL = "cell"
+_MADE = "表の見出し"
 
 
 def unfold(outline: Outline) -> Outline:
@@ -42,11 +43,19 @@ def _with_lifted(child: Section) -> list[Section]:
     """The child itself, and behind it what its tables hold that does not belong below such a heading (数値目標)."""
     whole = _unfolded(child)
     if not excluded(child.title):
-        return [whole]
+        following = [part for part in whole.sections if _follows(part, child)]
+        kept = [part for part in whole.sections if part not in following]
+        return [replace(whole, sections=tuple(kept)), *(replace(part, depth=child.depth) for part in following)]
     count = len(_taken_apart(child)[1])
     lifted = [replace(part, depth=child.depth) for part in whole.sections[:count] if part.style != _LABEL]
     kept = [part for part in whole.sections if not any(part.title == one.title for one in lifted)]
     return [replace(whole, sections=tuple(kept)), *lifted]
+
+
+def _follows(part: Section, section: Section) -> bool:
+    """A sheet that is numbered like the heading above it and later than it: it stands beside that one, not below."""
+    numbered = part.number is not None and section.number is not None and part.why == _MADE
+    return numbered and part.style == section.style and (part.number or 0) > (section.number or 0)
 
 
 def _taken_apart(section: Section) -> tuple[tuple[Content, ...], list[Section]]:
@@ -135,7 +144,7 @@ def _section(
         title, marker, style, number = reading.title, reading.marker, reading.style, reading.number
     page = piece.pages[row] if row < len(piece.pages) else piece.page
     box = cell.box if cell else None
-    return Section(title, marker, style, number, depth, page, box, parts.content, parts.sections, "表の見出し")
+    return Section(title, marker, style, number, depth, page, box, parts.content, parts.sections, _MADE)
 
 
 def _is_numbered(marker: str, title: str) -> bool:
@@ -189,15 +198,27 @@ def _sheet(piece: PlacedTable, section: Section) -> _Parts | None:
     head = next((one for one in known if _is_title(one.key)), None)
     if head is None:
         return _Parts((), tuple(_part(piece, one, section.depth + 1) for one in labels))
-    made = [_part(piece, one, section.depth + 2) for one in labels if one is not head]
+    offices = [one for one in labels if _names_office(one.key)]
+    made = [_part(piece, one, section.depth + 2) for one in labels if one is not head and one not in offices]
     behind = [c for c in row_cells(table, head.rows[0]) if c is not head.cell]
     value = next((c for c in behind if not _is_label(key_of(c), titles=False)), None)
     if value is None or not text_of(value) or text_of(value).endswith("。"):
         return None
     pairs = [(one, two) for one, two in pairwise(behind) if _is_label(key_of(one), titles=False)]
-    said = tuple(p for one, two in pairs for p in running_text((_joined(one, two),), piece.pages[head.rows[0]]))
+    told = [*(_joined(one, two) for one, two in pairs), *(_office(table, one) for one in offices)]
+    said = tuple(p for line in told for p in running_text((line,), piece.pages[head.rows[0]]))
     whole = _section(titled(value), head.key, piece, head.rows[0], value, section.depth + 1, _Parts(said, tuple(made)))
     return _Parts((), (whole,))
+
+
+def _names_office(key: str) -> bool:
+    return key in {search_key(word) for word in knowledge.measure_tables().department}
+
+
+def _office(table: Table, one: _Labelled) -> Line:
+    """The department of a sheet, which has a row of its own, as the line 担当課：港湾課."""
+    cells = dict.fromkeys(cell_at(table, row, one.cell.column + one.cell.column_span) for row in one.rows)
+    return Line(f"{text_of(one.cell)}：{departments_of(cell for cell in cells if cell) or ''}", one.cell.box)
 
 
 def _joined(label: Cell, value: Cell) -> Line:
@@ -247,14 +268,13 @@ def _part(piece: PlacedTable, one: _Labelled, depth: int) -> Section:
     right = range(one.cell.column + one.cell.column_span, table.columns)
     page = piece.pages[one.rows[0]] if one.rows[0] < len(piece.pages) else piece.page
     rest = _cut(piece, one.rows, right)
-    words = knowledge.measure_tables()
     title = text_of(one.cell)
     content: tuple[Content, ...]
-    if one.key in {search_key(word) for word in words.department}:
+    if _names_office(one.key):
         title, content = f"{title}：" + "".join(text_of(c) for c in rest.table.cells), ()
     else:
         content = tuple(_told(rest, page))
-    return Section(title, "", _LABEL, None, depth, page, one.cell.box, content, (), "表の見出し")
+    return Section(title, "", _LABEL, None, depth, page, one.cell.box, content, (), _MADE)
 
 
 def _told(piece: PlacedTable, page: int | None) -> Iterator[Content]:
