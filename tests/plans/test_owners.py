@@ -58,6 +58,18 @@ def test_labels_from_one_to_another_name_all_between(said: str) -> None:
     assert listed([said, "点検した回数", "3回", "5回"]) == [("点検した回数", both)]
 
 
+def test_labels_that_are_kana() -> None:
+    groups = (
+        "基本目標１ 海とともに生きる",
+        "ア 船の手入れを進める",
+        "船を直して港を守ります。",
+        "イ 灯台の明かりを守る",
+    )
+    table = grid([["施策", "指標", *VALUES], ["ア～イ共通", "点検した回数", "3回", "5回"]])
+    found = city(*groups, "塔を塗って港を守ります。", "第５章 指標の一覧", table)
+    assert owners(found) == [("点検した回数", ("船の手入れを進める", "灯台の明かりを守る"))]
+
+
 @pytest.mark.parametrize("said", ["１～９", "２～１", "令和５～６年度"])
 def test_a_range_of_other_numbers_names_nobody(said: str) -> None:
     assert listed([said, "点検した回数", "3回", "5回"]) == [("点検した回数", ())]

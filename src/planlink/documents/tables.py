@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from planlink.documents.bands import lines_only
 from planlink.documents.closing import open_cells
-from planlink.documents.glyphs import Glyph, Sheet, is_blank
+from planlink.documents.glyphs import Glyph, Sheet, is_blank, size_of
 from planlink.documents.headed import with_rows_below
 from planlink.documents.joints import jointed
 from planlink.documents.lines import lines_in
@@ -270,4 +270,5 @@ def _cell_lines(glyphs: Sequence[Glyph], box: Box) -> list[Line]:
         return []
     left = min(g.ink_x0 for g in letters)
     margin = min(max(left - box.x0, 0.0), 0.1 * box.width)
-    return lines_in(glyphs, left, box.x1 - margin)
+    longest, right = max(g.ink_x1 for g in letters), box.x1 - margin
+    return lines_in(glyphs, left, longest if right - 2 * size_of(letters) < longest < right else right)

@@ -101,7 +101,12 @@ def _listed(pieces: Sequence[Piece], found: dict[int, Candidate], contents: Sequ
     times = Counter(key for held in keys.values() for key in held)
     named = [i for i, held in keys.items() if any(times[key] == 1 for key in held)]
     known = {i: replace(found[i], refuse=max(found[i].refuse, 9.0)) for i in named if i in found}
-    return {**known, **{i: _plain_title(pieces, i) for i in named if i not in found and not _goes_on(pieces, i)}}
+    plain = [i for i in named if i not in found and not _goes_on(pieces, i) and not _is_full_stop(pieces[i])]
+    return {**known, **{i: _plain_title(pieces, i) for i in plain}}
+
+
+def _is_full_stop(piece: Piece) -> bool:
+    return isinstance(piece.block, Line) and piece.block.text.endswith("。")
 
 
 def _plain_title(pieces: Sequence[Piece], index: int) -> Candidate:

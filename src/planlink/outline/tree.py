@@ -182,9 +182,17 @@ def _continues(before: Paragraph, last: Line, line: Line, between: Sequence[Cont
         return cut and not ended and not numbering(line.text) and _is_rest(before, line)
     if ended:
         return last.full and line.indent < 0.9 and line.size is not None
-    if before.bullet and last.size and len(last.text) >= HANGING and 0.5 <= line.indent - before.indent <= 1.6:
+    if before.bullet and _hangs(before, last, line):
         return True
     return last.full or bool(_OPEN_TITLE.search(before.text))
+
+
+def _hangs(before: Paragraph, last: Line, line: Line) -> bool:
+    """A long entry goes on below its first letter, in a line that is no longer than it and no sentence: a text below a
+    title would reach further or end."""
+    if last.box is None or line.box is None or not last.size or len(last.text) < HANGING or line.text.endswith("。"):
+        return False
+    return 0.5 <= line.indent - before.indent <= 1.6 and line.box.x1 <= last.box.x1 + last.size
 
 
 def _is_rest(before: Paragraph, line: Line) -> bool:

@@ -17,8 +17,9 @@ from planlink.plans.items import Found, goal_above
 from planlink.plans.levels import Level
 from planlink.records.plans import Indicator
 
+_LABEL = r"(\d+(?:-\d+)*|[ァ-ヶ])"
 _RANGE = re.compile(
-    r"※?[^\d※]*?(\d+(?:-\d+)*)\s*[~〜～]\s*[^\d]*?(\d+(?:-\d+)*)\s*(?:の|に)?(?:共通|関係|関連)?(?:指標)?"
+    rf"※?[^\dァ-ヶ※]*?{_LABEL}\s*[~〜～]\s*[^\dァ-ヶ]*?{_LABEL}\s*(?:の|に)?(?:共通|関係|関連)?(?:指標)?"
 )
 _COMMON = re.compile(
     r"[（(【［\[]([^（）()【】［］\[\]]*共通[^（）()【】［］\[\]]*)[）)】］\]]"
@@ -93,7 +94,7 @@ def named_owners(texts: Sequence[str], goals: Sequence[Found], groups: Sequence[
 def _from_to(text: str, groups: Sequence[Found]) -> tuple[Found, ...]:
     """The groups from one label to another, where the text says nothing else."""
     said = _RANGE.fullmatch(fold(text))
-    numbers = [re.sub(r"^\D+", "", group.item.label or "") for group in groups]
+    numbers = [re.sub(r"^\D+(?=\d)", "", group.item.label or "").strip("()") for group in groups]
     if said is None or said[1] not in numbers or said[2] not in numbers:
         return ()
     return tuple(groups[numbers.index(said[1]) : numbers.index(said[2]) + 1])
