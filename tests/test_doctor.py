@@ -21,6 +21,14 @@ def test_a_plain_document() -> None:
     assert "要確認の施策・指標" not in done.output
 
 
+def test_the_settings_say_what_a_measure_is(tmp_path: Path) -> None:
+    file, config = tmp_path / "計画.txt", tmp_path / "planlink.toml"
+    file.write_text("１　港のまち\nア　船の手入れ\n船を直して港を守ります。\n", encoding="utf-8")
+    config.write_text('[measures."計画"]\nlevel = "ア"\n', encoding="utf-8")
+    done = CliRunner().invoke(main, ["doctor", str(file), "--config", str(config)])
+    assert (done.exit_code, "計画.txt" in done.output) == (0, True)
+
+
 def test_a_broken_document_is_named_and_others_go_on(tmp_path: Path) -> None:
     (tmp_path / "壊れ.pdf").write_bytes(b"%PDF-1.4\nbroken")
     (tmp_path / "計画.txt").write_text("１　港のまち\n港を守ります。\n", encoding="utf-8")

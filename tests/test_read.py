@@ -13,7 +13,7 @@ from planlink.errors import DocumentError
 from planlink.read import plan_of, read
 from planlink.records.documents import Document, Line, Page
 from planlink.records.plans import Plan, Quantity
-from planlink.settings import Settings
+from planlink.settings import MeasureRule, Settings
 from texts import table
 
 CASES = Path(__file__).parent / "cases"
@@ -83,6 +83,16 @@ def test_reading_twice_gives_the_same(demo_summary: Plan) -> None:
 def test_a_document_without_headings_is_doubted(tmp_path: Path) -> None:
     plan = read(write(tmp_path, "港のまちの暮らしを守ります。\nそのために話し合います。"))
     assert [doubt.kind for doubt in plan.doubts] == ["no-outline"]
+
+
+def test_a_level_that_matches_nothing_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "計画.txt"
+    file.write_text("１　海\n(1)　具体的な施策\nア　船の手入れ\n船を直して港を守ります。\n", encoding="utf-8")
+    told = {
+        level: [doubt.detail for doubt in read(file, Settings(measures={"計画": MeasureRule(level=level)})).doubts]
+        for level in ("ア", "☆", "")
+    }
+    assert told == {"ア": [], "☆": ["☆"], "": []}
     assert plan.role == "other"
 
 

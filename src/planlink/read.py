@@ -26,10 +26,11 @@ from planlink.records.documents import Document
 from planlink.records.outline import Outline
 from planlink.records.places import Doubt, Place
 from planlink.records.plans import Measure, Plan
-from planlink.settings import Settings
+from planlink.settings import MeasureRule, Settings
 
 NO_MEASURES = ("achievements", "proposals")
 NO_PLAN, OTHER_ROLE = "no-plan", "role"
+SET = "set"
 """Rules that say why nothing was looked for: the document is none of the plans, or of a role in NO_MEASURES."""
 
 
@@ -71,6 +72,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         doubts=(
             *document.doubts,
             *_doubts(document, bool(tree.root.sections), no_plan),
+            *_unmatched(document.id, settings.measures.get(document.id, NO_RULE), choice),
             *contents_doubts(document, printed),
             *unseen,
         ),
@@ -104,6 +106,12 @@ def _placed(measure: Measure, entry: Entry, goals: list[Found], groups: list[Fou
     goal = goal_above(entry.level, goals)
     group = next((g for g in groups if entry.group and g.level and g.level.section is entry.group.section), None)
     return replace(measure, goal=goal.item.id if goal else None, group=group.item.id if group else None)
+
+
+def _unmatched(document: str, rule: MeasureRule, choice: Choice) -> tuple[Doubt, ...]:
+    """The level that planlink.toml sets matches nothing: other rules were tried."""
+    tried = rule.level and choice.rule not in (SET, NO_PLAN, OTHER_ROLE)
+    return (Doubt("level-unmatched", Place(document, None, ""), rule.level),) if tried else ()
 
 
 def _doubts(document: Document, has_outline: bool, no_plan: bool) -> list[Doubt]:

@@ -23,8 +23,11 @@ planlink doctor 計画フォルダー
 
 @click.command(cls=Command, example=EXAMPLE)
 @click.argument("documents", metavar="文書...", nargs=-1, required=True, type=Existing("文書"))
+@click.option(
+    "--config", metavar="ファイル", type=Existing("設定ファイル", dir_okay=False), help="設定（planlink.toml）。"
+)
 @click.pass_context
-def command(ctx: click.Context, documents: tuple[Path, ...]) -> None:
+def command(ctx: click.Context, documents: tuple[Path, ...], config: Path | None) -> None:
     """文書がどこまで読み取れるかを調べ，文書ごとの頁数・見出し・施策・指標の数，そのままでは読み取れなかった頁の
     読み方とすること，原本と照らす施策と指標を表示します。何も書き出しません。
 
@@ -34,7 +37,8 @@ def command(ctx: click.Context, documents: tuple[Path, ...]) -> None:
     from planlink.workspace.naming import gather
     from planlink.workspace.reading import look
 
-    readings = [look(path, Settings()) for path in gather(documents)]
+    settings = Settings.load(config)
+    readings = [look(path, settings) for path in gather(documents)]
     _show([one.plan for one in readings if one.plan is not None])
     unread = [sentence for one in readings for sentence in one.unread]
     for sentence in unread:
