@@ -83,6 +83,7 @@ def test_reading_twice_gives_the_same(demo_summary: Plan) -> None:
 def test_a_document_without_headings_is_doubted(tmp_path: Path) -> None:
     plan = read(write(tmp_path, "港のまちの暮らしを守ります。\nそのために話し合います。"))
     assert [doubt.kind for doubt in plan.doubts] == ["no-outline"]
+    assert plan.role == "other"
 
 
 def test_a_level_that_matches_nothing_is_told(tmp_path: Path) -> None:
@@ -93,7 +94,6 @@ def test_a_level_that_matches_nothing_is_told(tmp_path: Path) -> None:
         for level in ("ア", "☆", "")
     }
     assert told == {"ア": [], "☆": ["☆"], "": []}
-    assert plan.role == "other"
 
 
 def test_damaged_letters_lower_the_quality(tmp_path: Path) -> None:
