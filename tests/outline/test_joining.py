@@ -267,3 +267,22 @@ def test_a_caption_that_says_so() -> None:
 )
 def test_another_table(second: Table, page: int, between: str) -> None:
     assert len(joined(table(HEAD, ONE, font="Gothic"), second, page, between)) == 2
+
+
+def test_a_merged_cell_cut_amid_a_word_beside_a_cut_row_goes_on() -> None:
+    first = table(HEAD, ("農の連携促", "畑", "畑を貸すために地区の話し合いを、", "課"))
+    first = replace(
+        first, cells=tuple(replace(c, lines=tuple(replace(x, full=True) for x in c.lines)) for c in first.cells)
+    )
+    (whole,) = joined(first, table((("進", 2), "", "一年に二度開きます。", ""), ("^", "豆", "まきます。", "課")))
+    assert words(whole)[1] == ["農の連携促進", "畑", "畑を貸すために地区の話し合いを、一年に二度開きます。", "課"]
+    assert words(whole)[2] == ["豆", "まきます。", "課"]
+
+
+def test_a_numbered_cell_beside_a_cut_row_is_another_group() -> None:
+    first = table(HEAD, ("１ 農の連携", "畑", "畑を貸すために地区の話し合いを、", "課"))
+    first = replace(
+        first, cells=tuple(replace(c, lines=tuple(replace(x, full=True) for x in c.lines)) for c in first.cells)
+    )
+    (whole,) = joined(first, table((("２ 海", 2), "", "一年に二度開きます。", ""), ("^", "豆", "まきます。", "課")))
+    assert words(whole)[2][0] == "２ 海"

@@ -253,3 +253,41 @@ def test_the_heading_of_a_block_names_what_shares_it() -> None:
     table = grid([["指標", *VALUES], ["点検した回数", "3回", "5回"]])
     found = city(*GOALS[:5], "【重要業績評価指標（１～２共通）】", table)
     assert owners(found) == [("点検した回数", ("船の手入れを進める", "灯台の明かりを守る"))]
+
+
+def test_a_heading_in_the_group_of_the_last_names_the_groups_of_its_own_goal() -> None:
+    table = grid([["指標", *VALUES], ["点検した回数", "3回", "5回"]])
+    found = city(
+        "基本目標１ 海とともに生きる",
+        "ア 船の手入れを進める",
+        "船を直して港の暮らしを守ります。",
+        "イ 灯台の明かりを守る",
+        "塔を塗って港の暮らしを守ります。",
+        "基本目標２ 山とともに生きる",
+        "ア 道の手入れを進める",
+        "道を直して里の暮らしを守ります。",
+        "イ 森の手入れを進める",
+        "木を植えて里の暮らしを守ります。",
+        "【ア～イ共通の重要業績評価指標（ＫＰＩ）】",
+        table,
+    )
+    assert owners(found) == [("点検した回数", ("道の手入れを進める", "森の手入れを進める"))]
+
+
+def test_a_cell_through_group_and_title_is_one_measure_with_its_group() -> None:
+    head = ["施策の柱", "施策名", "取組内容"]
+    rows = [
+        ["柱１ 船の手入れを進める", "船を直す", "船を直します。"],
+        ["柱２ 灯台の明かりを守る", "<", "塔を塗ります。"],
+    ]
+    found = city("第２章 施策の一覧", grid([head, *rows]))
+    assert [(m.title, m.numbering, m.path) for m in found.measures][1:] == [
+        ("灯台の明かりを守る", ("第2章", "柱2"), ("施策の一覧",))
+    ]
+    assert found.measures[1].group == found.items[-1].id
+
+
+def test_a_row_with_dashes_for_title_and_text_is_no_measure() -> None:
+    head = ["施策の柱", "施策名", "取組内容"]
+    rows = [["柱１ 船の手入れを進める", "船を直す", "船を直します。"], ["１～２共通", "－", "－"]]
+    assert [m.title for m in city("第２章 施策の一覧", grid([head, *rows])).measures] == ["船を直す"]

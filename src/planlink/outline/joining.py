@@ -10,6 +10,7 @@ from functools import lru_cache
 from planlink import knowledge
 from planlink.japanese.text import join_lines, search_key
 from planlink.outline.edges import leave_same_gaps, on_same_columns
+from planlink.outline.numbering import bullet, numbering
 from planlink.outline.stream import unfinished
 from planlink.records.documents import Cell, Table
 from planlink.records.outline import Content, Paragraph, PlacedTable
@@ -184,7 +185,7 @@ def _stacked(first: Table, rest: Table, cut: bool) -> Table:
     offset = first.rows - cut
     for cell in rest.cells:
         foot = _foot(first, cell) if cell.row == 0 else None
-        if foot is not None and ((cut and cell.row_span == 1) or _is_span(foot, cell, merged)):
+        if foot is not None and ((cut and cell.row_span == 1) or _is_span(foot, cell, merged, cut)):
             more = cell.row_span - cut
             lines = cell.lines if _text(cell) != _text(foot) or cut else ()
             upper[id(foot)] = replace(foot, row_span=foot.row_span + more, lines=(*foot.lines, *lines))
@@ -201,10 +202,13 @@ def _moved(cell: Cell, offset: int, cut: bool) -> Cell:
     return replace(cell, row=cell.row + offset)
 
 
-def _is_span(foot: Cell, cell: Cell, merged: set[int]) -> bool:
+def _is_span(foot: Cell, cell: Cell, merged: set[int], cut: bool) -> bool:
     """A merged cell that the page end cut: one part is empty, or says the same again, or goes on with its words.
-    `merged` are the columns that have such cells elsewhere."""
+    `merged` are the columns that have such cells elsewhere; where the row is `cut`, words that fill their last line go
+    on too."""
     if max(foot.row_span, cell.row_span) == 1 and (cell.lines or cell.column not in merged):
         return False
     text = _text(cell)
-    return not text or not foot.lines or text == _text(foot) or bool(_OPEN.search(_text(foot)))
+    if not text or not foot.lines or text == _text(foot) or _OPEN.search(_text(foot)):
+        return True
+    return cut and foot.lines[-1].full and not numbering(text) and not bullet(text)

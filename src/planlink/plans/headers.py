@@ -67,6 +67,15 @@ def all_columns(table: Table) -> tuple[Columns, ...]:
     )
 
 
+def next_headers(table: Table) -> frozenset[int]:
+    """The rows below the first one at which a header of indicators begins: there another table ends."""
+    return frozenset(
+        row
+        for row in range(1, table.rows - 1)
+        if any(_says_so(table, columns, row) for columns in _columns_at(table, row))
+    )
+
+
 def _says_so(table: Table, columns: Columns, row: int) -> bool:
     """A row below a header is another one where its words leave no doubt."""
     name, target = (text_of(cell_at(table, row, column)) for column in (columns.name, columns.target))

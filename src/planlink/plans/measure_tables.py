@@ -22,7 +22,7 @@ from planlink.plans.cells import (
     unmarked,
 )
 from planlink.plans.departments import departments_of
-from planlink.plans.headers import table_columns
+from planlink.plans.headers import next_headers, table_columns
 from planlink.plans.heads import depth_at
 from planlink.plans.points import Point
 from planlink.plans.roles import role_of
@@ -149,7 +149,11 @@ def table_points(piece: PlacedTable, announced: bool) -> tuple[Point, ...]:
     if roles is None or not (roles.sure or (announced and _may_list(piece.table, roles))):
         return ()
     made = (_point(piece, roles, rows, place) for place, rows in enumerate(_entries(piece.table, roles), start=1))
-    return tuple(point for point in made if point.title or point.text)
+    return tuple(point for point in made if _says(point.title) or _says(point.text))
+
+
+def _says(text: str) -> bool:
+    return bool(text) and _DASH.fullmatch(text) is None
 
 
 def _may_list(table: Table, roles: Roles) -> bool:
@@ -157,16 +161,18 @@ def _may_list(table: Table, roles: Roles) -> bool:
 
 
 def _entries(table: Table, roles: Roles) -> Iterator[range]:
-    """The rows of each measure: those that its title covers. Header rows that return are left out."""
+    """The rows of each measure: those that its title covers. Header rows that return are left out, and so is what
+    stands below a header of indicators until they do."""
     column = roles.title if roles.title is not None else roles.texts[0]
     header = [key_of(cell) for cell in row_cells(table, 0)]
     mixed = two_headers(cell_at(table, roles.rows - 1, column)) is not None
-    row = roles.rows
+    others, within, row = next_headers(table), True, roles.rows
     while row < table.rows:
         cell = cell_at(table, row, column)
         end = max(row + 1, cell.row + cell.row_span) if cell else row + 1
         repeats = [key_of(c) for c in row_cells(table, row)] == header
-        told = cell is not None and not (mixed and indicator_name(cell))
+        within = repeats or (within and row not in others)
+        told = within and cell is not None and not (mixed and indicator_name(cell))
         if cell and told and cell.row >= row and text_of(cell) and not repeats and not _is_row_title(table, cell):
             yield range(row, end)
         row = end

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planlink.japanese.text import join_lines
+from planlink.outline.numbering import marker_label
 from planlink.outline.titles import announces
 from planlink.plans.choosing import Entry
 from planlink.plans.departments import (
@@ -15,7 +16,7 @@ from planlink.plans.departments import (
     title_alone,
     without_department,
 )
-from planlink.plans.levels import unique_id
+from planlink.plans.levels import Level, unique_id
 from planlink.plans.points import Point
 from planlink.plans.prose import body, without_marks
 from planlink.records.outline import Paragraph
@@ -60,20 +61,26 @@ def _titled(entry: Entry, document: str) -> Measure:
 
 def _pointed(entry: Entry, point: Point, document: str) -> Measure:
     level, first, last = entry.level, point.paragraphs[0], point.paragraphs[-1]
-    numbering = level.numbering if point.own else (*level.numbering, *point.marks)
+    own = point.own or _is_level(point, level)
+    numbering = level.numbering if own else (*level.numbering, *point.marks)
     said = (point.title, *reversed(point.path), point.text)
     return Measure(
         id=".".join((document, *numbering)),
         document=document,
         numbering=numbering,
-        path=level.path if point.own else (*level.path, level.title, *point.path),
-        title=title_alone(level.title if point.own else point.title),
+        path=level.path if own else (*level.path, level.title, *point.path),
+        title=title_alone(level.title if own else point.title),
         text=without_department(point.text),
         page=first.page,
         page_end=last.page_end,
         box=_around(_first_page(point.paragraphs)),
         department=point.department or department_in(said) or department_of(level),
     )
+
+
+def _is_level(point: Point, level: Level) -> bool:
+    """The title is the heading itself: one cell of a table goes through the columns of both."""
+    return point.title == level.title and point.marks == (marker_label(level.section.marker),)
 
 
 def _first_page(paragraphs: Sequence[Paragraph]) -> Iterable[Box | None]:

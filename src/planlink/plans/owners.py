@@ -19,7 +19,9 @@ from planlink.records.plans import Indicator
 
 _LABEL = r"(\d+(?:-\d+)*|[ァ-ヶ])"
 _RANGE = re.compile(
-    rf"※?[^\dァ-ヶ※]*?{_LABEL}\s*[~〜～]\s*[^\dァ-ヶ]*?{_LABEL}\s*(?:の|に)?(?:共通|関係|関連)?(?:指標)?"
+    rf"※?[^\dァ-ヶ※]*?{_LABEL}\s*[~〜～]\s*[^\dァ-ヶ]*?{_LABEL}\s*(?:の|に)?(?:共通|関係|関連)?(?:の?(?:重要業績評価|成果)?指標)?"
+    r"(?:\(KPI\))?[】\]〉》]?",
+    re.IGNORECASE,
 )
 _COMMON = re.compile(
     r"[（(【［\[]([^（）()【】［］\[\]]*共通[^（）()【】［］\[\]]*)[）)】］\]]"
@@ -41,7 +43,8 @@ def indicators(
         taken.update(owner.item.id for owner in shared)
         loose = not any(_inside(block.level, group) for group in groups)
         common = _COMMON.findall(f"{block.caption} {block.level.title}")
-        captions = (*common, block.caption, *((block.level.title,) if loose else ()))
+        of_several = _RANGE.fullmatch(fold(block.level.title)) is not None
+        captions = (*common, block.caption, *((block.level.title,) if loose or of_several else ()))
         for place, row in enumerate(block.rows):
             owners = _named(block, (*row.beside, *captions), goals, groups) or shared
             key = (row.name, row.raw, row.box.top, row.box.bottom) if row.box else None
@@ -72,7 +75,9 @@ def _named(block: Block, texts: Sequence[str], goals: Sequence[Found], groups: S
     (基本目標１ 数値目標), those of the last term to none."""
     if block.kind == "goal":
         return named_owners((*texts, block.level.section.marker), goals, ())
-    return named_owners(texts, goals, groups) if block.kind == "kpi" else ()
+    goal = goal_above(block.level, goals)
+    near = sorted(groups, key=lambda group: goal is None or group.item.parent != goal.item.id)
+    return named_owners(texts, goals, near) if block.kind == "kpi" else ()
 
 
 def named_owners(texts: Sequence[str], goals: Sequence[Found], groups: Sequence[Found]) -> tuple[Found, ...]:
