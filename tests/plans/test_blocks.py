@@ -133,6 +133,16 @@ def test_the_name_on_the_line_above_its_labels() -> None:
     ]
 
 
+def test_the_name_on_the_line_above_from_which_value_to_which() -> None:
+    lines = ["○船の数", "３隻（R5年度）　→　10隻（R11年度）", "○人の動き", "▲92人（R5年）→ ▲40人（R11年）"]
+    found = city("(1) 数値目標", *lines)
+    assert [(i.name, i.baseline and i.baseline.value, i.target.value, i.target.year) for i in found.indicators] == [
+        ("船の数", 3, 10, 2029),
+        ("人の動き", -92, -40, 2029),
+    ]
+    assert city("(1) 海の歴史", *lines).indicators == ()
+
+
 def test_labels_below_a_sentence_have_no_name() -> None:
     found = plan(
         "戦略です。", "１ 成果指標", "船を守ります。", "現状値（R5）1隻", "目標値（R11）2隻", "２ 橋", "本文です。"

@@ -21,6 +21,8 @@ _ENTRY = re.compile(  # name：value（year）← value（year）, or without th
     r"[^:←→⇒]{2,60}(?::|\s(?=[^\s:←→⇒]*(?:\d[^\s:←→⇒]*|[－―-])\([^()]*\d[^()]*\)\s*[→⇒]))[^:←→⇒]*\d[^:←→⇒]*[←→⇒][^:←→⇒]*\d[^:←→⇒]*$"
 )
 
+_VALUES = re.compile(r"(?:[▲△]?\d|[－―-]\s*[→⇒])[^:。→⇒]*[→⇒]\s*[▲△]?\d[^:。→⇒]*$")  # 12人（R6年度）→ 15人（R11年度）
+
 
 def line_rows(level: Level, year: Years | None, beside: bool = False) -> Iterator[tuple[Paragraph, tuple[Row, ...]]]:
     """Indicators on lines of their own, each with the paragraph where it begins: with both labels (現状値 … → 目標値
@@ -39,10 +41,10 @@ def line_rows(level: Level, year: Years | None, beside: bool = False) -> Iterato
 
 
 def _by_name(content: Sequence[Content]) -> Iterator[list[Paragraph]]:
-    """Paragraphs one by one; labels (現状値 …) with the line above them that has the name."""
+    """Paragraphs one by one; labels (現状値 …), or a value from which to which, with the line above that has the name."""
     taken: list[Paragraph] = []
     for piece in content:
-        if isinstance(piece, Paragraph) and taken and begins_with_label(piece.text) and _may_be_name(taken[0].text):
+        if isinstance(piece, Paragraph) and taken and _is_told(piece.text) and _may_be_name(taken[0].text):
             taken.append(piece)
             continue
         if taken:
@@ -52,8 +54,12 @@ def _by_name(content: Sequence[Content]) -> Iterator[list[Paragraph]]:
         yield taken
 
 
+def _is_told(text: str) -> bool:
+    return begins_with_label(text) or _VALUES.match(fold(text)) is not None
+
+
 def _may_be_name(text: str) -> bool:
-    ends = text.endswith(("。", "：", ":", "）は", "を", "に", "が"))
+    ends = _VALUES.match(fold(text)) or text.endswith(("。", "：", ":", "）は", "を", "に", "が"))
     return len(text) <= 50 and not ends and not begins_with_label(text) and not is_indicator_title(text)
 
 
