@@ -169,6 +169,18 @@ def test_a_folder_of_cities_makes_a_workspace_each(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("stages")
+def test_a_city_whose_documents_cannot_be_read_does_not_cost_the_next_one(tmp_path: Path) -> None:
+    for name, file in (("あ市", "壊れた.pdf"), ("い町", "戦略.pdf")):
+        (tmp_path / "計画" / name).mkdir(parents=True)
+        (tmp_path / "計画" / name / file).write_text(name)
+    result = run("build", tmp_path / "計画", "-o", tmp_path / "結果", "--no-reports")
+    assert result.exit_code == 1
+    assert "【あ市】" in result.output
+    assert "作れませんでした：壊れた.pdf：" in result.output
+    assert (tmp_path / "結果" / "い町" / "planlink.db").is_file()
+
+
+@pytest.mark.usefixtures("stages")
 def test_the_settings_file_may_name_the_day(tmp_path: Path) -> None:
     (tmp_path / "戦略.pdf").write_text("x")
     (tmp_path / "planlink.toml").write_text('as_of = "2025-11-21"', encoding="utf-8")

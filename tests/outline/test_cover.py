@@ -62,3 +62,17 @@ def test_a_document_without_a_kind_has_no_title() -> None:
 def test_a_cover_whose_words_stand_in_a_box() -> None:
     box = Frame((line("第３期", 20), line("みなと野市総合戦略", 24), line("【計画期間 令和７年度～令和11年度】", 12)))
     assert cover([Piece(box, 1, 0), *TEXT], BODY) == (1, "第３期みなと野市総合戦略")
+
+
+def test_headings_behind_the_title_of_a_document_without_pages_are_no_cover() -> None:
+    front = [line("みなと野市総合戦略", 24), line("令和７年３月", 17), line("はじめに", 17), line("市長の言葉", 15)]
+    text = [line("港を守ります。", 10), line("第１章 海", 17), line("海を守ります。", 10)]
+    found = [Piece(one, None, 0) for one in (*front, *text)]
+    assert cover(found, BODY) == (2, "みなと野市総合戦略")
+
+
+def test_a_motto_in_letters_of_its_own_is_cover_in_a_document_without_pages() -> None:
+    front = [line("みなと野市総合戦略", 24), line("海と生きる", 20)]
+    text = [line("第１章 海", 17), line("海を守ります。", 10)]
+    found = [Piece(one, None, 0) for one in (*front, *text)]
+    assert cover(found, BODY) == (2, "みなと野市総合戦略海と生きる")

@@ -59,6 +59,7 @@ def command(
 
     終了の値：0 完了，1 読み取れない文書か頁があった，2 使い方の誤り。
     """
+    from planlink.errors import PlanlinkError
     from planlink.settings import Settings
     from planlink.workspace.naming import cities, passed_over
 
@@ -67,7 +68,16 @@ def command(
     towns = cities(documents)
     whole = True
     for named, target in _jobs(documents, out, towns):
-        result = _build(named, target, settings, jobs, not no_reports, day)
+        if towns:
+            click.echo(f"【{target.name}】")
+        try:
+            result = _build(named, target, settings, jobs, not no_reports, day)
+        except PlanlinkError as error:
+            if not towns:
+                raise
+            click.echo(f"作れませんでした：{error}", err=True)
+            whole = False
+            continue
         _tell(result, not no_reports)
         for path in passed_over(named):
             click.echo(f"文書として扱わなかったもの：{path}", err=True)

@@ -15,6 +15,7 @@ from planlink.records.documents import Block, Line, Table
 _TERM = re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*[期次]")
 _EDITION = re.compile(r"[【（(〈《\[](?:概要|本編|素案|原案|案|要約|ダイジェスト)版?[】）)〉》\]]")
 _TOWN = re.compile(r"[^\d０-９]{1,6}[市町村区県都道府]")
+LARGE = 1.15  # of the body's letters: so much larger are those of a title
 PAINTED = 2  # filled cells that a cover may have
 
 
@@ -29,7 +30,26 @@ def cover(pieces: Sequence[Piece], body: Body) -> tuple[int, str | None]:
         if (piece.sheet > 0 and body.size) or not isinstance(block, Line) or _begins_text(block, body):
             break
         lines.append(block)
+    lines = lines[: _first_heading(lines, pieces, body)]
     return len(lines), _title(lines, body)
+
+
+def _first_heading(lines: Sequence[Line], pieces: Sequence[Piece], body: Body) -> int:
+    """Where a document without pages goes on to its headings behind the title: lines in letters that return below."""
+    if not lines or not body.size or pieces[0].page is not None:
+        return len(lines)
+    below = {_letters(line) for piece in pieces[len(lines) :] for line in lines_of(piece.block)}
+    large = [line.size or 0 for line in lines]
+    for place in range(large.index(max(large)) + 1, len(lines)):
+        line = lines[place]
+        told = _EDITION.fullmatch(line.text.strip()) or _is_date(line.text) or _TOWN.fullmatch(line.text)
+        if large[place] > body.size * LARGE and _letters(line) in below and not told:
+            return place
+    return len(lines)
+
+
+def _letters(line: Line) -> tuple[float | None, str | None]:
+    return line.size, line.font
 
 
 def _whole_sheet(pieces: Sequence[Piece], body: Body) -> int:
@@ -75,7 +95,7 @@ def _names_kind(text: str) -> bool:
 def _largest(lines: Sequence[Line], size: float) -> list[str]:
     """The lines in the largest letters (or nearly so), and those in letters not much smaller above them."""
     largest = max((line.size or 0 for line in lines), default=0)
-    if largest <= size * 1.15:
+    if largest <= size * LARGE:
         return []
     last = max(i for i, line in enumerate(lines) if line.size == largest)
     sizes = [(line.text, (line.size or 0) / largest, place <= last) for place, line in enumerate(lines)]

@@ -41,7 +41,7 @@ def line_rows(level: Level, year: Years | None, beside: bool = False) -> Iterato
 
 
 def _by_name(content: Sequence[Content]) -> Iterator[list[Paragraph]]:
-    """Paragraphs one by one; labels (現状値 …), or a value from which to which, with the line above that has the name."""
+    """Paragraphs one by one; labels (現状値 …), or a value and its arrow, with the line above that has the name."""
     taken: list[Paragraph] = []
     for piece in content:
         if isinstance(piece, Paragraph) and taken and _is_told(piece.text) and _may_be_name(taken[0].text):
