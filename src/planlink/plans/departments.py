@@ -23,6 +23,10 @@ _ANY = re.compile(  # behind a label that names offices whatever stands there: �
 _CLOSED = re.compile(r"(?:課|室|局|部|係|署|院|センター|事務所|委員会|館|所)[、，・]?$")
 _REST = re.compile(r"[、，・（(）)]|(?:長|員)(?![^、，])")
 _NAMES = rf"{_NAME}(?:\s*[・、，,/／\s]\s*{_NAME})*(?:\s*(?:ほか|他|等))?"
+_OFFICE = r"[^\s（）()【】。，、・/／:：]{1,15}(?:課|室|局|部|係|署|事務所)"
+_AFTER = re.compile(  # behind a sentence: …を行います。（港湾課）
+    rf"(?<=。)\s*[（(【［\[〔]\s*({_OFFICE}(?:\s*[・、，,/／\s]\s*{_OFFICE})*(?:\s*(?:ほか|他|等))?)\s*[)）】］\]〕]\s*$"
+)
 _BRACKET = re.compile(rf"[（(【［\[〔]\s*({_NAMES})\s*[)）】］\]〕]\s*$")
 
 
@@ -63,7 +67,7 @@ def _on_line(text: str) -> str | None:
 
 
 def _in_bracket(text: str) -> str | None:
-    found = _BRACKET.search(text) if len(text) < LONGEST_TITLE else None
+    found = _AFTER.search(text) or (_BRACKET.search(text) if len(text) < LONGEST_TITLE else None)
     return found[1] if found else None
 
 
@@ -74,8 +78,8 @@ def _behind(text: str) -> str | None:
 
 
 def without_department(text: str) -> str:
-    """The text without such a bracket."""
-    return _tail().sub("", text)
+    """The text without a bracket that names the department behind its last sentence."""
+    return _AFTER.sub("", _tail().sub("", text))
 
 
 def title_alone(title: str) -> str:
