@@ -14,6 +14,7 @@ from planlink.plans.blocks import blocks
 from planlink.plans.choosing import NO_RULE, Choice, Entry, choose
 from planlink.plans.declared import declared
 from planlink.plans.facts import passages, period_of, role_of
+from planlink.plans.gaps import LOST, lost_doubts, lost_pages, parted
 from planlink.plans.items import Found, goal_above, items
 from planlink.plans.measures import measures
 from planlink.plans.mentions import mentions
@@ -53,7 +54,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
     no_plan = choice.rule == NO_PLAN
     every = () if no_plan else indicators(blocks(tree), goals, groups, document.id)
     read_indicators, unseen = seen(every, document.pages)
-    doubtful = quality.doubtful(document.pages)
+    doubtful = {**quality.doubtful(document.pages), LOST: lost_pages(tree, quality.lost(document))}
     return Plan(
         id=document.id,
         file=document.file,
@@ -72,6 +73,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
         doubts=(
             *document.doubts,
             *_doubts(document, bool(tree.root.sections), no_plan),
+            *(lost_doubts(tree, document.id) if choice.entries else ()),
             *_unmatched(document.id, settings.measures.get(document.id, NO_RULE), choice),
             *contents_doubts(document, printed),
             *unseen,
@@ -81,8 +83,9 @@ def plan_of(document: Document, settings: Settings) -> Plan:
 
 
 def unfolded(printed: Outline, document: Document) -> Outline:
-    """The outline with the headings inside its tables. Raises DocumentError for a document without text."""
-    tree = unfold(printed)
+    """The outline with the headings inside its tables, and with what stands behind a lost page set apart. Raises
+    DocumentError for a document without text."""
+    tree = parted(unfold(printed), quality.lost(document))
     if not tree.root.content and not tree.root.sections:
         raise DocumentError(document.file, "文章が見つかりません", "画像だけのPDFではないか確かめてください。")
     return tree

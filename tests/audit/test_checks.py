@@ -14,6 +14,7 @@ DOUBTS = (
     "page-damaged",
     "no-outline",
     "no-plan",
+    "heading-lost",
     "level-unmatched",
     "number-unseen",
     "page-ocr",

@@ -11,7 +11,7 @@ from functools import lru_cache
 from planlink.documents.glyphs import Glyph, Sheet
 from planlink.errors import INSTALL_OCR
 from planlink.japanese.text import fold, with_plain_letters
-from planlink.records.documents import Page, PageQuality
+from planlink.records.documents import Document, Page, PageQuality
 
 LIMIT = 0.01  # more damaged letters than this share cannot be trusted
 APART = 0.1  # readers that differ by more than this share: one of them is wrong
@@ -141,6 +141,14 @@ def doubtful(pages: Iterable[Page]) -> dict[str, set[int | None]]:
         "ocr": {page.number for page in held if page.quality.source == "ocr"},
         "damaged": {page.number for page in held if is_damaged(page)},
     }
+
+
+def lost(document: Document) -> frozenset[int]:
+    """The sheets that gave nothing: pictures, pages without letters where some were to be expected, pages that broke
+    their reader."""
+    troubled = {page.number for page in document.pages if trouble(page) in ("page-without-text", "page-unread")}
+    troubled |= {doubt.place.page for doubt in document.doubts if doubt.kind == "page-unread"}
+    return frozenset(number for number in troubled if number is not None)
 
 
 def trouble(page: Page) -> str | None:

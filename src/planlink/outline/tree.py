@@ -155,7 +155,7 @@ def _add_line(draft: _Draft, line: Line, piece: Piece) -> None:
         at -= 1
     before = content[at] if at >= 0 else None
     between = content[at + 1 :]
-    if isinstance(before, Paragraph) and draft.last and _continues(before, draft.last, line, between):
+    if isinstance(before, Paragraph) and _is_next(before, piece) and _continues(before, draft.last, line, between):
         content[at] = _joined(before, line, piece.page)
         content[at + 1 :] = [replace(c, floated=True) for c in between if not isinstance(c, Paragraph)]
         return
@@ -166,10 +166,21 @@ def _add_line(draft: _Draft, line: Line, piece: Piece) -> None:
     content.append(Paragraph(text, piece.page, piece.page, line.box, mark, line.indent, marks))
 
 
-def _continues(before: Paragraph, last: Line, line: Line, between: Sequence[Content]) -> bool:
+def _is_next(before: Paragraph, piece: Piece) -> bool:
+    """No page without text lies between."""
+    return before.page_end is None or piece.page is None or piece.page - before.page_end <= 1
+
+
+def _continues(before: Paragraph, last: Line | None, line: Line, between: Sequence[Content]) -> bool:
     """Whether `line` belongs to the paragraph `before`, whose last line is `last`; boxes and tables may stand
     `between`. Above a table a line that is not open is its caption."""
-    if bullet(line.text) or not before.text or is_indicator_title(before.text) or is_indicator_title(line.text):
+    if (
+        last is None
+        or bullet(line.text)
+        or not before.text
+        or is_indicator_title(before.text)
+        or is_indicator_title(line.text)
+    ):
         return False
     if is_legend(line.text) or is_aside(before.text):
         return False

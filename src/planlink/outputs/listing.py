@@ -89,7 +89,7 @@ def listed(document: Document, settings: Settings) -> Listing:
         unmatched=tuple(_unmatched(tree, choice, rule)),
         numbered=_numbered(tree, choice.entries),
         tables=columns_of(choice.entries),
-        unread=tuple(_unread(document)),
+        unread=tuple(sorted(quality.lost(document))),
         rows=tree_rows(tree, choice.entries, measures(document.id, choice.entries), found),
     )
 
@@ -140,10 +140,3 @@ def _numbered(tree: Outline, entries: Sequence[Entry]) -> tuple[Numbered, ...]:
 
 def _is_settable(style: str, marker: str) -> bool:
     return style in {reading.style for reading in numbering(f"{marker} 例") if reading.number}
-
-
-def _unread(document: Document) -> Iterator[int]:
-    """The sheets whose headings are missing here: pictures, pages that gave nothing, pages that broke their reader."""
-    troubled = {page.number for page in document.pages if quality.trouble(page) in ("page-without-text", "page-unread")}
-    troubled |= {doubt.place.page for doubt in document.doubts if doubt.kind == "page-unread"}
-    yield from sorted(number for number in troubled if number is not None)

@@ -9,6 +9,7 @@ from planlink import knowledge
 from planlink.outline.numbering import numbering
 from planlink.outline.titles import announces, contains, ends_with, excluded
 from planlink.plans.departments import is_department_line
+from planlink.plans.gaps import LOST
 from planlink.plans.levels import Level, barred, kind_of, levels, named_word
 from planlink.plans.measure_tables import table_points
 from planlink.plans.points import Point, plain_points, points
@@ -54,7 +55,9 @@ def choose(outline: Outline, rule: MeasureRule = NO_RULE) -> Choice:
         ("repeated", _repeated),
     )
     for name, find in rules:
-        entries = (entry for entry in find(every, rule) if id(entry.level.section) in places)
+        chosen = find(every, rule)
+        chosen = [*chosen, *_behind_lost(every, chosen, rule)] if name != "set" else chosen
+        entries = (entry for entry in chosen if id(entry.level.section) in places)
         found = sorted(entries, key=lambda entry: places[id(entry.level.section)])
         if found:
             return Choice(tuple(found), name, tuple(dict.fromkeys(_told(entry) for entry in found)))
@@ -98,6 +101,20 @@ def _announced(every: Sequence[Level], rule: MeasureRule) -> Sequence[Entry]:
     chosen += _in_tables(every, [entry.level for entry in chosen], rule)
     chosen = [entry for one in chosen for entry in _listed(one, chosen)]
     return [*chosen, *_lone_groups(every, chosen)] if chosen else ()
+
+
+def _behind_lost(every: Sequence[Level], chosen: Sequence[Entry], rule: MeasureRule) -> Iterator[Entry]:
+    """Groups and entries behind a page that could not be read, in the styles of those below announcing headings."""
+    groups = {e.group.section.style for e in chosen if e.group}
+    entries = {e.level.section.style for e in chosen if e.point is None}
+    taken = {id(section) for e in chosen for section in (*e.level.above, e.level.section)}
+    for level in every:
+        if not level.above or level.above[-1].style != LOST or id(level.section) in taken:
+            continue
+        if level.section.style in groups and _children(level.section):
+            yield from _leaves(level, True, rule)
+        elif level.section.style in entries and has_prose(level.section):
+            yield Entry(level, None, None)
 
 
 def _names_projects(level: Level, announcing: Sequence[Level]) -> bool:
@@ -254,7 +271,7 @@ def _owner(level: Level, rule: MeasureRule) -> Level | None:
     chain = [*level.above, level.section]
     for index in range(len(chain) - 1, -1, -1):
         section = chain[index]
-        if kind_of(section) == "goal" or section.style in ("chapter", "part"):
+        if kind_of(section) == "goal" or section.style in ("chapter", "part", LOST):
             return None
         if not _announces(section.title, rule):
             return Level(section, tuple(chain[:index]))
