@@ -1,18 +1,19 @@
 #!/usr/bin/env python3
 """Set the made-up plans as PDF and write the truth that their sources say while they are set.
 
-Usage: python build.py [NAME ...]   (needs: pip install typst python-docx pypdfium2, LibreOffice for a plan that is a
-Word file, and the IPA and Noto CJK fonts)
+Usage: python build.py [NAME ...]   (needs: pip install typst python-docx reportlab pypdfium2, LibreOffice for a plan
+that is a Word file, Chromium for one in HTML, and the IPA and Noto CJK fonts)
 
 NAME/plan.typ lays out NAME/plan.toml; wherever a measure, an indicator or an item is printed, say() in lib.typ
 leaves a record with the page that it stands on. Where NAME/plan.py stands instead, it writes a Word file, which
-LibreOffice prints, and says the records with the words by which their pages are found. Here values and years as
-printed become numbers. All towns, people, figures and sentences are invented.
+LibreOffice prints, a page in HTML, which Chromium prints, or the PDF itself, and says the records with the words by
+which their pages are found. Here values and years as printed become numbers. All towns, people, figures and sentences
+are invented.
 
-The same fonts and the same typst give the same bytes. What LibreOffice prints looks the same, but another run or
-version gives other bytes (the time is in them), so the PDFs of Word files are kept as they were printed once: without
-a NAME only the plans with a plan.typ are set. The PDFs embed subsets of IPAGothic, IPAMincho and their P forms (IPA
-Font License 1.0), of Noto CJK and, for arrows, of Libertinus Serif (SIL OFL 1.1).
+The same fonts and the same typst give the same bytes. What LibreOffice and Chromium print looks the same, but another
+run or version gives other bytes (the time is in them), so the PDFs of a plan.py are kept as they were printed once:
+without a NAME only the plans with a plan.typ are set. The PDFs embed subsets of IPAGothic, IPAMincho and their P forms
+(IPA Font License 1.0), of Noto CJK and, for arrows, of Libertinus Serif (SIL OFL 1.1).
 """
 
 import json
@@ -31,6 +32,7 @@ import pypdfium2
 import typst
 
 HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parents[1]))  # a plan.py imports pdfs.plans.lib
 FONTS = ("ipag", "ipam", "NotoSansCJK", "NotoSerifCJK")
 BOUNDS = {"以上": "min", "以下": "max", "未満": "max", "以内": "max"}
 SCALES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "億": 100_000_000}
@@ -95,22 +97,33 @@ def typeset(source: Path, file: Path) -> list[Truth]:
 
 
 def printed(source: Path, file: Path, told: Truth) -> list[Truth]:
-    """The Word file is printed twice: only then are the pages known that its contents name."""
+    """The plan is printed twice: only then are the pages known that its contents name."""
     plan = runpy.run_path(str(source))
     rows = [title for _, title in plan["contents"](told)]
-    print_word(plan["written"](told, {}), file)
-    print_word(plan["written"](told, dict(zip(rows, pages(file, rows, after=rows[-1]), strict=True))), file)
+    put(plan["written"](told, {}), file)
+    put(plan["written"](told, dict(zip(rows, pages(file, rows, after=rows[-1]), strict=True))), file)
     said: list[Truth] = list(plan["said"](told))
     found = pages(file, [one.pop("printed") for one in said])
     return [{"page": page} | one for page, one in zip(found, said, strict=True)]
 
 
-def print_word(paper: Any, file: Path) -> None:
+def put(written: Any, file: Path) -> None:
+    """Bytes are a PDF, a text is a page in HTML, anything else a Word file."""
+    if isinstance(written, bytes):
+        file.write_bytes(written)
+        return
     with tempfile.TemporaryDirectory() as folder:
-        word = Path(folder) / f"{file.stem}.docx"
-        paper.save(str(word))
-        profile = f"-env:UserInstallation=file://{folder}/profile"
-        asked = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(file.parent), str(word)]
+        made, profile = Path(folder) / file.stem, f"{folder}/profile"
+        if isinstance(written, str):
+            made = made.with_suffix(".html")
+            made.write_text(written, encoding="utf-8")
+            asked = ["chromium", f"--user-data-dir={profile}", "--headless", "--no-sandbox", "--disable-gpu"]
+            asked += ["--disable-pdf-tagging", "--no-pdf-header-footer", f"--print-to-pdf={file}", made.as_uri()]
+        else:
+            made = made.with_suffix(".docx")
+            written.save(str(made))
+            asked = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf"]
+            asked += ["--outdir", str(file.parent), str(made)]
         subprocess.run(asked, check=True, capture_output=True)
 
 
@@ -141,8 +154,8 @@ def letters_of(text: str) -> str:
 def build(name: str) -> None:
     folder = HERE / name
     told = tomllib.loads((folder / "plan.toml").read_text(encoding="utf-8"))
-    file, word = folder / f"{name}.pdf", folder / "plan.py"
-    said = printed(word, file, told) if word.exists() else typeset(folder / "plan.typ", file)
+    file, written = folder / f"{name}.pdf", folder / "plan.py"
+    said = printed(written, file, told) if written.exists() else typeset(folder / "plan.typ", file)
     truth: Truth = {key: told[key] for key in ("role", "title")}
     if "period" in told:
         truth["period"] = dict(zip(("start", "end"), told["period"], strict=True))

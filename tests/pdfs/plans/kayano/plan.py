@@ -9,21 +9,30 @@ from typing import Any
 import docx
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt
 
-MINCHO, GOTHIC = "IPAMincho", "IPAGothic"
+from pdfs.plans.lib import (
+    GOTHIC,
+    MARK,
+    MINCHO,
+    Told,
+    dated,
+    dated_texts,
+    element,
+    full,
+    indicator,
+    page_number,
+    run,
+    set_font,
+    shade,
+)
+
 SIDES = {"l": WD_ALIGN_PARAGRAPH.LEFT, "c": WD_ALIGN_PARAGRAPH.CENTER, "r": WD_ALIGN_PARAGRAPH.RIGHT}
 ENTRIES, PROJECTS, INDICATORS = "具体的な施策", "【主な事業】", "《重要業績評価指標（ＫＰＩ）》"
-NUMBERS = str.maketrans("0123456789", "０１２３４５６７８９")
-MARK = r"\[\^(\d)\]"
-"""Words with this mark are explained at the end."""
-Told = dict[str, Any]
 
 
 def goal_head(number: int, goal: Told) -> str:
-    return f"{number}　基本目標{number}　".translate(NUMBERS) + str(goal["name"])
+    return f"{full(number)}　基本目標{full(number)}　{goal['name']}"
 
 
 def group_head(number: int, group: Told) -> str:
@@ -34,23 +43,18 @@ def measure_head(letter: str, measure: Told) -> str:
     return f"{letter}　{measure['title']}"
 
 
-def dated(value: str, year: str) -> str:
-    return f"{value}（{year}）"
-
-
 # ---------------------------------------------------------------- what it says, in the order of the pages
 def said(told: Told) -> Iterator[Told]:
     review, chapter = told["chapter"][1], told["chapter"][3]["title"].split("　")[1]
     above = [review["title"].split("　")[1], review["section"][-1]["title"].split("　")[1]]
     for k in told["past"]:
         ways: list[Told] = [{"groups": above[1:]}, {"groups": above[:1]}, {"groups": above}]
-        yield _indicator("past", {"by": 2018, "ty": 2024} | k, [], ways)
+        yield indicator("past", {"by": 2018, "ty": 2024} | k, [], ways)
     for number, goal in enumerate(told["goal"], 1):
         name, head = f"基本目標{number}", goal_head(number, goal)
         yield {"record": "item", "printed": head, "kind": "goal", "label": name, "title": goal["name"]}
         for k in goal["target"]:
-            ways = [{"target.text": dated(k["target"], k["ty"]), "baseline.text": dated(k["base"], k["by"])}]
-            yield _indicator("goal", k, [goal["name"]], ways)
+            yield indicator("goal", k, [goal["name"]], [dated_texts(k)])
         for place, group in enumerate(goal["group"], 1):
             yield from _group(place, group, ["第4章", name, f"({place})"], [chapter, goal["name"]])
 
@@ -69,7 +73,7 @@ def _group(place: int, group: Told, numbering: list[str], path: list[str]) -> It
             yield from _measure(letter, measure, numbering, [*path, title])
     for k in group["kpi"]:
         unit = unicodedata.normalize("NFKC", k["unit"])
-        yield _indicator("kpi", {"by": 2023, "ty": 2029} | k | {"unit": unit}, [title])
+        yield indicator("kpi", {"by": 2023, "ty": 2029} | k | {"unit": unit}, [title])
 
 
 def _measure(letter: str, measure: Told, numbering: list[str], path: list[str]) -> Iterator[Told]:
@@ -89,12 +93,6 @@ def _measure(letter: str, measure: Told, numbering: list[str], path: list[str]) 
 
 def _text(lines: Sequence[str]) -> str:
     return re.sub(MARK, "", "".join(line.removeprefix("・") for line in lines))
-
-
-def _indicator(kind: str, k: Told, groups: list[str], ways: Sequence[Told] = ()) -> Told:
-    alt = [*k.get("alt", []), *ways]
-    told = {"record": "indicator", "printed": k["name"], "kind": kind, "groups": groups} | k
-    return told | ({"alt": alt} if alt else {})
 
 
 # ---------------------------------------------------------------- the Word file
@@ -141,18 +139,15 @@ class Paper:
         section.bottom_margin, section.header_distance, section.footer_distance = Mm(21), Mm(14), Mm(12)
         section.different_first_page_header_footer = True
         style.font.size = Pt(10.5)
-        _set_font(style, MINCHO)
-        style.element.rPr.append(_element("lang", val="en-US", eastAsia="ja-JP"))
+        set_font(style, MINCHO)
+        style.element.rPr.append(element("lang", val="en-US", eastAsia="ja-JP"))
         head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
         head.alignment, foot.alignment = SIDES["r"], SIDES["c"]
-        _run(head, title, GOTHIC, 8.5)
+        run(head, title, GOTHIC, 8.5)
         _underline(head, 4)
-        _run(foot, "- ", size=9)
-        page = _element("instrText")
-        page.text = "PAGE"
-        for part in (_element("fldChar", fldCharType="begin"), page, _element("fldChar", fldCharType="end")):
-            _run(foot, "", size=9)._element.append(part)
-        _run(foot, " -", size=9)
+        run(foot, "- ", size=9)
+        page_number(foot)
+        run(foot, " -", size=9)
 
     def line(
         self,
@@ -179,8 +174,8 @@ class Paper:
             paragraph.alignment = SIDES[side]
         for place, part in enumerate(re.split(MARK, text)):
             if part:
-                run = _run(paragraph, f"※{part}" if place % 2 else part, font, size)
-                run.font.superscript = True if place % 2 else None
+                made = run(paragraph, f"※{part}" if place % 2 else part, font, size)
+                made.font.superscript = True if place % 2 else None
         return paragraph
 
     def body(self, text: str, left: float = 0) -> None:
@@ -205,7 +200,7 @@ class Paper:
         self.line("目　次", GOTHIC, 16, side="c", after=12, height=26, new_page=True)
         for depth, title in rows:
             paragraph = self.line(left=(0, 12, 30)[depth], before=0 if depth else 3, height=16.5)
-            _run(paragraph, f"{title}\t{pages.get(title, 0)}", MINCHO if depth else GOTHIC, (11, 10.5, 10)[depth])
+            run(paragraph, f"{title}\t{pages.get(title, 0)}", MINCHO if depth else GOTHIC, (11, 10.5, 10)[depth])
             stops = paragraph.paragraph_format.tab_stops
             stops.add_tab_stop(Mm(158), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
@@ -275,7 +270,7 @@ class Paper:
         for one, other in pairs:
             paragraph = self.line(f"・{one}", size=10, left=52.5, keep=(one, other) != pairs[-1])
             if other:
-                _run(paragraph, f"\t・{other}", size=10)
+                run(paragraph, f"\t・{other}", size=10)
                 paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(88))
 
     def table(
@@ -288,9 +283,9 @@ class Paper:
             column.width = Mm(width)
         for row, texts in enumerate(rows):
             form = table.rows[row]._tr.get_or_add_trPr()
-            form.append(_element("cantSplit"))
+            form.append(element("cantSplit"))
             if row == 0:
-                form.append(_element("tblHeader"))
+                form.append(element("tblHeader"))
             for place, text in enumerate(texts):
                 told = merged == place and row > 0 and rows[row - 1][place] == text
                 _fill(table.cell(row, place), "" if told else text, widths[place], sides[place], head=row == 0)
@@ -309,41 +304,21 @@ def _fill(cell: Any, text: str, width: float, side: str, head: bool) -> None:
     form = paragraph.paragraph_format
     form.line_spacing, form.keep_with_next = Pt(15), head
     form.space_before = form.space_after = Pt(1.5)
-    _run(paragraph, text, GOTHIC if head else MINCHO, 9.5)
+    run(paragraph, text, GOTHIC if head else MINCHO, 9.5)
     if head:
-        cell._tc.get_or_add_tcPr().append(_element("shd", val="clear", fill="E7E6E6"))
+        shade(cell, "E7E6E6")
 
 
 def _merge(table: Any, rows: Sequence[Sequence[str]], column: int) -> None:
     places = iter(range(1, len(rows)))
     for _, same in groupby(rows[1:], key=lambda row: row[column]):
-        run = list(islice(places, len(list(same))))
-        cell = table.cell(run[0], column).merge(table.cell(run[-1], column))
+        found = list(islice(places, len(list(same))))
+        cell = table.cell(found[0], column).merge(table.cell(found[-1], column))
         for paragraph in cell.paragraphs[1:]:
             paragraph._p.getparent().remove(paragraph._p)
 
 
-def _run(paragraph: Any, text: str, font: str = MINCHO, size: float = 10.5) -> Any:
-    run = paragraph.add_run(text)
-    run.font.size, run.bold = Pt(size), False
-    _set_font(run, font)
-    return run
-
-
-def _set_font(styled: Any, name: str) -> None:
-    styled.font.name = name
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        styled.element.rPr.rFonts.set(qn(f"w:{script}"), name)
-
-
 def _underline(paragraph: Any, size: int) -> None:
-    border = _element("pBdr")
-    border.append(_element("bottom", val="single", sz=str(size), space="2", color="000000"))
+    border = element("pBdr")
+    border.append(element("bottom", val="single", sz=str(size), space="2", color="000000"))
     paragraph._p.get_or_add_pPr().append(border)
-
-
-def _element(name: str, **fields: str) -> Any:
-    element = OxmlElement(f"w:{name}")
-    for key, value in fields.items():
-        element.set(qn(f"w:{key}"), value)
-    return element
