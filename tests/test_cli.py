@@ -16,12 +16,13 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from factories import analysis, town
+from factories import analysis, measure, plan, town
 from planlink import catalogue
 from planlink.cli import COMMANDS, main
 from planlink.commands.layout import columns, wrapped
 from planlink.errors import DocumentError
 from planlink.outputs.objects import FILES
+from planlink.records.plans import Measure
 from planlink.workspace import store
 
 SCREEN = 80
@@ -145,6 +146,13 @@ def test_build_ends_with_a_summary(tmp_path: Path) -> None:
     )
 
 
+def test_build_without_measures_points_to_outline(tmp_path: Path) -> None:
+    (tmp_path / "あらまし.txt").write_text("１ 町のあらまし\n港のある町です。\n", encoding="utf-8")
+    result = run("build", tmp_path / "あらまし.txt", "-o", tmp_path / "結果", "--no-reports")
+    assert result.exit_code == 0, result.output
+    assert "施策 0件，指標 0件\n施策を１つも取り出していません。planlink outline" in result.output
+
+
 @pytest.mark.usefixtures("stages")
 def test_a_document_that_cannot_be_read_is_named_and_the_status_is_1(tmp_path: Path) -> None:
     for name in ("戦略.pdf", "壊れた.pdf"):
@@ -197,7 +205,21 @@ def test_audit_without_findings_does_not_fail(out: Path) -> None:
     with store.opened(out) as db:
         store.save(db, analysis(), store.Run("k"))
     result = run("audit", out, "--fail-on", "warning")
-    assert (result.exit_code, result.output) == (0, "該当する記載は見つかりませんでした。\n")
+    assert result.exit_code == 0
+    assert result.output.startswith("点検で見つかったことはありません。施策を１つも取り出していません。")
+
+
+@pytest.mark.parametrize(("measures", "reason"), [((), True), ((measure(),), False)])
+@pytest.mark.parametrize(
+    ("command", "words"), [("audit", "点検で見つかったことはありません。"), ("table", "対応表に並べる")]
+)
+def test_an_empty_result_is_explained_by_missing_measures_only(
+    command: str, words: str, measures: tuple[Measure, ...], reason: bool, out: Path
+) -> None:
+    with store.opened(out) as db:
+        store.save(db, analysis(plans=(plan(measures=measures),)), store.Run("k"))
+    said = run(command, out).output
+    assert (said.startswith(words), "施策を１つも取り出していません" in said) == (True, reason)
 
 
 def test_search_as_jsonl_has_the_promised_fields(out: Path) -> None:

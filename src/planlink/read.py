@@ -26,9 +26,8 @@ from planlink.records.documents import Document
 from planlink.records.outline import Outline
 from planlink.records.places import Doubt, Place
 from planlink.records.plans import Measure, Plan
-from planlink.settings import MeasureRule, Settings
+from planlink.settings import NO_MEASURES, MeasureRule, Settings
 
-NO_MEASURES = ("achievements", "proposals")
 NO_PLAN, OTHER_ROLE = "no-plan", "role"
 SET = "set"
 """Rules that say why nothing was looked for: the document is none of the plans, or of a role in NO_MEASURES."""

@@ -11,6 +11,8 @@ from typing import Any
 from planlink.errors import SettingsError
 
 ROLES = ("strategy", "plan", "vision", "achievements", "proposals", "other")
+NO_MEASURES = ("achievements", "proposals")
+"""Roles whose documents have no measures."""
 MODELS = ("auto", "core", "semantic")
 
 

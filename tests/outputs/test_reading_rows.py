@@ -94,11 +94,28 @@ def test_the_paper_puts_pages_of_one_lot_together_and_says_what_is_left() -> Non
         ("5", None),
         ("ほかの2頁", None),
     ]
-    whole = replace(plan(pages=2), sheets=SHEETS[:1] * 2)
+    whole = replace(plan(pages=2, measures=(measure(),)), sheets=SHEETS[:1] * 2)
     assert [plain(row["頁"]) for row in records(reading_rows.reading_paper((whole,)))] == ["全2頁"]
-    text = replace(plan(pages=None), sheets=(PageQuality(99),))
+    text = replace(plan(pages=None, measures=(measure(),)), sheets=(PageQuality(99),))
     assert [plain(row["頁"]) for row in records(reading_rows.reading_paper((text,)))] == ["全部"]
     assert reading_rows.sheet_table((text,)).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "state", "words"),
+    [
+        ({"doubts": (doubt("no-plan"),)}, "参考", "施策も指標も取り出していません。施策のある計画"),
+        ({"role": "achievements"}, "参考", "文書の種類が「実績」なので，施策を取り出していません。施策のある計画"),
+        ({}, "要確認", "「具体的な施策」"),
+    ],
+)
+def test_a_document_without_measures_says_why(given: dict[str, Any], state: str, words: str) -> None:
+    whole = replace(plan(pages=1, **given), sheets=SHEETS[:1])
+    rows = records(reading_rows.reading_paper((whole,)))
+    assert [(row["頁"], row["判定"], words in (row["すること"] or "")) for row in rows] == [
+        ("全1頁", None, False),
+        ("文書の全体", state, True),
+    ]
 
 
 def test_what_is_to_be_held_against_the_original() -> None:

@@ -96,7 +96,7 @@ def _build(
 def _tell(result: BuildResult, reports: bool) -> None:
     """The summary at the end; `reports` False says that papers were not asked for."""
     from planlink.outputs.audit_rows import severity_counts
-    from planlink.outputs.words import SEVERITIES
+    from planlink.outputs.words import NO_MEASURES, SEVERITIES
 
     plans = result.analysis.plans
     measures = sum(len(plan.measures) for plan in plans)
@@ -106,6 +106,8 @@ def _tell(result: BuildResult, reports: bool) -> None:
         click.echo(f"読み取れなかったもの：{sentence}", err=True)
     click.echo(f"文書 {len(plans)}件（新たに読んだもの {result.read}件，前回のまま {result.reused}件）")
     click.echo(f"施策 {measures}件，指標 {indicators}件")
+    if not measures:
+        click.echo(f"{NO_MEASURES}。")
     click.echo("点検 " + "，".join(f"{SEVERITIES[code]} {count}件" for code, count in counts.items()))
     click.echo(
         "帳票を作りました："

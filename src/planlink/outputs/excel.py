@@ -181,7 +181,7 @@ def _print_sheet(book: Any, table: Table, as_of: date | None, formats: Mapping[s
 
 def _print_rows(sheet: Any, table: Table, formats: Mapping[str, Any]) -> None:
     if not table.rows:
-        _cell(sheet, 3, 0, words.NOTHING, formats, "note")
+        _cell(sheet, 3, 0, table.nothing, formats, "note")
     for place, cells in enumerate(table.rows):
         row = place + 3
         sheet.set_row(row, row_height(table, cells))

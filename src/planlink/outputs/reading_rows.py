@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planlink.outputs import words
+from planlink.outputs.listing_words import NONE, rule_without, why_none
 from planlink.outputs.rows import Cell, Column, Ref, Table, headline
 from planlink.records.documents import PageQuality
 from planlink.records.plans import Indicator, Measure, Plan
@@ -100,7 +101,7 @@ def _advice(kind: str | None) -> tuple[str | None, str | None]:
 
 def reading_paper(plans: Sequence[Plan]) -> Table:
     """The report as printed: the pages of a document that were not read plainly, those with the same lot in one row,
-    and how many are left."""
+    how many are left, and why there are no measures where that is so."""
     columns = (FILE, Column("頁", 24, "pages"), HOW, STATE, TODO)
     rows = tuple(row for plan in plans for row in _paper_rows(plan))
     return Table("読み取り報告", columns, rows, words.READING_NOTE, groups=1)
@@ -118,6 +119,9 @@ def _paper_rows(plan: Plan) -> Iterator[tuple[Cell, ...]]:
     left = len(plan.sheets) - sum(map(len, lots.values()))
     if left:
         yield plan.file, _rest(plan, left), words.SOURCES["file"], None, None
+    if rule := rule_without(plan):
+        state = words.SEVERITIES["warning" if rule == NONE else "note"]
+        yield plan.file, words.WHOLE, None, state, why_none(plan)
 
 
 def _rest(plan: Plan, left: int) -> str:

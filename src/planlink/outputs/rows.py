@@ -37,13 +37,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a title. `groups` is the number of leading columns whose repetition a printed paper may blank."""
+    """A table with a title. `groups` is the number of leading columns whose repetition a printed paper may blank;
+    `nothing` is what stands in place of rows where there are none."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     groups: int = 0
+    nothing: str = words.NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ def mapping_table(analysis: Analysis) -> Table:
     )
     note = f"{words.NOTE}。{GIST_NOTE}{MARK_NOTE}{PAGE_NOTE}"
     rows = tuple(_mapping_row(row, index, _several(analysis)) for row in analysis.mapping)
-    return Table("ＳＤＧｓ対応表", columns, rows, note, groups=1)
+    nothing = words.nothing_of(analysis, words.NO_MAPPING)
+    return Table("ＳＤＧｓ対応表", columns, rows, note, groups=1, nothing=nothing)
 
 
 def _several(analysis: Analysis) -> bool:

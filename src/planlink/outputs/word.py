@@ -117,7 +117,7 @@ def _run(paragraph: Any, text: str, points: float, font: str, bold: bool = False
 
 def _table(document: Any, table: Table) -> None:
     if not table.rows:
-        document.add_paragraph(f"{words.NOTHING}。")
+        document.add_paragraph(f"{table.nothing}。")
         return
     grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
     grid.autofit = False
