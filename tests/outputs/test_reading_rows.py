@@ -150,6 +150,7 @@ def test_the_workbook_has_every_cell(tmp_path: Path) -> None:
             assert [sheet.cell(number, place).value for place in range(1, len(row) + 1)] == list(row)
         assert not sheet.merged_cells.ranges
     assert book["印刷用"]["A1"].value == "読み取り報告"
+    assert book["印刷用"]["A2"].value.startswith("全部の頁は，シート「頁ごとの読み取り」にあります。")
     assert book["頁ごとの読み取り"]["D2"].data_type == "n"
 
 
@@ -169,4 +170,4 @@ def test_the_report_says_why() -> None:
     page = html.report(analysis(plans=(scanned(),)))
     assert page.count('<p class="review">') == 1
     assert "画像からの読み取り（OCR）のため，原本と照合" in page
-    assert "読み取り報告" in page
+    assert "全部の頁は，読み取り報告.xlsx の「頁ごとの読み取り」にあります。" in page

@@ -54,7 +54,7 @@ def _show(plans: list[Plan]) -> None:
     if not plans:
         return
     show_table(reading_rows.summary_table(plans))
-    show_table(reading_rows.reading_paper(plans))
+    show_table(reading_rows.reading_paper(plans, "screen"))
     review = reading_rows.review_table(plans)
     if review.rows:
         show_table(review)

@@ -55,7 +55,7 @@ def finding_paper(analysis: Analysis) -> Table:
         )
         for number, finding in enumerate(shown(analysis), 1)
     )
-    note = f"{words.NOTE}。頁は，ファイルの先頭から数えた頁です。"
+    note = f"{words.NOTE}。{words.PAGE_NOTE}"
     return Table("整合性点検結果", columns, rows, note, nothing=words.nothing_of(analysis, words.NO_FINDINGS))
 
 

@@ -68,7 +68,7 @@ def write_reading(path: Path, analysis: Analysis, as_of: date | None = None, unr
         reading_rows.review_table(analysis.plans),
         reading_rows.unread_table(unread),
     )
-    _write(path, reading_rows.reading_paper(analysis.plans), tables, as_of)
+    _write(path, reading_rows.reading_paper(analysis.plans, "workbook"), tables, as_of)
 
 
 def write_plain(path: Path, sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> None:

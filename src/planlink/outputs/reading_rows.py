@@ -99,12 +99,13 @@ def _advice(kind: str | None) -> tuple[str | None, str | None]:
     return (words.SEVERITIES["warning"], words.READING_TODO[kind]) if kind else (None, None)
 
 
-def reading_paper(plans: Sequence[Plan]) -> Table:
+def reading_paper(plans: Sequence[Plan], said_by: str = "report") -> Table:
     """The report as printed: the pages of a document that were not read plainly, those with the same lot in one row,
-    how many are left, and why there are no measures where that is so."""
+    how many are left, and why there are no measures where that is so. `said_by` (report, workbook,
+    screen) chooses where the note sends its reader."""
     columns = (FILE, Column("頁", 24, "pages"), HOW, STATE, TODO)
     rows = tuple(row for plan in plans for row in _paper_rows(plan))
-    return Table("読み取り報告", columns, rows, words.READING_NOTE, groups=1)
+    return Table("読み取り報告", columns, rows, words.EVERY_PAGE[said_by] + words.PAGE_NOTE, groups=1)
 
 
 def _paper_rows(plan: Plan) -> Iterator[tuple[Cell, ...]]:

@@ -59,7 +59,15 @@ READING_TODO = MappingProxyType(
         "page-ocr": "画像から文字を読み取りました。この頁の施策と数値を原本と照らしてください。",
     }
 )
-READING_NOTE = "全部の頁は，読み取り報告.xlsx の「頁ごとの読み取り」にあります。頁は，ファイルの先頭から数えた頁です。"
+EVERY_PAGE = MappingProxyType(
+    {
+        "report": "全部の頁は，読み取り報告.xlsx の「頁ごとの読み取り」にあります。",
+        "workbook": "全部の頁は，シート「頁ごとの読み取り」にあります。",
+        "screen": "全部の頁は，planlink build が作る 読み取り報告.xlsx の「頁ごとの読み取り」に出ます。",
+    }
+)
+"""Where every page of a document is listed, by what says so."""
+PAGE_NOTE = "頁は，ファイルの先頭から数えた頁です。"
 
 NOTE = "自動抽出した候補を職員が確認"
 GIST = "要約"
