@@ -31,7 +31,14 @@ def test_the_workbook_has_a_sheet_to_print_and_sheets_for_machines(tmp_path: Pat
         "施策の関連付け",
         "文書",
     ]
-    assert book(tmp_path, town(), "audit").sheetnames == ["印刷用", "点検結果", "関連付けの状況", "指標", "文書"]
+    assert book(tmp_path, town(), "audit").sheetnames == [
+        "印刷用",
+        "点検結果",
+        "関連付けの状況",
+        "指標",
+        "文書",
+        "読み取れなかったもの",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,23 @@ def test_what_is_to_be_held_against_the_original() -> None:
     assert reading_rows.review(measure()) is None
 
 
+UNREAD = ("壊れた.pdf：開けません。作り直してください。", "戦略.pdf：3頁は画像だけです。")
+
+
+def test_documents_that_could_not_be_read_are_named_in_print_and_pages_only_once() -> None:
+    paper = reading_rows.reading_paper((scanned(),), "workbook", UNREAD)
+    assert [row for row in paper.rows if row[0] != "戦略.pdf"] == [
+        ("壊れた.pdf", "文書の全体", "読み取れません", "要確認", "開けません。作り直してください。")
+    ]
+    assert [plain(cell) for cell in audit_rows.finding_paper(analysis(plans=(scanned(),)), UNREAD).rows[-1]] == [
+        "",
+        "未点検",
+        "読み取れなかった文書",
+        "開けません。作り直してください。",
+        "壊れた.pdf",
+    ]
+
+
 def written(tmp_path: Path, given: Analysis, name: str = "a.xlsx", as_of: date | None = None) -> Path:
     excel.write_reading(tmp_path / name, given, as_of, ("壊れた.pdf：開けません。",))
     return tmp_path / name

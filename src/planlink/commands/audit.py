@@ -34,8 +34,8 @@ def command(ctx: click.Context, out: Path, fail_on: str | None) -> None:
     from planlink.workspace import store
 
     with store.opened(out) as db:
-        analysis = store.load_analysis(db)
-    table, counts = finding_paper(analysis), severity_counts(analysis)
+        analysis, run = store.load_analysis(db), store.load_run(db)
+    table, counts = finding_paper(analysis, run.unread if run else ()), severity_counts(analysis)
     if table.rows:
         show_table(table)
         click.echo("，".join(f"{SEVERITIES[code]} {count}件" for code, count in counts.items()))

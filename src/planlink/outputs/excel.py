@@ -49,15 +49,16 @@ def write_sdg(path: Path, analysis: Analysis, as_of: date | None = None) -> None
     _write(path, sdg_rows.mapping_table(analysis), tables, as_of)
 
 
-def write_audit(path: Path, analysis: Analysis, as_of: date | None = None) -> None:
-    """Write 整合性点検結果.xlsx."""
+def write_audit(path: Path, analysis: Analysis, as_of: date | None = None, unread: Sequence[str] = ()) -> None:
+    """Write 整合性点検結果.xlsx; `unread` names what could not be read, and so is not checked."""
     tables = (
         audit_rows.finding_table(analysis),
         audit_rows.coverage_table(analysis),
         audit_rows.indicator_table(analysis),
         audit_rows.document_table(analysis),
+        reading_rows.unread_table(unread),
     )
-    _write(path, audit_rows.finding_paper(analysis), tables, as_of)
+    _write(path, audit_rows.finding_paper(analysis, unread), tables, as_of)
 
 
 def write_reading(path: Path, analysis: Analysis, as_of: date | None = None, unread: Sequence[str] = ()) -> None:
@@ -68,7 +69,7 @@ def write_reading(path: Path, analysis: Analysis, as_of: date | None = None, unr
         reading_rows.review_table(analysis.plans),
         reading_rows.unread_table(unread),
     )
-    _write(path, reading_rows.reading_paper(analysis.plans, "workbook"), tables, as_of)
+    _write(path, reading_rows.reading_paper(analysis.plans, "workbook", unread), tables, as_of)
 
 
 def write_plain(path: Path, sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> None:

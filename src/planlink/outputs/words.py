@@ -49,6 +49,7 @@ REVIEWS = MappingProxyType(
 UNREAD = "読み取れません"
 BLANK_PAGE = "白紙"
 WHOLE = "文書の全体"
+UNCHECKED = ("未点検", "読み取れなかった文書")
 READING_TODO = MappingProxyType(
     {
         "page-without-text": "画像だけの頁です。文字認識（OCR）の部品を入れて読み直してください"
