@@ -299,6 +299,32 @@ def test_outline_follows_the_settings_and_names_what_is_wrong_there(tmp_path: Pa
     assert (wrong.exit_code, "measures には文書名ごとに" in wrong.output) == (2, True)
 
 
+@pytest.mark.parametrize("command", ["build", "doctor", "outline"])
+@pytest.mark.parametrize(
+    ("name", "other", "warned"),
+    [("戦略", "", False), ("ない文書", "", True), ("ない文書", '[roles]\n"ない役割" = "plan"', True)],
+)
+def test_settings_for_a_document_that_is_not_there_are_named(
+    command: str, name: str, other: str, warned: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "戦略.txt").write_text(PLAN, encoding="utf-8")
+    config = tmp_path / "planlink.toml"
+    config.write_text(f'[measures."{name}"]\nlevel = "ア"\n{other}\n', encoding="utf-8")
+    out = ("-o", tmp_path / "結果", "--no-reports") if command == "build" else ()
+    result = run(command, tmp_path / "戦略.txt", *out, "--config", config)
+    assert result.exit_code == 0, result.output
+    assert ('[measures."ない文書"] に当たる文書がない' in result.stderr) == warned
+    assert ("名前は，「戦略」です。" in result.stderr) == warned
+    assert ('roles の "ない役割" に当たる' in result.stderr) == bool(other)
+
+
+def test_settings_of_several_documents_are_no_matter_for_the_outline_of_one(tmp_path: Path) -> None:
+    (tmp_path / "戦略.txt").write_text(PLAN, encoding="utf-8")
+    config = tmp_path / "planlink.toml"
+    config.write_text('[measures."戦略"]\nlevel = "ア"\n[measures."計画"]\nlevel = "イ"\n', encoding="utf-8")
+    assert run("outline", tmp_path / "戦略.txt", "--config", config).stderr == ""
+
+
 @pytest.mark.parametrize("option", [(), ("--json",)])
 def test_outline_ends_with_1_where_a_page_could_not_be_read(
     option: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
@@ -62,6 +63,11 @@ class Settings:
                 raise SettingsError(
                     f"planlink.toml の sdg_terms：「{label}」という目標はありません。1 から 17 で指定してください。"
                 )
+
+    def strays(self, documents: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """Entries of `measures` and `roles` for documents that are not there: the setting's name and the document's."""
+        sections: dict[str, Collection[str]] = {"measures": self.measures, "roles": self.roles}
+        return tuple((section, stem) for section, stems in sections.items() for stem in stems if stem not in documents)
 
     @classmethod
     def load(cls, path: Path | None) -> Settings:

@@ -59,12 +59,14 @@ def command(
 
     終了の値：0 完了，1 読み取れない文書か頁があった，2 使い方の誤り。
     """
+    from planlink.commands.screen import warn_of_strays
     from planlink.settings import Settings
-    from planlink.workspace.naming import cities, passed_over
+    from planlink.workspace.naming import cities, ids_of, passed_over
 
     settings = Settings.load(config)
     day = as_of or (date.fromisoformat(settings.as_of) if settings.as_of else None)
     towns = cities(documents)
+    warn_of_strays(settings, ids_of(towns or documents))
     whole = True
     for named, target in _jobs(documents, out, towns):
         result = _build(named, target, settings, jobs, not no_reports, day)
