@@ -249,6 +249,28 @@ def test_search_options(args: tuple[str, ...], found: list[str | None], out: Pat
     assert [json.loads(line)["measure"] for line in result.stdout.splitlines()] == found
 
 
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("交通", "--sdg", "18"), "--sdg の「18」に当たるＳＤＧｓの目標はありません。使えるのは，1～17 です。"),
+        (("交通", "--theme", "IX"), "--theme の「IX」に当たる重点テーマはありません。使えるのは，I，II です。"),
+        (("交通", "--viewpoint", "ＡＸ"), "--viewpoint の「ＡＸ」に当たる視点はありません。使えるのは，DX，GX，"),
+        (
+            ("交通", "--document", "無い"),
+            "「無い」に当たる文書はありません。使えるのは，戦略，ビジョン です。",
+        ),
+        (("",), "探す語句が空です。"),
+        (("　 「」",), "探す語句が空です。"),
+    ],
+)
+@pytest.mark.parametrize("format", ["text", "jsonl"])
+def test_search_tells_a_filter_that_names_nothing_and_an_empty_query(
+    args: tuple[str, ...], sentence: str, format: str, out: Path
+) -> None:
+    result = run("search", out, *args, "--format", format)
+    assert (result.exit_code, result.stdout, sentence in result.stderr) == (2, "", True)
+
+
 def test_search_for_reading(out: Path) -> None:
     assert run("search", out, "港").stdout.startswith("1. 港の夜景づくり（ビジョン）\n")
     nothing = run("search", out, "宇宙")
