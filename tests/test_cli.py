@@ -26,6 +26,7 @@ from planlink.records.plans import Measure
 from planlink.workspace import store
 
 SCREEN = 80
+HOUSE = Path(catalogue.__file__).parent
 
 
 def run(*args: object) -> Result:
@@ -126,6 +127,13 @@ def _asked(path: Path) -> set[str]:
 def test_translations_use_only_what_click_fills_in() -> None:
     for english, japanese in catalogue.CLICK.items():
         assert set(re.findall(r"{(\w+)", japanese)) <= set(re.findall(r"{(\w+)", english)), english
+
+
+def test_messages_have_one_kind_of_comma() -> None:
+    rooms = ("commands", "outputs", "workspace", "audit", "")
+    files = [path for room in rooms for path in (HOUSE / room).iterdir() if path.suffix in (".py", ".toml", ".j2")]
+    signs = {"wording.py", "layout.py"}  # there the comma is one of the signs that are looked for
+    assert [path.name for path in files if "、" in path.read_text(encoding="utf-8") and path.name not in signs] == []
 
 
 def test_version() -> None:

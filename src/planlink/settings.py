@@ -52,11 +52,11 @@ class Settings:
             if role not in ROLES:
                 raise SettingsError(
                     f"planlink.toml の roles：「{stem}」の「{role}」は使えません。"
-                    f"{'、'.join(ROLES)} から選んでください。"
+                    f"{'，'.join(ROLES)} から選んでください。"
                 )
         if self.model not in MODELS:
             raise SettingsError(
-                f"planlink.toml の model：「{self.model}」は使えません。{'、'.join(MODELS)} から選んでください。"
+                f"planlink.toml の model：「{self.model}」は使えません。{'，'.join(MODELS)} から選んでください。"
             )
         for label in self.sdg_terms:
             if label not in {str(n) for n in range(1, 18)}:
@@ -88,7 +88,7 @@ def _checked(data: dict[str, Any], path: Path) -> dict[str, Any]:
     for name in data:
         if name not in known:
             raise SettingsError(
-                f"{path}：「{name}」という設定はありません。使えるのは {'、'.join(sorted(known))} です。"
+                f"{path}：「{name}」という設定はありません。使えるのは {'，'.join(sorted(known))} です。"
             )
     made: dict[str, Any] = dict(data)
     if isinstance(made.get("as_of"), date):  # TOML has dates of its own

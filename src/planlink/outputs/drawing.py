@@ -76,7 +76,7 @@ def _page(document: Document, number: int) -> Page:
         raise DocumentError(
             document.file,
             f"{number}頁はありません（全部で{len(document.pages)}頁です）",
-            "頁は、ファイルの先頭から数えた番号で指定してください。",
+            "頁は，ファイルの先頭から数えた番号で指定してください。",
         )
     return document.pages[number - 1]
 
