@@ -112,12 +112,12 @@ def test_without_a_day_the_paper_carries_no_date(tmp_path: Path) -> None:
     assert not [cell.value for row in sheet.iter_rows() for cell in row if cell.value and "現在" in str(cell.value)]
 
 
-def test_the_printed_table_shows_its_basic_goal_once(tmp_path: Path) -> None:
+def test_the_printed_table_names_its_basic_goal_in_every_row(tmp_path: Path) -> None:
     sheet = book(tmp_path, town())["印刷用"]
     assert [sheet.cell(row, 1).value for row in (4, 5, 6)] == [
         "基本目標1 誰もが安心して移動できるまちをつくる",
-        None,
-        None,
+        "基本目標1（続き）",
+        "基本目標1（続き）",
     ]
     assert [sheet.cell(row, 5).value for row in (4, 5, 6)] == ["一致", "追加の検討対象", "本文の記述を確認"]
     assert not sheet.merged_cells.ranges

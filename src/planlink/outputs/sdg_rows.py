@@ -35,7 +35,7 @@ def mapping_table(analysis: Analysis) -> Table:
         STATE,
         Column("◎直接寄与する施策", 22, "list"),
         Column("○間接的に関連する施策", 22, "list"),
-        Column("頁", 8, "pages"),
+        Column("頁", 10, "pages"),
     )
     note = f"{words.NOTE}。{GIST_NOTE}{MARK_NOTE}{words.PAGE_NOTE}"
     rows = tuple(_mapping_row(row, index, _several(analysis)) for row in analysis.mapping)
