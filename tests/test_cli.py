@@ -368,6 +368,19 @@ def test_outline_ends_with_1_where_a_page_could_not_be_read(
     assert (result.exit_code, "3頁は読み取れなかった" in result.output or '"unread": [3]' in result.output) == (1, True)
 
 
+@pytest.mark.parametrize(
+    "command", [("build", "-o", "out"), ("doctor",), ("outline",), ("draw", "--page", "1", "-o", "a")]
+)
+@pytest.mark.parametrize("data", [b"%PDF-1.4\nbroken", b""])
+def test_a_document_that_cannot_be_read_ends_every_command_with_1(
+    command: tuple[str, ...], data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "壊れた.pdf").write_bytes(data)
+    result = run(command[0], "壊れた.pdf", *command[1:])
+    assert (result.exit_code, "壊れた.pdf：" in result.stderr) == (1, True)
+
+
 @pytest.mark.parametrize("line", ["これはJSONではない", '{"text": "id がない"}', '{"id": 1}', "[]"])
 def test_link_names_the_line_that_is_wrong(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from planlink.commands import link

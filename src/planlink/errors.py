@@ -13,7 +13,9 @@ class PlanlinkError(Exception):
 
 
 class DocumentError(PlanlinkError):
-    """A document cannot be read; other documents go on."""
+    """A document cannot be read; other documents go on. `status` is what a command ends with."""
+
+    status = 1
 
     def __init__(self, file: str, what: str, todo: str) -> None:
         self.file = file

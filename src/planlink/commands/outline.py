@@ -35,7 +35,7 @@ def command(ctx: click.Context, document: Path, depth: int | None, as_json: bool
 
     １行は，頁（ファイルの先頭から数えた番号），種類，番号と題（深さの分だけ右）の順です。
 
-    終了の値：0 読み取れた，1 読み取れない頁があった，2 使い方の誤り。
+    終了の値：0 読み取れた，1 読み取れない文書か頁があった，2 使い方の誤り。
     """
     from planlink.commands.screen import warn_of_strays
     from planlink.outputs.listing import cut, listing
