@@ -101,9 +101,9 @@ def _advice(kind: str | None) -> tuple[str | None, str | None]:
 
 def reading_paper(plans: Sequence[Plan], said_by: str = "report", unread: Sequence[str] = ()) -> Table:
     """The report as printed: the pages of a document that were not read plainly, those with the same lot in one row,
-    how many are left, and why there are no measures where that is so. `said_by` (report, workbook,
-    screen) chooses where the note sends its reader; `unread` names
-    what could not be read, of which documents without a plan get a row."""
+    how many are left, and why there are no measures where that is so. `said_by` (report, workbook, screen) chooses
+    where the note sends its reader; `unread` names what could not be read, of which documents without a plan get a
+    row."""
     columns = (FILE, Column("頁", 24, "pages"), HOW, STATE, TODO)
     lost = (
         (file, words.WHOLE, words.UNREAD, words.SEVERITIES["warning"], why) for file, why in lost_files(plans, unread)
