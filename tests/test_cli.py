@@ -16,15 +16,17 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from factories import analysis, town
+from factories import analysis, measure, plan, town
 from planlink import catalogue
 from planlink.cli import COMMANDS, main
 from planlink.commands.layout import columns, wrapped
 from planlink.errors import DocumentError
 from planlink.outputs.objects import FILES
+from planlink.records.plans import Measure
 from planlink.workspace import store
 
 SCREEN = 80
+HOUSE = Path(catalogue.__file__).parent
 
 
 def run(*args: object) -> Result:
@@ -127,6 +129,13 @@ def test_translations_use_only_what_click_fills_in() -> None:
         assert set(re.findall(r"{(\w+)", japanese)) <= set(re.findall(r"{(\w+)", english)), english
 
 
+def test_messages_have_one_kind_of_comma() -> None:
+    rooms = ("commands", "outputs", "workspace", "audit", "")
+    files = [path for room in rooms for path in (HOUSE / room).iterdir() if path.suffix in (".py", ".toml", ".j2")]
+    signs = {"wording.py", "layout.py"}  # there the comma is one of the signs that are looked for
+    assert [path.name for path in files if "、" in path.read_text(encoding="utf-8") and path.name not in signs] == []
+
+
 def test_version() -> None:
     assert re.fullmatch(r"planlink \d+\.\d+\.\d+\n", run("--version").output)
 
@@ -143,6 +152,13 @@ def test_build_ends_with_a_summary(tmp_path: Path) -> None:
     assert (
         "前回のままです" in run("build", tmp_path / "戦略.pdf", "-o", tmp_path / "結果", "--as-of", "2025-11-21").output
     )
+
+
+def test_build_without_measures_points_to_outline(tmp_path: Path) -> None:
+    (tmp_path / "あらまし.txt").write_text("１ 町のあらまし\n港のある町です。\n", encoding="utf-8")
+    result = run("build", tmp_path / "あらまし.txt", "-o", tmp_path / "結果", "--no-reports")
+    assert result.exit_code == 0, result.output
+    assert "施策 0件，指標 0件\n施策を１つも取り出していません。planlink outline" in result.output
 
 
 @pytest.mark.usefixtures("stages")
@@ -209,7 +225,21 @@ def test_audit_without_findings_does_not_fail(out: Path) -> None:
     with store.opened(out) as db:
         store.save(db, analysis(), store.Run("k"))
     result = run("audit", out, "--fail-on", "warning")
-    assert (result.exit_code, result.output) == (0, "該当する記載は見つかりませんでした。\n")
+    assert result.exit_code == 0
+    assert result.output.startswith("点検で見つかったことはありません。施策を１つも取り出していません。")
+
+
+@pytest.mark.parametrize(("measures", "reason"), [((), True), ((measure(),), False)])
+@pytest.mark.parametrize(
+    ("command", "words"), [("audit", "点検で見つかったことはありません。"), ("table", "対応表に並べる")]
+)
+def test_an_empty_result_is_explained_by_missing_measures_only(
+    command: str, words: str, measures: tuple[Measure, ...], reason: bool, out: Path
+) -> None:
+    with store.opened(out) as db:
+        store.save(db, analysis(plans=(plan(measures=measures),)), store.Run("k"))
+    said = run(command, out).output
+    assert (said.startswith(words), "施策を１つも取り出していません" in said) == (True, reason)
 
 
 def test_search_as_jsonl_has_the_promised_fields(out: Path) -> None:
@@ -237,6 +267,28 @@ def test_search_options(args: tuple[str, ...], found: list[str | None], out: Pat
     result = run("search", out, *args, "--format", "jsonl")
     assert result.exit_code == 0
     assert [json.loads(line)["measure"] for line in result.stdout.splitlines()] == found
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("交通", "--sdg", "18"), "--sdg の「18」に当たるＳＤＧｓの目標はありません。使えるのは，1～17 です。"),
+        (("交通", "--theme", "IX"), "--theme の「IX」に当たる重点テーマはありません。使えるのは，I，II です。"),
+        (("交通", "--viewpoint", "ＡＸ"), "--viewpoint の「ＡＸ」に当たる視点はありません。使えるのは，DX，GX，"),
+        (
+            ("交通", "--document", "無い"),
+            "「無い」に当たる文書はありません。使えるのは，戦略，ビジョン です。",
+        ),
+        (("",), "探す語句が空です。"),
+        (("　 「」",), "探す語句が空です。"),
+    ],
+)
+@pytest.mark.parametrize("format", ["text", "jsonl"])
+def test_search_tells_a_filter_that_names_nothing_and_an_empty_query(
+    args: tuple[str, ...], sentence: str, format: str, out: Path
+) -> None:
+    result = run("search", out, *args, "--format", format)
+    assert (result.exit_code, result.stdout, sentence in result.stderr) == (2, "", True)
 
 
 def test_search_for_reading(out: Path) -> None:
@@ -289,6 +341,32 @@ def test_outline_follows_the_settings_and_names_what_is_wrong_there(tmp_path: Pa
     assert (wrong.exit_code, "measures には文書名ごとに" in wrong.output) == (2, True)
 
 
+@pytest.mark.parametrize("command", ["build", "doctor", "outline"])
+@pytest.mark.parametrize(
+    ("name", "other", "warned"),
+    [("戦略", "", False), ("ない文書", "", True), ("ない文書", '[roles]\n"ない役割" = "plan"', True)],
+)
+def test_settings_for_a_document_that_is_not_there_are_named(
+    command: str, name: str, other: str, warned: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "戦略.txt").write_text(PLAN, encoding="utf-8")
+    config = tmp_path / "planlink.toml"
+    config.write_text(f'[measures."{name}"]\nlevel = "ア"\n{other}\n', encoding="utf-8")
+    out = ("-o", tmp_path / "結果", "--no-reports") if command == "build" else ()
+    result = run(command, tmp_path / "戦略.txt", *out, "--config", config)
+    assert result.exit_code == 0, result.output
+    assert ('[measures."ない文書"] に当たる文書がない' in result.stderr) == warned
+    assert ("名前は，「戦略」です。" in result.stderr) == warned
+    assert ('roles の "ない役割" に当たる' in result.stderr) == bool(other)
+
+
+def test_settings_of_several_documents_are_no_matter_for_the_outline_of_one(tmp_path: Path) -> None:
+    (tmp_path / "戦略.txt").write_text(PLAN, encoding="utf-8")
+    config = tmp_path / "planlink.toml"
+    config.write_text('[measures."戦略"]\nlevel = "ア"\n[measures."計画"]\nlevel = "イ"\n', encoding="utf-8")
+    assert run("outline", tmp_path / "戦略.txt", "--config", config).stderr == ""
+
+
 @pytest.mark.parametrize("option", [(), ("--json",)])
 def test_outline_ends_with_1_where_a_page_could_not_be_read(
     option: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -300,6 +378,19 @@ def test_outline_ends_with_1_where_a_page_could_not_be_read(
     monkeypatch.setattr(listing, "listing", lambda path, settings: whole)
     result = run("outline", tmp_path / "戦略.txt", *option)
     assert (result.exit_code, "3頁は読み取れなかった" in result.output or '"unread": [3]' in result.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "command", [("build", "-o", "out"), ("doctor",), ("outline",), ("draw", "--page", "1", "-o", "a")]
+)
+@pytest.mark.parametrize("data", [b"%PDF-1.4\nbroken", b""])
+def test_a_document_that_cannot_be_read_ends_every_command_with_1(
+    command: tuple[str, ...], data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "壊れた.pdf").write_bytes(data)
+    result = run(command[0], "壊れた.pdf", *command[1:])
+    assert (result.exit_code, "壊れた.pdf：" in result.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("line", ["これはJSONではない", '{"text": "id がない"}', '{"id": 1}', "[]"])

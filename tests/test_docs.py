@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from planlink.audit.checks import wordings
 from planlink.cli import COMMANDS, main
+from planlink.errors import INSTALL_OCR, INSTALL_TABLES
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "ja"
@@ -42,3 +43,10 @@ def test_the_readme_names_targets_that_exist() -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("message", [INSTALL_OCR, INSTALL_TABLES])
+def test_messages_on_extras_name_a_heading_of_the_guide(message: str) -> None:
+    found = re.search(r"利用の手引の (\S+)「(.+)」", message)
+    assert found
+    assert re.search(rf"^## {found[2]}$", (GUIDE / f"{found[1]}.md").read_text(encoding="utf-8"), re.M)

@@ -19,6 +19,7 @@ def test_a_plain_document() -> None:
     assert "全3頁" in done.output
     assert "ファイルの文字" in done.output
     assert "要確認の施策・指標" not in done.output
+    assert "planlink build が作る 読み取り報告.xlsx の「頁ごとの読み取り」に出ます。" in done.output
 
 
 def test_the_settings_say_what_a_measure_is(tmp_path: Path) -> None:

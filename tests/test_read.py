@@ -116,3 +116,19 @@ def test_numbers_are_held_against_the_letters_of_a_second_reader(letters: str, r
 def test_nothing_to_read(tmp_path: Path, text: str) -> None:
     with pytest.raises(DocumentError, match=r"plan\.txt：中身が空です。"):
         read(write(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("計画.txt", "あ", "保存が途中で切れていないか"),
+        ("計画.md", "あ", "保存が途中で切れていないか"),
+        ("計画.html", "<p>1</p>", "HTML"),
+    ],
+)
+def test_a_document_without_sentences_gets_advice_that_fits_its_kind(
+    name: str, text: str, told: str, tmp_path: Path
+) -> None:
+    with pytest.raises(DocumentError, match="文章が見つかりません") as caught:
+        read(write(tmp_path, text, name))
+    assert (told in str(caught.value), "PDF" in str(caught.value)) == (True, False)

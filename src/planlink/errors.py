@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-INSTALL_OCR = "pip install 'planlink[ocr]'"
-"""What installs the reading of pictures; messages that name it are worded where they are raised."""
+INSTALL_OCR = "pip install 'planlink[ocr]'，入れ方は利用の手引の 読み取り「画像の頁」"
+INSTALL_TABLES = "pip install 'planlink[tables]'，入れ方は利用の手引の はじめに「部品を加える」"
+"""What installs an extra, and the guide's page for it, since the short command is no use on a closed network or where
+hashes are asked for; messages that name it are worded where they are raised."""
 
 
 class PlanlinkError(Exception):
@@ -11,7 +13,9 @@ class PlanlinkError(Exception):
 
 
 class DocumentError(PlanlinkError):
-    """A document cannot be read; other documents go on."""
+    """A document cannot be read; other documents go on. `status` is what a command ends with."""
+
+    status = 1
 
     def __init__(self, file: str, what: str, todo: str) -> None:
         self.file = file

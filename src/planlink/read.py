@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from planlink.documents import quality
 from planlink.documents.reader import read_document
@@ -27,12 +28,22 @@ from planlink.records.documents import Document
 from planlink.records.outline import Outline
 from planlink.records.places import Doubt, Place
 from planlink.records.plans import Measure, Plan
-from planlink.settings import MeasureRule, Settings
+from planlink.settings import NO_MEASURES, MeasureRule, Settings
 
-NO_MEASURES = ("achievements", "proposals")
 NO_PLAN, OTHER_ROLE = "no-plan", "role"
 SET = "set"
 """Rules that say why nothing was looked for: the document is none of the plans, or of a role in NO_MEASURES."""
+
+NO_TEXT = MappingProxyType(
+    {
+        "pdf": "画像だけのPDFではないか",
+        "word": "図だけの文書ではないか，書きかけの文書ではないか",
+        "html": "ページの本文を保存したHTMLか",
+        "text": "別のファイルを指定していないか，保存が途中で切れていないか",
+        "markdown": "別のファイルを指定していないか，保存が途中で切れていないか",
+    }
+)
+"""What to make sure of where a document has no sentences, by its format."""
 
 
 def read(path: Path, settings: Settings | None = None, jobs: int = 1) -> Plan:
@@ -87,7 +98,7 @@ def unfolded(printed: Outline, document: Document) -> Outline:
     DocumentError for a document without text."""
     tree = parted(unfold(printed), quality.lost(document))
     if not tree.root.content and not tree.root.sections:
-        raise DocumentError(document.file, "文章が見つかりません", "画像だけのPDFではないか確かめてください。")
+        raise DocumentError(document.file, "文章が見つかりません", f"{NO_TEXT[document.format]}確かめてください。")
     return tree
 
 

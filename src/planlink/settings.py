@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 from planlink.errors import SettingsError
 
 ROLES = ("strategy", "plan", "vision", "achievements", "proposals", "other")
+NO_MEASURES = ("achievements", "proposals")
+"""Roles whose documents have no measures."""
 MODELS = ("auto", "core", "semantic")
 
 
@@ -49,17 +52,22 @@ class Settings:
             if role not in ROLES:
                 raise SettingsError(
                     f"planlink.toml の roles：「{stem}」の「{role}」は使えません。"
-                    f"{'、'.join(ROLES)} から選んでください。"
+                    f"{'，'.join(ROLES)} から選んでください。"
                 )
         if self.model not in MODELS:
             raise SettingsError(
-                f"planlink.toml の model：「{self.model}」は使えません。{'、'.join(MODELS)} から選んでください。"
+                f"planlink.toml の model：「{self.model}」は使えません。{'，'.join(MODELS)} から選んでください。"
             )
         for label in self.sdg_terms:
             if label not in {str(n) for n in range(1, 18)}:
                 raise SettingsError(
                     f"planlink.toml の sdg_terms：「{label}」という目標はありません。1 から 17 で指定してください。"
                 )
+
+    def strays(self, documents: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """Entries of `measures` and `roles` for documents that are not there: the setting's name and the document's."""
+        sections: dict[str, Collection[str]] = {"measures": self.measures, "roles": self.roles}
+        return tuple((section, stem) for section, stems in sections.items() for stem in stems if stem not in documents)
 
     @classmethod
     def load(cls, path: Path | None) -> Settings:
@@ -80,7 +88,7 @@ def _checked(data: dict[str, Any], path: Path) -> dict[str, Any]:
     for name in data:
         if name not in known:
             raise SettingsError(
-                f"{path}：「{name}」という設定はありません。使えるのは {'、'.join(sorted(known))} です。"
+                f"{path}：「{name}」という設定はありません。使えるのは {'，'.join(sorted(known))} です。"
             )
     made: dict[str, Any] = dict(data)
     if isinstance(made.get("as_of"), date):  # TOML has dates of its own

@@ -12,7 +12,7 @@ from PIL import Image
 from factories import indicator, measure, plan
 from planlink.cli import main
 from planlink.documents.pdf import picture
-from planlink.errors import DocumentError
+from planlink.errors import PlanlinkError
 from planlink.outputs import pen
 from planlink.outputs.drawing import DPI, Shape, draw, drawn, shapes_of
 from planlink.outputs.pen import Pen, Style, styles
@@ -149,11 +149,11 @@ def test_a_page_of_the_demo() -> None:
 
 
 def test_pages_that_do_not_exist_and_texts_are_named_in_japanese(tmp_path: Path) -> None:
-    with pytest.raises(DocumentError, match=r"strategy\.pdf：99頁はありません（全部で\d+頁です）"):
+    with pytest.raises(PlanlinkError, match=r"strategy\.pdf：99頁はありません（全部で\d+頁です）"):
         draw(DEMO / "strategy.pdf", 99)
     text = tmp_path / "計画.txt"
     text.write_text("１ 趣旨\n港の町をつくります。\n", encoding="utf-8")
-    with pytest.raises(DocumentError, match=r"計画\.txt：頁の絵がない種類のファイルです。draw は PDF だけ"):
+    with pytest.raises(PlanlinkError, match=r"計画\.txt：頁の絵がない種類のファイルです。draw は PDF だけ"):
         draw(text, 1)
 
 

@@ -162,7 +162,7 @@ def test_the_same_analysis_gives_the_same_bytes(format: str, tmp_path: Path) -> 
 
 def test_parquet_without_its_library_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(PlanlinkError, match=r"pip install planlink\[tables\]"):
+    with pytest.raises(PlanlinkError, match=r"pip install 'planlink\[tables\]'"):
         export(town(), "parquet", tmp_path)
 
 

@@ -94,11 +94,28 @@ def test_the_paper_puts_pages_of_one_lot_together_and_says_what_is_left() -> Non
         ("5", None),
         ("ほかの2頁", None),
     ]
-    whole = replace(plan(pages=2), sheets=SHEETS[:1] * 2)
+    whole = replace(plan(pages=2, measures=(measure(),)), sheets=SHEETS[:1] * 2)
     assert [plain(row["頁"]) for row in records(reading_rows.reading_paper((whole,)))] == ["全2頁"]
-    text = replace(plan(pages=None), sheets=(PageQuality(99),))
+    text = replace(plan(pages=None, measures=(measure(),)), sheets=(PageQuality(99),))
     assert [plain(row["頁"]) for row in records(reading_rows.reading_paper((text,)))] == ["全部"]
     assert reading_rows.sheet_table((text,)).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "state", "words"),
+    [
+        ({"doubts": (doubt("no-plan"),)}, "参考", "施策も指標も取り出していません。施策のある計画"),
+        ({"role": "achievements"}, "参考", "文書の種類が「実績」なので，施策を取り出していません。施策のある計画"),
+        ({}, "要確認", "「具体的な施策」"),
+    ],
+)
+def test_a_document_without_measures_says_why(given: dict[str, Any], state: str, words: str) -> None:
+    whole = replace(plan(pages=1, **given), sheets=SHEETS[:1])
+    rows = records(reading_rows.reading_paper((whole,)))
+    assert [(row["頁"], row["判定"], words in (row["すること"] or "")) for row in rows] == [
+        ("全1頁", None, False),
+        ("文書の全体", state, True),
+    ]
 
 
 def test_what_is_to_be_held_against_the_original() -> None:
@@ -108,6 +125,23 @@ def test_what_is_to_be_held_against_the_original() -> None:
         ("ＫＰＩ", 4, "文字の傷んだ頁のため，原本と照合，頁の文字に見当たらない数値のため，原本と照合"),
     ]
     assert reading_rows.review(measure()) is None
+
+
+UNREAD = ("壊れた.pdf：開けません。作り直してください。", "戦略.pdf：3頁は画像だけです。")
+
+
+def test_documents_that_could_not_be_read_are_named_in_print_and_pages_only_once() -> None:
+    paper = reading_rows.reading_paper((scanned(),), "workbook", UNREAD)
+    assert [row for row in paper.rows if row[0] != "戦略.pdf"] == [
+        ("壊れた.pdf", "文書の全体", "読み取れません", "要確認", "開けません。作り直してください。")
+    ]
+    assert [plain(cell) for cell in audit_rows.finding_paper(analysis(plans=(scanned(),)), UNREAD).rows[-1]] == [
+        "",
+        "未点検",
+        "読み取れなかった文書",
+        "開けません。作り直してください。",
+        "壊れた.pdf",
+    ]
 
 
 def written(tmp_path: Path, given: Analysis, name: str = "a.xlsx", as_of: date | None = None) -> Path:
@@ -133,6 +167,7 @@ def test_the_workbook_has_every_cell(tmp_path: Path) -> None:
             assert [sheet.cell(number, place).value for place in range(1, len(row) + 1)] == list(row)
         assert not sheet.merged_cells.ranges
     assert book["印刷用"]["A1"].value == "読み取り報告"
+    assert book["印刷用"]["A2"].value.startswith("全部の頁は，シート「頁ごとの読み取り」にあります。")
     assert book["頁ごとの読み取り"]["D2"].data_type == "n"
 
 
@@ -152,4 +187,4 @@ def test_the_report_says_why() -> None:
     page = html.report(analysis(plans=(scanned(),)))
     assert page.count('<p class="review">') == 1
     assert "画像からの読み取り（OCR）のため，原本と照合" in page
-    assert "読み取り報告" in page
+    assert "全部の頁は，読み取り報告.xlsx の「頁ごとの読み取り」にあります。" in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from factories import analysis, coverage, finding, indicator, item, link, mapping_row, measure, plan, quantity, town
 from planlink.outputs import audit_rows, sdg_rows
 from planlink.outputs.eras import as_of_line, era_year
-from planlink.outputs.rows import Column, Index, Ref, Table, plain, shown
+from planlink.outputs.rows import Column, Index, Ref, Table, continued, plain, shown
 
 
 def records(table: Table) -> list[dict[str, str]]:
@@ -223,3 +225,35 @@ def test_lists_are_bulleted_only_where_there_are_several() -> None:
     assert shown(column, (Ref("一"),)) == "一"
     assert shown(column, (Ref("一"), Ref("二"))) == "・一\n・二"
     assert shown(Column("頁", 3, "pages"), (Ref("3"), Ref("4"))) == "3，4"
+
+
+@pytest.mark.parametrize(
+    ("pages", "letters", "lines"),
+    [
+        ((5,), 4, "5"),
+        ((11, 12, 13), 5, "11，12，13"),
+        ((11, 12, 13), 4.9, "11，12，\n13"),
+        ((101, 102, 3), 1, "101，\n102，\n3"),
+        ((1, 2, 3), math.inf, "1，2，3"),
+    ],
+)
+def test_no_line_ends_inside_a_number(pages: tuple[int, ...], letters: float, lines: str) -> None:
+    assert shown(Column("頁", 8, "pages"), tuple(Ref(str(page)) for page in pages), letters) == lines
+
+
+@pytest.mark.parametrize(
+    ("first", "further"),
+    [
+        ("基本目標1 海を生かす", "基本目標1（続き）"),
+        ("基本目標１　海を生かす（戦略）", "基本目標１（続き）"),
+        ("海を生かす 町", "海を生かす 町（続き）"),
+        ("基本目標", "基本目標（続き）"),
+        ("令和7年 戦略.pdf", "令和7年 戦略.pdf（続き）"),
+    ],
+)
+def test_a_group_that_goes_on_says_whose_it_is(first: str, further: str) -> None:
+    table = Table(
+        "表", (Column("", 4), Column("", 4)), ((first, "a"), (first, "a"), ("別", "a"), (first, "a")), groups=1
+    )
+    assert [row[0] for row in continued(table)] == [first, further, "別", first]
+    assert [row[0] for row in continued(replace(table, groups=0))] == [first, first, "別", first]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from factories import analysis, decision, doubt, measure, place, plan
-from planlink.errors import DocumentError, WorkspaceError
+from planlink.errors import INSTALL_OCR, DocumentError, WorkspaceError
 from planlink.outputs.reports import PAPERS
 from planlink.records.findings import Analysis
 from planlink.records.links import Decision
@@ -168,8 +168,7 @@ def test_a_broken_document_is_named_and_others_go_on(text: str, town: Town) -> N
 def test_pages_that_could_not_be_read_are_named_in_every_run(town: Town) -> None:
     path = town.write("a.txt", "白紙の頁")
     expected = (
-        "a.txt：2頁は画像だけで，読み取れませんでした。"
-        "文字認識（OCR）の部品を入れると読み取れます（pip install 'planlink[ocr]'）。",
+        f"a.txt：2頁は画像だけで，読み取れませんでした。文字認識（OCR）の部品を入れると読み取れます（{INSTALL_OCR}）。",
     )
     assert town.build(path).unread == expected
     assert town.build(path).unread == expected

@@ -30,17 +30,17 @@ def command(ctx: click.Context, out: Path, fail_on: str | None) -> None:
     """整合性点検の結果を，要修正・要確認・参考の順に表示します。"""
     from planlink.commands.screen import show_table
     from planlink.outputs.audit_rows import finding_paper, severity_counts
-    from planlink.outputs.words import NOTHING, SEVERITIES
+    from planlink.outputs.words import SEVERITIES
     from planlink.workspace import store
 
     with store.opened(out) as db:
-        analysis = store.load_analysis(db)
-    table, counts = finding_paper(analysis), severity_counts(analysis)
+        analysis, run = store.load_analysis(db), store.load_run(db)
+    table, counts = finding_paper(analysis, run.unread if run else ()), severity_counts(analysis)
     if table.rows:
         show_table(table)
         click.echo("，".join(f"{SEVERITIES[code]} {count}件" for code, count in counts.items()))
     else:
-        click.echo(f"{NOTHING}。")
+        click.echo(f"{table.nothing}。")
     grave = {"error": ("error",), "warning": ("error", "warning")}.get(fail_on or "", ())
     if any(counts[severity] for severity in grave):
         ctx.exit(FAILED)

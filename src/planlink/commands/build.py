@@ -59,13 +59,15 @@ def command(
 
     終了の値：0 完了，1 読み取れない文書か頁があった，2 使い方の誤り。
     """
+    from planlink.commands.screen import warn_of_strays
     from planlink.errors import PlanlinkError
     from planlink.settings import Settings
-    from planlink.workspace.naming import cities, passed_over
+    from planlink.workspace.naming import cities, ids_of, passed_over
 
     settings = Settings.load(config)
     day = as_of or (date.fromisoformat(settings.as_of) if settings.as_of else None)
     towns = cities(documents)
+    warn_of_strays(settings, ids_of(towns or documents))
     whole = True
     for named, target in _jobs(documents, out, towns):
         if towns:
@@ -106,7 +108,7 @@ def _build(
 def _tell(result: BuildResult, reports: bool) -> None:
     """The summary at the end; `reports` False says that papers were not asked for."""
     from planlink.outputs.audit_rows import severity_counts
-    from planlink.outputs.words import SEVERITIES
+    from planlink.outputs.words import NO_MEASURES, SEVERITIES
 
     plans = result.analysis.plans
     measures = sum(len(plan.measures) for plan in plans)
@@ -116,6 +118,8 @@ def _tell(result: BuildResult, reports: bool) -> None:
         click.echo(f"読み取れなかったもの：{sentence}", err=True)
     click.echo(f"文書 {len(plans)}件（新たに読んだもの {result.read}件，前回のまま {result.reused}件）")
     click.echo(f"施策 {measures}件，指標 {indicators}件")
+    if not measures:
+        click.echo(f"{NO_MEASURES}。")
     click.echo("点検 " + "，".join(f"{SEVERITIES[code]} {count}件" for code, count in counts.items()))
     click.echo(
         "帳票を作りました："

@@ -32,8 +32,10 @@ def command(document: Path, page: int, out: Path, config: Path | None) -> None:
     """PDF の１つの頁を，読み取った行・段・表・枠・見出し・脚注・施策・指標を色と線で囲んだ絵（PNG）にします。
 
     施策や指標が思ったとおりに取り出されないときに，どう読み取ったかを確かめるために使います。
+
+    終了の値：0 完了，1 読み取れない文書，2 使い方の誤り。
     """
-    from planlink.errors import DocumentError
+    from planlink.errors import PlanlinkError
     from planlink.outputs.drawing import draw
     from planlink.settings import Settings
 
@@ -41,8 +43,8 @@ def command(document: Path, page: int, out: Path, config: Path | None) -> None:
     try:
         out.write_bytes(drawing.png)
     except OSError as error:
-        raise DocumentError(
-            out.name, "絵を書き込めません", "フォルダーがあるか，ほかで開いていないか確かめてください。"
+        raise PlanlinkError(
+            f"{out.name}：絵を書き込めません。フォルダーがあるか，ほかで開いていないか確かめてください。"
         ) from error
     for name, count in drawing.counts:
         click.echo(f"{name} {count}件")

@@ -57,7 +57,7 @@ def evaluation_lines(gold: Path, workspace: Path | None) -> Iterator[str]:
         name = FIGURES.get(figure.name, figure.name)
         yield f"{name}\t{figure.value:.3f}\t（95％区間 {figure.low:.3f}～{figure.high:.3f}，{figure.count}件）"
     if found.missing:
-        yield f"対応する施策がない正解：{'、'.join(found.missing)}"
+        yield f"対応する施策がない正解：{'，'.join(found.missing)}"
 
 
 def _of_workspace(workspace: Path) -> tuple[list[Measure], Sequence[Link], Sequence[Score]]:

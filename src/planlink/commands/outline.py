@@ -35,12 +35,16 @@ def command(ctx: click.Context, document: Path, depth: int | None, as_json: bool
 
     １行は，頁（ファイルの先頭から数えた番号），種類，番号と題（深さの分だけ右）の順です。
 
-    終了の値：0 読み取れた，1 読み取れない頁があった，2 使い方の誤り。
+    終了の値：0 読み取れた，1 読み取れない文書か頁があった，2 使い方の誤り。
     """
+    from planlink.commands.screen import warn_of_strays
     from planlink.outputs.listing import cut, listing
     from planlink.settings import Settings
 
-    whole = listing(document, Settings.load(config))
+    settings = Settings.load(config)
+    whole = listing(document, settings)
+    if whole.document not in {**settings.measures, **settings.roles}:  # one file may set several documents
+        warn_of_strays(settings, (whole.document,))
     found = cut(whole, depth) if depth else whole
     if as_json:
         _say(found)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from planlink.outputs.rows import Table, shown
 
+if TYPE_CHECKING:
+    from planlink.settings import Settings
+
 PIPED_WIDTH = 160
+NAMED = 8  # documents that a warning names
 
 
 def show_table(table: Table) -> None:
@@ -36,6 +42,19 @@ def show_table(table: Table) -> None:
 
 def _side(kind: str) -> Any:
     return {"number": "right", "mark": "center"}.get(kind, "left")
+
+
+def warn_of_strays(settings: Settings, documents: Sequence[str]) -> None:
+    """Name what planlink.toml says of documents that are not there."""
+    known = "".join(f"「{document}」" for document in documents[:NAMED])
+    more = f"など{len(documents)}件" if len(documents) > NAMED else ""
+    for section, stem in settings.strays(documents):
+        place = f'[measures."{stem}"]' if section == "measures" else f'roles の "{stem}"'
+        click.echo(
+            f"御注意：設定（planlink.toml）の {place} に当たる文書がないので，使っていません。"
+            f"読み取る文書の名前は，{known}{more}です。",
+            err=True,
+        )
 
 
 class Bar:

@@ -11,15 +11,20 @@ from planlink import knowledge
 from planlink.commands.layout import Command
 from planlink.commands.lines import say_line
 from planlink.commands.options import Positive, workspace
+from planlink.errors import PlanlinkError
 from planlink.japanese.text import fold, search_key
 
 if TYPE_CHECKING:
-    from planlink.workspace.search import Hit
+    from planlink.records.findings import Analysis
+    from planlink.workspace.search import Filters, Hit
 
 EXAMPLE = """
 planlink search 結果 "子育て 相談"
 planlink search 結果 「公共交通」 --sdg 11 --format jsonl --limit 5
 """
+
+NO_WORD = ' 　\t\n「」『』"“”'
+"""Blanks and brackets that hold words together: a query of these alone asks for nothing."""
 
 
 @click.command(cls=Command, example=EXAMPLE)
@@ -55,12 +60,38 @@ def command(
     """施策を語句で探します。語句は空白で区切り，「」か "" で囲むと続きの語句になります。"""
     from planlink.workspace import search, store
 
+    if not query.strip(NO_WORD):
+        raise PlanlinkError('探す語句が空です。"子育て 相談" のように，語句を指定してください。')
     kinds = search.KINDS if where == "all" else ("measure",)
     filters = search.Filters(_label(sdg), _label(theme), _viewpoint(viewpoint), document)
     with store.opened(out) as db:
         words = store.load_synonyms(db)
         hits = search.search(db, query, limit=limit, kinds=kinds, filters=filters, synonyms=words)
+        if not hits:
+            _check(filters, store.load_analysis(db))
     show_lines(hits) if format_ == "jsonl" else show(hits)
+
+
+def _check(filters: Filters, analysis: Analysis) -> None:
+    """Raise PlanlinkError for a filter that names nothing known; an answer is missing since nothing could be one."""
+    goals = [goal.label for goal in knowledge.goals()]
+    themes = [one.label for plan in analysis.plans for one in plan.items if one.kind == "theme"]
+    themes += [score.label for score in analysis.scores if score.scheme == "theme"]
+    themes += [link.label for link in analysis.links if link.scheme == "theme"]
+    documents = {plan.id: plan.file for plan in analysis.plans}
+    for option, what, asked, known, allowed in (
+        ("sdg", "ＳＤＧｓの目標", filters.sdg, (f"{goals[0]}～{goals[-1]}",), goals),
+        ("theme", "重点テーマ", filters.theme, sorted({label for label in themes if label}), themes),
+        ("viewpoint", "視点", filters.viewpoint, _viewpoints(), _viewpoints()),
+        ("document", "文書", filters.document, list(documents), [*documents, *documents.values()]),
+    ):
+        if asked is not None and asked not in allowed:
+            named = f"使えるのは，{'，'.join(known)} です。" if known else f"この結果に{what}はありません。"
+            raise PlanlinkError(f"--{option} の「{asked}」に当たる{what}はありません。{named}")
+
+
+def _viewpoints() -> list[str]:
+    return [view.label for view in knowledge.viewpoints()]
 
 
 def _label(typed: str | None) -> str | None:

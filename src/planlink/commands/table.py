@@ -20,7 +20,6 @@ def command(out: Path) -> None:
     """ＳＤＧｓ対応表（基本目標×ゴール）を画面に表示します。自動抽出した候補ですので，職員が確認してください。"""
     from planlink.commands.screen import show_table
     from planlink.outputs.sdg_rows import mapping_table
-    from planlink.outputs.words import NOTHING
     from planlink.workspace import store
 
     with store.opened(out) as db:
@@ -28,4 +27,4 @@ def command(out: Path) -> None:
     if table.rows:
         show_table(table)
     else:
-        click.echo(f"{NOTHING}。")
+        click.echo(f"{table.nothing}。")

@@ -31,7 +31,7 @@ def load_arrays(file: Path) -> Arrays:
     except Exception as error:  # a damaged archive fails in zipfile, json, numpy or skops itself
         raise KnowledgeError(f"{file} を読めません（{error}）。{_TODO}") from error
     if foreign or not _plain(found):
-        raise KnowledgeError(f"{file} に数値の配列以外のもの（{'、'.join(foreign)}）が入っています。{_TODO}")
+        raise KnowledgeError(f"{file} に数値の配列以外のもの（{'，'.join(foreign)}）が入っています。{_TODO}")
     return dict(found)
 
 

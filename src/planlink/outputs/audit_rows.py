@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planlink.outputs import words
 from planlink.outputs.eras import era_year
-from planlink.outputs.reading_rows import review
+from planlink.outputs.reading_rows import lost_files, review
 from planlink.outputs.rows import Cell, Column, Index, Ref, Table, neat, rounded
 from planlink.records.findings import Analysis, Coverage, Finding
 from planlink.records.links import SETTLED
@@ -35,8 +37,9 @@ def check_name(code: str) -> str:
     return code if found is None else found.name
 
 
-def finding_paper(analysis: Analysis) -> Table:
-    """Findings as printed: one row a finding, its places in one cell."""
+def finding_paper(analysis: Analysis, unread: Sequence[str] = ()) -> Table:
+    """Findings as printed: one row a finding, its places in one cell; last the documents that could not be read, since
+    nothing was checked in them."""
     index = Index.of(analysis)
     columns = (
         Column("番号", 4, "number"),
@@ -55,7 +58,9 @@ def finding_paper(analysis: Analysis) -> Table:
         )
         for number, finding in enumerate(shown(analysis), 1)
     )
-    return Table("整合性点検結果", columns, rows, f"{words.NOTE}。頁は，ファイルの先頭から数えた頁です。")
+    lost = ((None, *words.UNCHECKED, why, (Ref(file),)) for file, why in lost_files(analysis.plans, unread))
+    note = f"{words.NOTE}。{words.PAGE_NOTE}"
+    return Table("整合性点検結果", columns, (*rows, *lost), note, nothing=words.nothing_of(analysis, words.NO_FINDINGS))
 
 
 def _place_ref(place: Place, index: Index) -> Ref:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from planlink.documents.pdf import picture
 from planlink.documents.reader import read_document
-from planlink.errors import DocumentError
+from planlink.errors import PlanlinkError
 from planlink.outline.tree import outline
 from planlink.outputs.pen import Pen, styles
 from planlink.read import plan_of
@@ -44,8 +44,8 @@ class Drawing:
 
 
 def draw(path: Path, number: int, settings: Settings | None = None) -> Drawing:
-    """Sheet `number` (from 1) of a PDF with all that was read outlined, and a legend below it. Raises DocumentError
-    for other files, for a sheet that does not exist, and where nothing can be read."""
+    """Sheet `number` (from 1) of a PDF with all that was read outlined, and a legend below it. Raises
+    PlanlinkError for other files and for a sheet that does not exist, DocumentError where nothing can be read."""
     document = read_document(path)
     page = _page(document, number)
     return drawn(
@@ -69,14 +69,13 @@ def drawn(png: bytes, shapes: Sequence[Shape]) -> Drawing:
 
 def _page(document: Document, number: int) -> Page:
     if document.format != "pdf":
-        raise DocumentError(
-            document.file, "頁の絵がない種類のファイルです", "draw は PDF だけに使えます。PDF を指定してください。"
+        raise PlanlinkError(
+            f"{document.file}：頁の絵がない種類のファイルです。draw は PDF だけに使えます。PDF を指定してください。"
         )
     if number > len(document.pages):
-        raise DocumentError(
-            document.file,
-            f"{number}頁はありません（全部で{len(document.pages)}頁です）",
-            "頁は、ファイルの先頭から数えた番号で指定してください。",
+        raise PlanlinkError(
+            f"{document.file}：{number}頁はありません（全部で{len(document.pages)}頁です）。"
+            "頁は，ファイルの先頭から数えた番号で指定してください。"
         )
     return document.pages[number - 1]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 from planlink.outputs import audit_rows, reading_rows, sdg_rows, words
 from planlink.outputs.eras import as_of_line
-from planlink.outputs.rows import Cell, Table, plain, shown
+from planlink.outputs.rows import Cell, Table, breadth, continued, plain, shown
 from planlink.records.findings import Analysis
 
 CREATED = datetime(2000, 1, 1)
@@ -49,15 +48,16 @@ def write_sdg(path: Path, analysis: Analysis, as_of: date | None = None) -> None
     _write(path, sdg_rows.mapping_table(analysis), tables, as_of)
 
 
-def write_audit(path: Path, analysis: Analysis, as_of: date | None = None) -> None:
-    """Write 整合性点検結果.xlsx."""
+def write_audit(path: Path, analysis: Analysis, as_of: date | None = None, unread: Sequence[str] = ()) -> None:
+    """Write 整合性点検結果.xlsx; `unread` names what could not be read, and so is not checked."""
     tables = (
         audit_rows.finding_table(analysis),
         audit_rows.coverage_table(analysis),
         audit_rows.indicator_table(analysis),
         audit_rows.document_table(analysis),
+        reading_rows.unread_table(unread),
     )
-    _write(path, audit_rows.finding_paper(analysis), tables, as_of)
+    _write(path, audit_rows.finding_paper(analysis, unread), tables, as_of)
 
 
 def write_reading(path: Path, analysis: Analysis, as_of: date | None = None, unread: Sequence[str] = ()) -> None:
@@ -68,7 +68,7 @@ def write_reading(path: Path, analysis: Analysis, as_of: date | None = None, unr
         reading_rows.review_table(analysis.plans),
         reading_rows.unread_table(unread),
     )
-    _write(path, reading_rows.reading_paper(analysis.plans), tables, as_of)
+    _write(path, reading_rows.reading_paper(analysis.plans, "workbook", unread), tables, as_of)
 
 
 def write_plain(path: Path, sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> None:
@@ -120,9 +120,6 @@ def _formats(book: Any) -> dict[str, Any]:
         "grid": grid,
         "grid quoted": {**grid, "quote_prefix": True},
         "grid centre": {**grid, "align": "center"},
-        "grid first": {**grid, "bottom": 0},
-        "grid middle": {**grid, "top": 0, "bottom": 0},
-        "grid last": {**grid, "top": 0},
     }
     for state, (letters, ground) in _STATE_COLOURS.items():
         made[state] = {**font, "font_color": letters}
@@ -181,26 +178,14 @@ def _print_sheet(book: Any, table: Table, as_of: date | None, formats: Mapping[s
 
 def _print_rows(sheet: Any, table: Table, formats: Mapping[str, Any]) -> None:
     if not table.rows:
-        _cell(sheet, 3, 0, words.NOTHING, formats, "note")
-    for place, cells in enumerate(table.rows):
-        row = place + 3
+        _cell(sheet, 3, 0, table.nothing, formats, "note")
+    for row, cells in enumerate(continued(table), 3):
         sheet.set_row(row, row_height(table, cells))
         for number, value in enumerate(cells):
-            text = shown(table.columns[number], value) if isinstance(value, tuple) else value
+            column = table.columns[number]
+            text = shown(column, value, column.width) if isinstance(value, tuple) else value
             style = _print_style(table, number, value, formats)
-            if number < table.groups:
-                style = _group_style(table, place, number)
-            _cell(sheet, row, number, None if style in ("grid middle", "grid last") else text, formats, style)
-
-
-def _group_style(table: Table, place: int, number: int) -> str:
-    """Cells of a group look like one, without being merged."""
-    key = table.rows[place][: number + 1]
-    above = place > 0 and table.rows[place - 1][: number + 1] == key
-    below = place + 1 < len(table.rows) and table.rows[place + 1][: number + 1] == key
-    return {(False, True): "grid first", (True, True): "grid middle", (True, False): "grid last"}.get(
-        (above, below), "grid"
-    )
+            _cell(sheet, row, number, text, formats, style)
 
 
 def _print_style(table: Table, number: int, value: Cell, formats: Mapping[str, Any]) -> str:
@@ -223,12 +208,7 @@ def _page_setup(sheet: Any, table: Table) -> None:
 def row_height(table: Table, cells: Sequence[Cell]) -> float:
     """The height in points that shows every letter of the row's cells at their columns' widths."""
     lines = max(
-        sum(math.ceil(max(breadth(line), 1) / column.width) for line in shown(column, cell).split("\n"))
+        sum(math.ceil(max(breadth(line), 1) / column.width) for line in shown(column, cell, column.width).split("\n"))
         for column, cell in zip(table.columns, cells, strict=True)
     )
     return min(lines * LINE_POINTS + 6, HIGHEST_ROW)
-
-
-def breadth(text: str) -> float:
-    """The width of a text in full-width letters."""
-    return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5 for letter in text)

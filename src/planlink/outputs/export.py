@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from planlink.errors import PlanlinkError
+from planlink.errors import INSTALL_TABLES, PlanlinkError
 from planlink.outputs.fields import FIELDS, Type
 from planlink.outputs.objects import Object, objects
 from planlink.records.findings import Analysis
@@ -87,7 +87,7 @@ def _parquet(files: Mapping[str, list[Object]], folder: Path) -> tuple[Path, ...
     except ImportError as cause:
         raise PlanlinkError(
             "parquet を書き出す部品（pyarrow）が入っていません。"
-            "「pip install planlink[tables]」で入れるか，--format に jsonl・csv・xlsx を指定してください。"
+            f"部品を入れるか（{INSTALL_TABLES}），--format に jsonl・csv・xlsx を指定してください。"
         ) from cause
     paths = []
     for name, rows in files.items():

@@ -84,7 +84,7 @@ def listed(document: Document, settings: Settings) -> Listing:
         headings=forms.count("heading"),
         bullets=forms.count("bullet"),
         table_rows=forms.count("row"),
-        lone=sum(_is_lone(entry) for entry in choice.entries),
+        lone=_lone(choice.entries),
         setting=rule,
         unmatched=tuple(_unmatched(tree, choice, rule)),
         numbered=_numbered(tree, choice.entries),
@@ -111,8 +111,14 @@ def _announcing(chain: Sequence[Section], rule: MeasureRule) -> str | None:
     return next((s.title for s in reversed(chain) if announces(s.title) or contains(s.title, rule.under)), None)
 
 
-def _is_lone(entry: Entry) -> bool:
-    """A group with nothing below it."""
+def _lone(entries: Sequence[Entry]) -> int:
+    """How many are groups with nothing below them, beside groups of their kind that have entries."""
+    alone = [entry.level.section for entry in entries if _is_own_group(entry)]
+    filled = {entry.group.section.style for entry in entries if entry.group and not _is_own_group(entry)}
+    return sum(section.style in filled for section in alone)
+
+
+def _is_own_group(entry: Entry) -> bool:
     return entry.point is None and entry.group is not None and entry.group.section is entry.level.section
 
 

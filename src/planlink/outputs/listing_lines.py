@@ -4,23 +4,19 @@ measures and why. The words are in listing.toml."""
 from __future__ import annotations
 
 import json
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from importlib.resources import files
 
 from planlink import knowledge
 from planlink.outputs.listing import Listing
 from planlink.outputs.listing_rows import Row
 from planlink.outputs.listing_tables import Columns
+from planlink.outputs.listing_words import EXAMPLES, NO_PLAN, OTHER_ROLE, listing_words
 from planlink.outputs.words import ROLES
-from planlink.read import NO_MEASURES, NO_PLAN, OTHER_ROLE
+from planlink.settings import NO_MEASURES
 
 LONGEST = 60  # letters of a title
 TOLD = 5  # headings that a reason names
-EXAMPLES = 2  # words that a reason names
-Words = dict[str, dict[str, str]]
 
 
 def tree_lines(listing: Listing) -> Iterator[str]:
@@ -30,7 +26,7 @@ def tree_lines(listing: Listing) -> Iterator[str]:
 
 def reason_lines(listing: Listing) -> Iterator[str]:
     """How many measures there are, in which form, by which rule, and what can be set instead."""
-    said = _words()["said"]
+    said = listing_words()["said"]
     yield said["total"].format(count=listing.measures) + _forms(listing)
     yield said["why"] + _reason(listing)
     if listing.lone:
@@ -44,17 +40,12 @@ def reason_lines(listing: Listing) -> Iterator[str]:
     yield from _change(listing)
 
 
-@lru_cache(maxsize=1)
-def _words() -> Words:
-    return tomllib.loads(files("planlink.outputs").joinpath("listing.toml").read_text(encoding="utf-8"))
-
-
 def _row(row: Row) -> str:
     page = "" if row.page is None else str(row.page)
-    kind = _words()["kinds"].get(row.kind or "", "")
+    kind = listing_words()["kinds"].get(row.kind or "", "")
     title = " ".join(part for part in (row.marker, _short(row.title)) if part)
     counted = row.measures and row.kind != "measure"
-    count = _words()["said"]["count"].format(count=row.measures) if counted else ""
+    count = listing_words()["said"]["count"].format(count=row.measures) if counted else ""
     return f"{page:>4}  {kind:　<4}  {'  ' * (row.depth - 1)}{title}{count}"
 
 
@@ -63,7 +54,7 @@ def _short(title: str) -> str:
 
 
 def _forms(listing: Listing) -> str:
-    counts = ((name, getattr(listing, form)) for form, name in _words()["forms"].items())
+    counts = ((name, getattr(listing, form)) for form, name in listing_words()["forms"].items())
     told = "，".join(f"{name} {count}件" for name, count in counts if count)
     return f"（{told}）" if told else ""
 
@@ -74,7 +65,7 @@ def _reason(listing: Listing) -> str:
     rule = "tables" if listing.rule == "announced" and not listing.told else listing.rule
     told = "".join(f"「{_short(title)}」" for title in listing.told[:TOLD])
     told += "など" if len(listing.told) > TOLD else ""
-    return _words()["rules"][rule].format(
+    return listing_words()["rules"][rule].format(
         told=told if rule == "announced" or not told else f"（{told}）",
         words="".join(f"「{word}」" for word in _looked_for(rule)),
         level=listing.setting.level,
@@ -84,7 +75,7 @@ def _reason(listing: Listing) -> str:
 
 
 def _below(listing: Listing) -> str:
-    return _words()["said"]["below"] if listing.setting.under else ""
+    return listing_words()["said"]["below"] if listing.setting.under else ""
 
 
 def _looked_for(rule: str) -> Sequence[str]:
@@ -95,7 +86,7 @@ def _looked_for(rule: str) -> Sequence[str]:
 
 def _unmatched(listing: Listing) -> Iterator[str]:
     """Words of planlink.toml that fit nothing; where its level is one of them, the usual rules were tried."""
-    said, level = _words()["said"], listing.setting.level
+    said, level = listing_words()["said"], listing.setting.level
     fallen = level in listing.unmatched and listing.rule != "set"
     yield from (said["unmatched"].format(word=word) for word in listing.unmatched if not (fallen and word == level))
     if fallen:
@@ -104,22 +95,22 @@ def _unmatched(listing: Listing) -> Iterator[str]:
 
 def _tables(tables: Sequence[Columns]) -> Iterator[str]:
     if tables:
-        yield _words()["said"]["tables"]
+        yield listing_words()["said"]["tables"]
     for one in tables:
         pages = f"{_listed(one.pages)}頁 " if one.pages else ""
         columns = "，".join(_columns(one))
-        yield "  " + _words()["said"]["table"].format(pages=pages, columns=columns, count=one.measures)
+        yield "  " + listing_words()["said"]["table"].format(pages=pages, columns=columns, count=one.measures)
 
 
 def _columns(one: Columns) -> Iterator[str]:
     heads = {"number": (one.number,), "title": (one.title,), "texts": one.texts, "department": (one.department,)}
     for name, held in heads.items():
-        yield from (_words()["said"][f"column_{name}"].format(head=head) for head in held if head)
+        yield from (listing_words()["said"][f"column_{name}"].format(head=head) for head in held if head)
 
 
 def _styles(listing: Listing) -> Iterator[str]:
     for one in listing.numbered:
-        words = _words()["said"]["style_measures" if one.measures else "style"]
+        words = listing_words()["said"]["style_measures" if one.measures else "style"]
         yield words.format(marker=one.marker, count=one.headings, measures=one.measures)
 
 
@@ -129,7 +120,7 @@ def _listed(pages: Sequence[int]) -> str:
 
 def _change(listing: Listing) -> Iterator[str]:
     """What to write into planlink.toml, with words of this document."""
-    words = _words()["change"]
+    words = listing_words()["change"]
     stem = json.dumps(listing.document, ensure_ascii=False)
     yield ""
     if listing.rule in (NO_PLAN, OTHER_ROLE):

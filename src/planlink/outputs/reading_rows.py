@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planlink.outputs import words
+from planlink.outputs.listing_words import NONE, rule_without, why_none
 from planlink.outputs.rows import Cell, Column, Ref, Table, headline
 from planlink.records.documents import PageQuality
 from planlink.records.plans import Indicator, Measure, Plan
@@ -98,12 +99,17 @@ def _advice(kind: str | None) -> tuple[str | None, str | None]:
     return (words.SEVERITIES["warning"], words.READING_TODO[kind]) if kind else (None, None)
 
 
-def reading_paper(plans: Sequence[Plan]) -> Table:
+def reading_paper(plans: Sequence[Plan], said_by: str = "report", unread: Sequence[str] = ()) -> Table:
     """The report as printed: the pages of a document that were not read plainly, those with the same lot in one row,
-    and how many are left."""
+    how many are left, and why there are no measures where that is so. `said_by` (report, workbook, screen) chooses
+    where the note sends its reader; `unread` names what could not be read, of which documents without a plan get a
+    row."""
     columns = (FILE, Column("頁", 24, "pages"), HOW, STATE, TODO)
-    rows = tuple(row for plan in plans for row in _paper_rows(plan))
-    return Table("読み取り報告", columns, rows, words.READING_NOTE, groups=1)
+    lost = (
+        (file, words.WHOLE, words.UNREAD, words.SEVERITIES["warning"], why) for file, why in lost_files(plans, unread)
+    )
+    rows = (*(row for plan in plans for row in _paper_rows(plan)), *lost)
+    return Table("読み取り報告", columns, rows, words.EVERY_PAGE[said_by] + words.PAGE_NOTE, groups=1)
 
 
 def _paper_rows(plan: Plan) -> Iterator[tuple[Cell, ...]]:
@@ -118,6 +124,9 @@ def _paper_rows(plan: Plan) -> Iterator[tuple[Cell, ...]]:
     left = len(plan.sheets) - sum(map(len, lots.values()))
     if left:
         yield plan.file, _rest(plan, left), words.SOURCES["file"], None, None
+    if rule := rule_without(plan):
+        state = words.SEVERITIES["warning" if rule == NONE else "note"]
+        yield plan.file, words.WHOLE, None, state, why_none(plan)
 
 
 def _rest(plan: Plan, left: int) -> str:
@@ -146,6 +155,14 @@ def _reviewed(one: Measure | Indicator) -> tuple[Cell, ...]:
 def review(one: Measure | Indicator) -> str | None:
     """Why a measure or an indicator is to be held against the original, in words; None where nothing is."""
     return "，".join(words.REVIEWS.get(reason, reason) for reason in one.review) or None
+
+
+def lost_files(plans: Sequence[Plan], unread: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The files that could not be read at all, with why and what to do. Sentences on pages of plans are passed over."""
+    for sentence in unread:
+        file, _, why = sentence.partition("：")
+        if not any(sentence.startswith(f"{plan.file}：") for plan in plans):
+            yield file, why
 
 
 def unread_table(unread: Sequence[str]) -> Table:

@@ -24,7 +24,7 @@ def write_reports(
     folder.mkdir(parents=True, exist_ok=True)
     excel.write_sdg(folder / SDG_WORKBOOK, analysis, as_of)
     word.write_sdg(folder / SDG_PAPER, analysis, as_of)
-    excel.write_audit(folder / AUDIT_WORKBOOK, analysis, as_of)
+    excel.write_audit(folder / AUDIT_WORKBOOK, analysis, as_of, unread)
     excel.write_reading(folder / READING_WORKBOOK, analysis, as_of, unread)
     html.write_report(folder / REPORT, analysis, as_of, unread)
     return tuple(folder / name for name in PAPERS)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planlink.outputs import words
@@ -21,6 +24,7 @@ class Ref:
 
 
 HEADLINE_LETTERS = 24
+_NUMBERED = re.compile(r"基本目標\s?[^\s]{1,3}(?=\s)")
 
 Cell = str | int | float | bool | None | tuple[Ref, ...]
 
@@ -37,13 +41,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a title. `groups` is the number of leading columns whose repetition a printed paper may blank."""
+    """A table with a title. `groups` is the number of leading columns whose repetition a paper may blank or shorten;
+    `nothing` is what stands in place of rows where there are none."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     groups: int = 0
+    nothing: str = words.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +110,45 @@ def plain(cell: Cell, joint: str = "\n") -> str:
     return str(cell)
 
 
-def shown(column: Column, cell: Cell) -> str:
-    """A cell as a paper prints it below this column."""
+def shown(column: Column, cell: Cell, letters: float = math.inf) -> str:
+    """A cell as a paper prints it below this column; pages are laid into lines of so many full-width letters, since
+    some programs break a line inside a number."""
     if column.kind == "pages":
-        return plain(cell, "，")
+        return "\n".join(_filled([ref.text for ref in cell], letters)) if isinstance(cell, tuple) else plain(cell)
     if column.kind == "list" and isinstance(cell, tuple) and len(cell) > 1:
         return "\n".join(f"・{ref.text}" for ref in cell)
     return plain(cell)
+
+
+def _filled(pieces: Sequence[str], letters: float) -> Iterator[str]:
+    line = ""
+    for place, piece in enumerate(pieces, 1):
+        said = f"{piece}，" if place < len(pieces) else piece
+        if line and breadth(line + said) > letters:
+            yield line
+            line = ""
+        line += said
+    yield line
+
+
+def breadth(text: str) -> float:
+    """The width of a text in full-width letters."""
+    return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5 for letter in text)
+
+
+def continued(table: Table) -> Iterator[tuple[Cell, ...]]:
+    """The rows as printed: the cells of a group that goes on say whose it is, since a page may begin there."""
+    before: tuple[Cell, ...] = ()
+    for row in table.rows:
+        same = next((n for n in range(table.groups) if row[n : n + 1] != before[n : n + 1]), table.groups)
+        yield (*map(again, row[:same]), *row[same:])
+        before = row
+
+
+def again(cell: Cell) -> str:
+    """A group's cell in its further rows: a basic goal by its number alone."""
+    numbered = _NUMBERED.match(plain(cell))
+    return f"{numbered[0] if numbered else plain(cell)}（続き）"
 
 
 def rounded(score: float) -> float:

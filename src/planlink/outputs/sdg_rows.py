@@ -20,7 +20,6 @@ MEASURE = Column("施策", 26)
 PAGE = Column("頁", 5, "number")
 REVIEW = Column("要確認", 14)
 
-PAGE_NOTE = "頁は，ファイルの先頭から数えた頁です。"
 GIST_NOTE = f"主な関連要素（案）は，ターゲットの{words.GIST}です。"
 MARK_NOTE = "◎は直接寄与する施策，○は間接的に関連する施策です。"
 
@@ -36,11 +35,12 @@ def mapping_table(analysis: Analysis) -> Table:
         STATE,
         Column("◎直接寄与する施策", 22, "list"),
         Column("○間接的に関連する施策", 22, "list"),
-        Column("頁", 8, "pages"),
+        Column("頁", 10, "pages"),
     )
-    note = f"{words.NOTE}。{GIST_NOTE}{MARK_NOTE}{PAGE_NOTE}"
+    note = f"{words.NOTE}。{GIST_NOTE}{MARK_NOTE}{words.PAGE_NOTE}"
     rows = tuple(_mapping_row(row, index, _several(analysis)) for row in analysis.mapping)
-    return Table("ＳＤＧｓ対応表", columns, rows, note, groups=1)
+    nothing = words.nothing_of(analysis, words.NO_MAPPING)
+    return Table("ＳＤＧｓ対応表", columns, rows, note, groups=1, nothing=nothing)
 
 
 def _several(analysis: Analysis) -> bool:

@@ -6,13 +6,12 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from planlink.outputs import words
 from planlink.outputs.eras import as_of_line
-from planlink.outputs.rows import Cell, Table, shown
+from planlink.outputs.rows import Cell, Table, continued, shown
 from planlink.outputs.sdg_rows import mapping_table
 from planlink.records.findings import Analysis
 
@@ -22,6 +21,8 @@ MINCHO, GOTHIC = "游明朝", "游ゴシック"
 A4_LANDSCAPE = (297.0, 210.0)
 MARGIN = 15.0
 BODY_POINTS, HEAD_POINTS, TITLE_POINTS = 8.5, 8.5, 15.0
+POINTS_A_MM = 72 / 25.4
+SIDE = 80  # between letters and the lines beside them, in twentieths of a point
 HEAD_GROUND = "E4E9EE"
 
 
@@ -117,7 +118,7 @@ def _run(paragraph: Any, text: str, points: float, font: str, bold: bool = False
 
 def _table(document: Any, table: Table) -> None:
     if not table.rows:
-        document.add_paragraph(f"{words.NOTHING}。")
+        document.add_paragraph(f"{table.nothing}。")
         return
     grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
     grid.autofit = False
@@ -125,19 +126,22 @@ def _table(document: Any, table: Table) -> None:
     _margins(grid)
     rows = list(grid.rows)
     _head(rows[0], table)
-    for row, cells in zip(rows[1:], table.rows, strict=True):
+    for row, cells in zip(rows[1:], continued(table), strict=True):
         _body(row, cells, table)
-    for first, last in runs_of([row[0] for row in table.rows]) if table.groups else ():
-        _join(rows[1 + first : 2 + last])
 
 
 def _widths(grid: Any, table: Table) -> None:
     from docx.shared import Mm
 
-    share = (A4_LANDSCAPE[0] - 2 * MARGIN) / sum(column.width for column in table.columns)
+    share = _share(table)
     for column, made in zip(table.columns, grid.columns, strict=True):
         for cell in (made, *made.cells):
             cell.width = Mm(column.width * share)
+
+
+def _share(table: Table) -> float:
+    """Millimetres of the paper for each letter of a column's width."""
+    return (A4_LANDSCAPE[0] - 2 * MARGIN) / sum(column.width for column in table.columns)
 
 
 def _head(row: Any, table: Table) -> None:
@@ -150,30 +154,13 @@ def _head(row: Any, table: Table) -> None:
 
 def _body(row: Any, cells: Sequence[Cell], table: Table) -> None:
     for cell, column, value in zip(row.cells, table.columns, cells, strict=True):
-        for number, line in enumerate(shown(column, value).split("\n")):
+        room = (column.width * _share(table) * POINTS_A_MM - 2 * SIDE / 20) / BODY_POINTS
+        for number, line in enumerate(shown(column, value, room).split("\n")):
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             _run(paragraph, line, BODY_POINTS, MINCHO)
             if line.startswith("・"):
                 _hang(paragraph)
     _flag(row, "w:cantSplit")
-
-
-def runs_of(values: Sequence[object]) -> list[tuple[int, int]]:
-    """First and last place of each run of equal values."""
-    starts = [place for place, value in enumerate(values) if place == 0 or value != values[place - 1]]
-    return [(start, end - 1) for start, end in pairwise([*starts, len(values)])]
-
-
-def _join(rows: Sequence[Any]) -> None:
-    """The first column's equal cells become one, as in the plan's own table."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for place, row in enumerate(rows if len(rows) > 1 else ()):
-        merge = OxmlElement("w:vMerge")
-        if place == 0:
-            merge.set(qn("w:val"), "restart")
-        row.cells[0]._element.get_or_add_tcPr().append(merge)
 
 
 def _hang(paragraph: Any) -> None:
@@ -190,7 +177,7 @@ def _margins(grid: Any) -> None:
     from docx.oxml.ns import qn
 
     margins = OxmlElement("w:tblCellMar")
-    for side, room in (("top", 50), ("left", 80), ("bottom", 50), ("right", 80)):
+    for side, room in (("top", 50), ("left", SIDE), ("bottom", 50), ("right", SIDE)):
         one = OxmlElement(f"w:{side}")
         one.set(qn("w:w"), str(room))
         one.set(qn("w:type"), "dxa")

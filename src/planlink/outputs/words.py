@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from planlink.errors import INSTALL_OCR
+from planlink.records.findings import Analysis
 
 SEVERITIES = MappingProxyType({"error": "要修正", "warning": "要確認", "note": "参考"})
 STATES = MappingProxyType(
@@ -48,6 +49,8 @@ REVIEWS = MappingProxyType(
 )
 UNREAD = "読み取れません"
 BLANK_PAGE = "白紙"
+WHOLE = "文書の全体"
+UNCHECKED = ("未点検", "読み取れなかった文書")
 READING_TODO = MappingProxyType(
     {
         "page-without-text": "画像だけの頁です。文字認識（OCR）の部品を入れて読み直してください"
@@ -58,12 +61,31 @@ READING_TODO = MappingProxyType(
         "page-ocr": "画像から文字を読み取りました。この頁の施策と数値を原本と照らしてください。",
     }
 )
-READING_NOTE = "全部の頁は，読み取り報告.xlsx の「頁ごとの読み取り」にあります。頁は，ファイルの先頭から数えた頁です。"
+EVERY_PAGE = MappingProxyType(
+    {
+        "report": "全部の頁は，読み取り報告.xlsx の「頁ごとの読み取り」にあります。",
+        "workbook": "全部の頁は，シート「頁ごとの読み取り」にあります。",
+        "screen": "全部の頁は，planlink build が作る 読み取り報告.xlsx の「頁ごとの読み取り」に出ます。",
+    }
+)
+"""Where every page of a document is listed, by what says so."""
+PAGE_NOTE = "頁は，ファイルの先頭から数えた頁です。"
 
 NOTE = "自動抽出した候補を職員が確認"
 GIST = "要約"
 NOTHING = "該当する記載は見つかりませんでした"
+NO_FINDINGS = "点検で見つかったことはありません"
+NO_MAPPING = "対応表に並べる基本目標とＳＤＧｓの目標は見つかりませんでした"
+NO_MEASURES = (
+    "施策を１つも取り出していません。"
+    "planlink outline に文書を指定すると，その理由と，変えるときの設定の書き方を見られます"
+)
 EMPTY = "―"
+
+
+def nothing_of(analysis: Analysis, words: str) -> str:
+    """Why a paper of an analysis is empty; where nothing was read as a measure, that is the reason."""
+    return words if any(plan.measures for plan in analysis.plans) else f"{words}。{NO_MEASURES}"
 
 
 def goal_title(label: str, name: str) -> str:

@@ -31,6 +31,12 @@ def gather(named: Iterable[Path]) -> tuple[Path, ...]:
     return files
 
 
+def ids_of(named: Iterable[Path]) -> tuple[str, ...]:
+    """The ids of the files named and of those that lie in the folders named, each once."""
+    files = (file for path in named for file in (within(path) if path.is_dir() else (path,)))
+    return tuple(dict.fromkeys(map(document_id, files)))
+
+
 def within(folder: Path) -> tuple[Path, ...]:
     """The documents that lie in a folder itself; files that tell about the folder (README) are none, nor are drafts
     in Word or HTML beside the PDF of the same name: that one has the pages."""
