@@ -61,6 +61,12 @@ def test_a_folder_is_no_document(tmp_path: Path) -> None:
         read_document(tmp_path)
 
 
+def test_a_text_of_page_numbers_alone_says_nothing_about_pictures(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("123\n", encoding="utf-8")
+    with pytest.raises(DocumentError, match="文章が見つかりません。文章が入っているか"):
+        read_document(tmp_path / "a.txt")
+
+
 def test_a_pdf_without_letters(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="文字が入っていません（2頁とも"):
         read_document(tiny.write(tmp_path / "scan.pdf", "", ""))

@@ -32,7 +32,7 @@ def read_in_child(path: Path, first: int, last: int) -> Answer:
         raise ReadingStoppedError(
             path.name,
             f"{first}頁から{last}頁の間で読み取りが止まりました" if first <= last else "読み取りを始められませんでした",
-            "PDFを開き直して別名で保存するか、その頁を除いたPDFを指定してください。",
+            "PDFを開き直して別名で保存するか，その頁を除いたPDFを指定してください。",
         )
     answer: Answer | DocumentError = pickle.loads(done.stdout)
     if isinstance(answer, DocumentError):

@@ -11,25 +11,25 @@ from planlink.errors import DocumentError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = re.compile(rb"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
-_SAVE = "Wordで開き、「名前を付けて保存」で.docxかPDFにしたものを指定してください。"
+_SAVE = "Wordで開き，「名前を付けて保存」で.docxかPDFにしたものを指定してください。"
 _OTHER = {
-    "xl/": ("Excelのファイルです", "表をPDFに書き出すか、Wordの文書（.docx）に貼り付けて指定してください。"),
+    "xl/": ("Excelのファイルです", "表をPDFに書き出すか，Wordの文書（.docx）に貼り付けて指定してください。"),
     "ppt/": ("PowerPointのファイルです", "PDFに書き出して指定してください。"),
     "content.xml": ("OpenDocumentの文書です", "Wordの文書（.docx）かPDFとして保存し直してください。"),
 }
 _OLD = {
     "EncryptedPackage": (
-        "パスワードで保護されているため、開くことができません",
+        "パスワードで保護されているため，開くことができません",
         "パスワードを外して保存し直したものを指定してください。",
     ),
     "WordDocument": ("古い形式のWordの文書（.doc）です", _SAVE),
     "Workbook": ("古い形式のExcelのファイル（.xls）です", _OTHER["xl/"][1]),
     "PowerPoint Document": ("古い形式のPowerPointのファイル（.ppt）です", _OTHER["ppt/"][1]),
 }
-_TARO = ("一太郎の文書です", "一太郎で開き、Wordの文書（.docx）かPDFとして保存したものを指定してください。")
+_TARO = ("一太郎の文書です", "一太郎で開き，Wordの文書（.docx）かPDFとして保存したものを指定してください。")
 _UNKNOWN = (
     "読めない種類のファイルです",
-    "PDF（.pdf）、Word（.docx）、HTML（.html）かテキスト（.txt、.md）を指定してください。",
+    "PDF（.pdf），Word（.docx），HTML（.html）かテキスト（.txt，.md）を指定してください。",
 )
 
 

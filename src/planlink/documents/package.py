@@ -46,7 +46,7 @@ class Package:
         main = self._xml(name)
         if main is None:
             raise DocumentError(
-                path.name, "Wordの文書の本文がありません", "Wordで開き、別名で保存し直したものを指定してください。"
+                path.name, "Wordの文書の本文がありません", "Wordで開き，別名で保存し直したものを指定してください。"
             )
         self.main: Element = main
         self._parts = self._related(name)
@@ -102,6 +102,6 @@ class Package:
     def _broken(self) -> DocumentError:
         return DocumentError(
             self._path.name,
-            "Wordの文書として開くことができません（途中で切れているか、壊れています）",
-            "Wordで開き、別名で保存し直したものを指定してください。",
+            "Wordの文書として開くことができません（途中で切れているか，壊れています）",
+            "Wordで開き，別名で保存し直したものを指定してください。",
         )

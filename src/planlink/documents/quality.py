@@ -102,6 +102,8 @@ def _folded(letters: Counter[str]) -> Counter[str]:
 
 def without_letters(pages: Sequence[Page]) -> tuple[str, str]:
     """What to say of a document without any letters, and what to do."""
+    if all(page.number is None for page in pages):
+        return "文章が見つかりません", "文章が入っているか，ほかのファイルを選んでいないかを確かめてください。"
     if any(page.quality.source == "ocr" for page in pages):
         return "文字が見つかりません（画像としても読み取りましたが，文字がありませんでした）", (
             "元のWordなどのファイルからPDFを書き出してください。"

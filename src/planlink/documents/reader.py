@@ -47,7 +47,7 @@ def _bytes(path: Path) -> bytes:
         raise DocumentError(path.name, "ファイルが見つかりません", "場所と名前を確かめてください。") from error
     except OSError as error:
         raise DocumentError(
-            path.name, "ファイルを開けません", "他の人が開いていないか、権限があるか確かめてください。"
+            path.name, "ファイルを開けません", "他の人が開いていないか，権限があるか確かめてください。"
         ) from error
     if not data.strip():
         raise DocumentError(path.name, "中身が空です", "元のファイルを指定し直してください。")

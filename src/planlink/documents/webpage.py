@@ -70,7 +70,7 @@ def _parsed(path: Path) -> Element:
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise DocumentError(path.name, "HTMLとして読めません", "ブラウザで開いて保存し直してください。") from error
     if _depth(root) > DEEPEST:
-        raise DocumentError(path.name, "要素の入れ子が深すぎます", "ブラウザで開き、PDFに印刷して指定してください。")
+        raise DocumentError(path.name, "要素の入れ子が深すぎます", "ブラウザで開き，PDFに印刷して指定してください。")
     return root
 
 
