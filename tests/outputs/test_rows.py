@@ -8,7 +8,20 @@ from datetime import date
 
 import pytest
 
-from factories import analysis, coverage, finding, indicator, item, link, mapping_row, measure, plan, quantity, town
+from factories import (
+    analysis,
+    coverage,
+    declaration,
+    finding,
+    indicator,
+    item,
+    link,
+    mapping_row,
+    measure,
+    plan,
+    quantity,
+    town,
+)
 from planlink.outputs import audit_rows, sdg_rows
 from planlink.outputs.eras import as_of_line, era_year
 from planlink.outputs.rows import Column, Index, Ref, Table, continued, plain, shown
@@ -201,6 +214,15 @@ def test_coverage_names_its_subject() -> None:
         "誰もが安心して移動できるまちをつくる",
         "なし",
     ]
+
+
+def test_what_a_plan_says_nothing_about_is_a_candidate() -> None:
+    found = coverage(scheme="sdg", label="6", state="proposed", subject_id=item().id)
+    silent = analysis(plans=(plan(items=(item(),), declared=()),), coverage=(found,))
+    telling = plan(items=(item(),), declared=(declaration(scheme="sdg", label="11", subject_id=item().id),))
+    judged = [records(audit_rows.coverage_table(given)) for given in (silent, analysis((telling,), coverage=(found,)))]
+    assert [row["判定"] for rows in judged for row in rows] == ["候補", "追加の検討対象"]
+    assert judged[0][0]["名称"] == "安全な水とトイレを世界中に"
 
 
 def test_a_check_is_called_by_its_name() -> None:

@@ -192,3 +192,7 @@ def test_the_citys_own_synonyms_are_kept(db: Connection) -> None:
     store.save_synonyms(db, (("湯めぐり", "外湯"),))
     assert store.load_synonyms(db)[-1] == ("湯めぐり", "外湯")
     assert ("子ども", "こども", "子供") in store.load_synonyms(db)
+
+
+def test_letters_that_make_one_without_the_blank_between_them() -> None:
+    assert grams.key("A´") == grams.key(grams.key("A´")) == "á"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planlink import knowledge
 from planlink.outputs import words
 from planlink.outputs.eras import era_year
 from planlink.outputs.reading_rows import lost_files, review
@@ -113,18 +114,25 @@ def coverage_table(analysis: Analysis) -> Table:
         Column("関連度", 6, "number"),
         Column("施策数", 5, "number"),
     )
-    rows = tuple(_coverage_row(row, index, names) for row in analysis.coverage)
+    kinds = {item.id: (plan.id, item.kind) for plan in analysis.plans for item in plan.items}
+    told = {(kinds.get(one.subject_id or ""), one.scheme) for plan in analysis.plans for one in plan.declared}
+    rows = tuple(
+        _coverage_row(row, index, names, (kinds.get(row.subject_id), row.scheme) in told) for row in analysis.coverage
+    )
     return Table("関連付けの状況", columns, rows)
 
 
-def _coverage_row(row: Coverage, index: Index, names: dict[tuple[str, str], str]) -> tuple[Cell, ...]:
+def _coverage_row(row: Coverage, index: Index, names: dict[tuple[str, str], str], told: bool) -> tuple[Cell, ...]:
+    """`told`: the plan says of its goals, or of its groups, what they serve. Where it says nothing, nothing is to be
+    added: what was found is a candidate."""
+    state = "candidate" if row.state == "proposed" and not told else row.state
     return (
         row.subject_id,
         index.subject_title(row.subject_id),
         words.SCHEMES.get(row.scheme, row.scheme),
         row.label,
         names.get((row.scheme, row.label)),
-        words.STATES.get(row.state, row.state) if row.state else None,
+        words.STATES.get(state, state) if state else None,
         rounded(row.score),
         len(row.measures),
     )
@@ -173,6 +181,7 @@ def label_names(analysis: Analysis) -> dict[tuple[str, str], str]:
     names |= {("sdg", row.label): row.name for row in analysis.mapping}
     names |= {(link.scheme, link.label): link.name for link in analysis.links}
     names |= {(one.scheme, one.label): one.name for plan in analysis.plans for one in plan.declared}
+    names |= {("sdg", goal.label): goal.name for goal in knowledge.goals()}
     return names
 
 

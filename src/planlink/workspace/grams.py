@@ -16,7 +16,8 @@ _RUNS = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[\
 
 def key(text: str) -> str:
     """The form in which texts are compared: normal letters, no case, no blanks of any kind."""
-    return "".join(search_key(text).split())
+    made = "".join(search_key(text).split())
+    return made if made == text else key(made)  # letters that stand together only now may make one
 
 
 def indexed(text: str) -> str:
