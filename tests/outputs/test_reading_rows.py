@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from factories import analysis, doubt, indicator, measure, place, plan
+from factories import analysis, doubt, indicator, item, measure, place, plan
 from planlink.outputs import audit_rows, excel, html, reading_rows, sdg_rows
 from planlink.outputs.rows import Table, plain
 from planlink.records.documents import PageQuality
@@ -107,6 +107,8 @@ def test_the_paper_puts_pages_of_one_lot_together_and_says_what_is_left() -> Non
         ({"doubts": (doubt("no-plan"),)}, "参考", "施策も指標も取り出していません。施策のある計画"),
         ({"role": "achievements"}, "参考", "文書の種類が「実績」なので，施策を取り出していません。施策のある計画"),
         ({}, "要確認", "「具体的な施策」"),
+        ({"items": (item(kind="policy"),)}, "参考", "「具体的な施策」"),
+        ({"items": (item(),)}, "要確認", "「具体的な施策」"),
     ],
 )
 def test_a_document_without_measures_says_why(given: dict[str, Any], state: str, words: str) -> None:

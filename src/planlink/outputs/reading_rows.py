@@ -125,8 +125,8 @@ def _paper_rows(plan: Plan) -> Iterator[tuple[Cell, ...]]:
     if left:
         yield plan.file, _rest(plan, left), words.SOURCES["file"], None, None
     if rule := rule_without(plan):
-        state = words.SEVERITIES["warning" if rule == NONE else "note"]
-        yield plan.file, words.WHOLE, None, state, why_none(plan)
+        expected = rule == NONE and not any(item.kind == "policy" for item in plan.items)
+        yield plan.file, words.WHOLE, None, words.SEVERITIES["warning" if expected else "note"], why_none(plan)
 
 
 def _rest(plan: Plan, left: int) -> str:
