@@ -130,10 +130,13 @@ def _measures(found: list[Record], meant: list[Record]) -> Score:
     paired = _paired(found, meant, CONTENT)
     rest: dict[str, tuple[int, int]] = {"numbered": (0, len(meant))}
     lines = _lonely(paired, "measure", lambda one: (one["title"] + "｜" + one["text"])[:60], CONTENT)
-    for name, title in (("numbering", "numbered"), ("page", ""), ("path", ""), ("group", ""), ("department", "")):
+    for name in ("numbering", "page", "path", "group", "department"):
         asked = [(got, want) for got, want in paired.pairs if name in want]
         wrong = [(got, want) for got, want in asked if not _same(got, want, name)]
-        rest[title or name] = (len(asked) - len(wrong), len(asked))
+        if name == "numbering":
+            rest["numbered"] = (len(paired.pairs) - len(wrong), len(meant))
+        else:
+            rest[name] = (len(asked) - len(wrong), len(asked))
         lines += _alike_lines(name, wrong)
     return _score(paired, len(paired.pairs), meant, rest, lines)
 

@@ -84,6 +84,28 @@ def test_numbers_within_the_text_stay() -> None:
     assert body(strip(pages)) == [4, 4, 4]
 
 
+def titled(size: float, beside: float) -> tuple[Page, ...]:
+    """A number of this size at the head, with a title to its right in letters of the size `beside`."""
+    return tuple(
+        page(
+            line(f"{n}", y=60, size=size),
+            line(("港の整備", "道の手入れ", "山の恵み")[n - 1], x=120, y=62, size=beside),
+            line("港の整備を進めるとともに，海を守る", y=160),
+            number=n + 2,
+        )
+        for n in range(1, 4)
+    )
+
+
+def test_the_large_number_of_a_chapter_stays_with_its_title() -> None:
+    assert body(strip(titled(24.0, 16.0))) == [3, 3, 3]
+
+
+def test_a_number_that_heads_no_title_comes_off() -> None:
+    assert body(strip(titled(10.0, 16.0))) == [2, 2, 2]
+    assert body(strip(titled(24.0, 10.0))) == [2, 2, 2]
+
+
 def test_the_number_of_a_single_page_comes_off() -> None:
     pages = strip((page(line("港の整備", y=100), line("13", x=290, y=800)),))
     assert heads(pages) == [["13"]]

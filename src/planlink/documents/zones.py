@@ -15,6 +15,7 @@ from planlink.documents.notezones import body_size
 from planlink.records.documents import Block, Frame, Line, Page
 from planlink.records.places import Box
 
+LARGE = 1.2  # of the letters of the text: those of titles
 EDGE = 0.15  # share of the height at head and foot where running heads and page numbers stand
 MANY = 0.3  # share of the pages on which heads stand that change with the chapter
 SAME = 6.0  # points by which heads of the same height may differ
@@ -155,7 +156,20 @@ def _is_outside(level: Sequence[_Placed], pages: Sequence[Page], taken: set[int]
 
 
 def _is_number(block: Block, page: Page) -> bool:
-    return isinstance(block, Line) and bool(block.box and _at_edge(block.box, page)) and is_page_number(block.text)
+    """Nothing but a number near the edge; one in the large letters of titles belongs to the title beside it."""
+    if not isinstance(block, Line) or not block.box or not _at_edge(block.box, page):
+        return False
+    return is_page_number(block.text) and not _heads_title(block, page)
+
+
+def _heads_title(line: Line, page: Page) -> bool:
+    """Another line begins to the right at the same height, in letters larger than the text, those of the number too."""
+    body = body_size(page.blocks) or 0.0
+    if not line.box or (line.size or 0.0) <= LARGE * body:
+        return False
+    beside = (b for b in page.blocks if isinstance(b, Line) and b.box and b.box.x0 >= line.box.x1)
+    middle = (line.box.top + line.box.bottom) / 2
+    return any(b.box and b.box.top < middle < b.box.bottom and (b.size or 0.0) > LARGE * body for b in beside)
 
 
 def _numbers(page: Page, taken: set[int]) -> list[Block]:
