@@ -31,7 +31,7 @@ DOORS = {
     "pdfplumber": "documents",
     "pypdfium2": "documents",
     "fugashi": "japanese/tokens.py",
-    "rapidocr": "documents/scan.py",
+    "rapidocr": "documents/sight.py",
 }
 DRAWERS = {"util", "utils", "helper", "helpers", "common", "manager", "base", "misc"}
 MODULES = sorted(path.relative_to(HOUSE) for path in HOUSE.rglob("*.py"))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pickle
 import unicodedata
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
+import pypdfium2
 import pytest
 import tiny
 from sheets import paragraph, texts
 
-from planlink.documents import scan
+from planlink.documents import scan, sight
 from planlink.documents.glyphs import Glyph
 from planlink.documents.misread import repair_marks
 from planlink.documents.pdf import read_pages
@@ -133,3 +137,34 @@ def test_a_document_of_pictures_names_the_extra(tmp_path: Path) -> None:
     assert "pip" not in what + todo
     with pytest.raises(DocumentError, match=r"scan\.pdf：文字が入っていません"):
         read_document(tiny.write(tmp_path / "scan.pdf", ""))
+
+
+def test_pictures_are_answered_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sight, "see", lambda picture, dpi: scan.Scan(_letters()[: picture.shape[0]], (), ()))
+    asked, answers = BytesIO(), BytesIO()
+    for height in (2, 5):
+        pickle.dump((np.zeros((height, 3), np.uint8), scan.DPI), asked)
+    asked.seek(0)
+    sight.answer(asked, answers)
+    answers.seek(0)
+    assert [len(pickle.load(answers).glyphs) for _ in range(2)] == [2, 5]
+    assert answers.read() == b""
+
+
+def test_where_the_process_that_reads_pictures_dies_its_page_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Packages that end their process stand for one that runs out of memory."""
+    for name in ("rapidocr", "onnxruntime"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("import os\nos._exit(9)\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    both = pypdfium2.PdfDocument.new()
+    for name in ("legacy_cmap.pdf", "scan_page.pdf"):
+        with pypdfium2.PdfDocument(PDFS / name) as part:
+            both.import_pages(part)
+    both.save(tmp_path / "both.pdf")
+    both.close()
+    document = read_document(tmp_path / "both.pdf")
+    assert "45,300人" in plain("".join(texts(document.pages[0])))
+    assert [(doubt.kind, doubt.place.page) for doubt in document.doubts] == [("page-unread", 2)]

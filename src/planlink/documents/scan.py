@@ -1,39 +1,26 @@
-"""A picture of a page → letters with their places, read by rapidocr (the extra `ocr`), and rules.
+"""A picture of a page → letters with their places, and rules, read by a process of its own (`sight.py`, extra `ocr`).
 
-The only module that imports rapidocr. It finds stretches of letters and reads them; where each letter stands, how large
-it is and what is ruled we measure ourselves, so that the same geometry puts a scan in order as any other page.
+The process that reads the PDF stays small; the other one is started with the first picture and ends with this one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import atexit
+import os
+import pickle
+import subprocess
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
-from typing import Any
+from typing import IO
 
-import numpy as np
-from numpy.typing import NDArray
-
-from planlink.documents import ink
 from planlink.documents.glyphs import Glyph
-from planlink.documents.misread import repaired
-from planlink.documents.stretches import Letter, Stretch, glyphs_of, graded, measured, weighed
+from planlink.documents.ink import Picture
 from planlink.records.places import Box
 
 DPI = 200
 """Points of the picture in an inch: what is written in 7 point letters still stands 19 points high."""
-SURE = 0.5  # a stretch of letters read with less confidence than this is a drawing
-TALL = 1.8  # a stretch that much higher than wide runs downwards
-_SETTINGS = {
-    "Global.log_level": "critical",
-    "Global.use_cls": False,
-    "Global.max_side_len": 10_000,
-    "Global.return_word_box": True,
-    "Rec.rec_batch_num": 1,
-    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,77 +37,22 @@ def is_there() -> bool:
     return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
 
 
-def read(picture: ink.Picture, dpi: int = DPI) -> Scan:
-    """Read a grey picture of `dpi` points an inch. Two runs give the same."""
-    picture = ink.upright(picture, ink.tilt(ink.dark(picture, dpi)))
-    seen = ink.dark(picture, dpi)
-    level, upright = ink.rules(seen, dpi)
-    letters = ink.without(seen, [b for b in level if b.width > dpi] + [b for b in upright if b.height > dpi / 3])
-    stretches = weighed(graded(list(_stretches(picture, letters)), dpi))
-    return Scan(
-        tuple(g for stretch in stretches for g in glyphs_of(stretch, 72 / dpi)),
-        tuple(_apart(level, stretches, 72 / dpi)),
-        tuple(_apart(upright, stretches, 72 / dpi)),
-    )
-
-
-def _apart(rules: Iterable[Box], stretches: Sequence[Stretch], scale: float) -> Iterator[Box]:
-    """Rules that are no strokes of letters, in points."""
-    for rule in rules:
-        if not any(stretch.crosses(rule) for stretch in stretches):
-            yield Box(*(edge * scale for edge in rule))
-
-
-def _stretches(picture: ink.Picture, letters: ink.Mask) -> Iterator[Stretch]:
-    areas = list(_areas(picture, letters))
-    if not areas:
-        return
-    answer = _engine().recognize_txt([_coloured(picture[area]) for area in areas])
-    for area, text, sure, words in zip(areas, answer.txts, answer.scores, answer.word_results, strict=True):
-        if sure >= SURE and text.strip():
-            yield measured(_letters(text, words, area), letters[area], area[1].start, area[0].start)
-
-
-def _areas(picture: ink.Picture, letters: ink.Mask) -> Iterator[tuple[slice, slice]]:
-    """Where letters stand, found on the picture at half its size; what runs downwards is cut into its letters."""
-    found = _engine()(_coloured(_halved(picture)), use_rec=False).boxes
-    for corners in [] if found is None else found:
-        x0, top = (int(v) for v in np.floor(corners.min(axis=0) * 2))
-        x1, bottom = (int(v) for v in np.ceil(corners.max(axis=0) * 2))
-        area = (slice(max(0, top), bottom), slice(max(0, x0), x1))
-        if bottom - top < TALL * (x1 - x0):
-            yield area
-        else:
-            yield from ((slice(a, b), area[1]) for a, b in ink.squares(letters[area], area[0].start))
-
-
-def _halved(picture: ink.Picture) -> ink.Picture:
-    height, width = (side // 2 * 2 for side in picture.shape)
-    smaller: ink.Picture = (
-        picture[:height, :width].reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3)).astype(np.uint8)
-    )
-    return smaller
-
-
-def _coloured(picture: ink.Picture) -> NDArray[np.uint8]:
-    return np.repeat(picture[:, :, None], 3, axis=2)
-
-
-def _letters(text: str, words: Any, area: tuple[slice, slice]) -> list[Letter]:
-    """The letters with their middles; a blank that was read stands with the letter behind it."""
-    step = (area[1].stop - area[1].start) / words.line_txt_len
-    places = [(place + 0.5) * step for columns in words.word_cols for place in columns]
-    blanks = [i for i, letter in enumerate(text) if letter.isspace()]
-    bare = "".join(text.split())
-    behind = {place - count for count, place in enumerate(blanks)}
-    return [
-        Letter(letter, middle, index in behind)
-        for index, (letter, middle) in enumerate(zip(repaired(bare), places, strict=True))
-    ]
+def read(picture: Picture, dpi: int = DPI) -> Scan:
+    """Read a grey picture of `dpi` points an inch. Two runs give the same. Raises EOFError or BrokenPipeError where
+    the process that reads pictures dies, as it does where memory runs out."""
+    asked, answers = _sight()
+    pickle.dump((picture, dpi), asked)
+    asked.flush()
+    scan: Scan = pickle.load(answers)
+    return scan
 
 
 @lru_cache(maxsize=1)
-def _engine() -> Any:
-    from rapidocr import RapidOCR
-
-    return RapidOCR(params=_SETTINGS)
+def _sight() -> tuple[IO[bytes], IO[bytes]]:
+    """Where to ask and where to hear; the other process ends when this one no longer holds the first."""
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+    command = [sys.executable, "-P", "-m", "planlink.documents.sight"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=surroundings)
+    atexit.register(process.communicate)
+    assert process.stdin is not None and process.stdout is not None
+    return process.stdin, process.stdout
