@@ -2,9 +2,9 @@
 
 `python bench/reading.py [PDF …] [--books 60 600] [--scans PDF …] [--json FILE]`; without names the demo's three plans.
 `--scans` reads files of pictures (extra `ocr`): the peak of the process that reads pages and of the one that reads its
-pictures. `--books` also typesets budget books of so many pages and reads each as planlink does, in processes of its own: the peak of the process
-that reads pages and of the one that holds the plan, and the CPU seconds of outline and plan. Exit status 1 above the
-budget.
+pictures. `--books` also typesets budget books of so many pages and reads each as planlink does, in processes of its
+own: the peak of the process that reads pages and of the one that holds the plan, and the CPU seconds of outline and
+plan. Exit status 1 above the budget.
 """
 
 from __future__ import annotations

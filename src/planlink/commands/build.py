@@ -73,17 +73,15 @@ def command(
         if towns:
             click.echo(f"【{target.name}】")
         try:
-            result = _build(named, target, settings, jobs, not no_reports, day)
+            whole &= _tell(_build(named, target, settings, jobs, not no_reports, day), not no_reports)
         except PlanlinkError as error:
             if not towns:
                 raise
             click.echo(f"作れませんでした：{error}", err=True)
             whole = False
             continue
-        _tell(result, not no_reports)
         for path in passed_over(named):
             click.echo(f"文書として扱わなかったもの：{path}", err=True)
-        whole = whole and not result.unread
     if not whole:
         ctx.exit(SOME_UNREAD)
 
@@ -105,8 +103,9 @@ def _build(
         return build.build(documents, out, settings, jobs=jobs, reports=reports, as_of=as_of, progress=bar)
 
 
-def _tell(result: BuildResult, reports: bool) -> None:
-    """The summary at the end; `reports` False says that papers were not asked for."""
+def _tell(result: BuildResult, reports: bool) -> bool:
+    """The summary at the end, and whether everything could be read; `reports` False says that papers were not asked
+    for."""
     from planlink.outputs.audit_rows import severity_counts
     from planlink.outputs.words import NO_MEASURES, SEVERITIES
 
@@ -132,6 +131,7 @@ def _tell(result: BuildResult, reports: bool) -> None:
     )
     for path in result.papers or _papers(result):
         click.echo(f"  {path}")
+    return not result.unread
 
 
 def _papers(result: BuildResult) -> tuple[Path, ...]:

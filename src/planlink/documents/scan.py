@@ -54,5 +54,6 @@ def _sight() -> tuple[IO[bytes], IO[bytes]]:
     command = [sys.executable, "-P", "-m", "planlink.documents.sight"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=surroundings)
     atexit.register(process.communicate)
-    assert process.stdin is not None and process.stdout is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
     return process.stdin, process.stdout

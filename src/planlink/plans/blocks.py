@@ -86,29 +86,38 @@ def _block(
     piece: PlacedFrame | PlacedTable, level: Level, kind: str, year: Years | None, unit: str | None
 ) -> Block | None:
     if isinstance(piece, PlacedFrame):
-        title = " ".join(line.text for line in piece.frame.lines[:2])
-        targets = _names_targets(piece.frame.lines[0].text) if piece.frame.lines else False
-        if not targets and not any(is_indicator_title(line.text) for line in piece.frame.lines[:2]):
-            announced = contains(
-                level.title, (*knowledge.section_words().targets, *knowledge.section_words().indicators)
-            )
-            row = boxed_row(piece.frame, year) or (card_row(piece.frame, year) if announced else None)
-            page = piece.page
-            placed = tuple(placed_rows(piece, year)) if announced and not row and _lists(piece.frame) else ()
-            if placed:
-                rows, pages = tuple(row for row, _ in placed), tuple(page for _, page in placed)
-                return Block(rows, level, kind, page, pages, piece.floated, None, piece.frame.box)
-            return Block((row,), level, kind, page, (page,), piece.floated, None, piece.frame.box) if row else None
-        kind = "goal" if targets and kind == "kpi" else kind
-        placed = tuple(placed_rows(piece, year))
-        rows, pages = tuple(row for row, _ in placed), tuple(page for _, page in placed)
-        return Block(rows, level, kind, piece.page, pages, piece.floated, _shared(title), piece.frame.box)
+        return _frame_block(piece, level, kind, year)
     found = indicators_in(piece.table, year, unit)
     rows = tuple(f.row for f in found)
     pages = tuple(piece.pages[f.place] if f.place < len(piece.pages) else piece.page for f in found)
     if kind == "kpi" and found:
         kind = "past" if all(f.review for f in found) else "goal" if all(f.aims for f in found) else kind
     return Block(rows, level, kind, piece.page, pages, piece.floated, None, piece.table.box) if rows else None
+
+
+def _frame_block(piece: PlacedFrame, level: Level, kind: str, year: Years | None) -> Block | None:
+    """The indicators of a box; one with a title says what they are and whose."""
+    titles = [line.text for line in piece.frame.lines[:2]]
+    targets = bool(titles) and _names_targets(titles[0])
+    titled = targets or any(is_indicator_title(title) for title in titles)
+    placed = tuple(placed_rows(piece, year)) if titled else _untitled_rows(piece, level, year)
+    if not placed and not titled:
+        return None
+    kind = "goal" if targets and kind == "kpi" else kind
+    rows, pages = tuple(row for row, _ in placed), tuple(page for _, page in placed)
+    shared = _shared(" ".join(titles)) if titled else None
+    return Block(rows, level, kind, piece.page, pages, piece.floated, shared, piece.frame.box)
+
+
+def _untitled_rows(piece: PlacedFrame, level: Level, year: Years | None) -> tuple[tuple[Row, int | None], ...]:
+    """The rows of a box without a title: one indicator by its form; below a heading that announces indicators also
+    one on a card, or a list."""
+    words = knowledge.section_words()
+    announced = contains(level.title, (*words.targets, *words.indicators))
+    row = boxed_row(piece.frame, year) or (card_row(piece.frame, year) if announced else None)
+    if row:
+        return ((row, piece.page),)
+    return tuple(placed_rows(piece, year)) if announced and _lists(piece.frame) else ()
 
 
 def _lists(frame: Frame) -> bool:

@@ -8,7 +8,7 @@ from itertools import dropwhile, takewhile
 
 from planlink.outline.numbering import marker_label
 from planlink.outline.titles import announces
-from planlink.plans.levels import Level, kind_of
+from planlink.plans.levels import Level, kind_of, levels_below
 from planlink.records.outline import Content, Outline, Paragraph, Section
 from planlink.records.places import Doubt, Place
 
@@ -43,14 +43,14 @@ def lost_doubts(outline: Outline, document: str) -> tuple[Doubt, ...]:
 
 
 def _parted(root: Section, sheet: int) -> Section:
-    before = [level for level in _levels(root) if not _is_behind(level.section.page, sheet)]
+    before = [level for level in levels_below(root) if not _is_behind(level.section.page, sheet)]
     rest = before[-1] if before else None
     open_there = (*rest.above, rest.section) if rest else ()
     content = [piece for section in open_there for piece in section.content if _is_behind(piece.page, sheet)]
     left = _without(root, {id(piece) for piece in content})
     apart: list[Section] = []
     named: list[Section] = []
-    while (first := _first_behind(left, sheet)) and not _stands(first, left, sheet):
+    while (first := next(_behind(left, sheet), None)) and not _stands(first, left, sheet):
         row, beside = _row(first, left, sheet)
         left = _without(left, {id(section) for section in (*row, *beside)})
         apart, named = [*apart, *row], [*named, *beside]
@@ -63,12 +63,8 @@ def _parted(root: Section, sheet: int) -> Section:
     return replace(left, sections=(*left.sections[:place], made, *named, *left.sections[place:]))
 
 
-def _levels(root: Section) -> tuple[Level, ...]:
-    return tuple(Level(section, path) for path, section in root.walk())
-
-
-def _first_behind(root: Section, sheet: int) -> Level | None:
-    return next((level for level in _levels(root) if _is_behind(level.section.page, sheet)), None)
+def _behind(root: Section, sheet: int) -> Iterator[Level]:
+    return (level for level in levels_below(root) if _is_behind(level.section.page, sheet))
 
 
 def _is_behind(page: int | None, sheet: int) -> bool:
@@ -87,23 +83,19 @@ def _stands(first: Level, root: Section, sheet: int) -> bool:
         return section.number is not None or not first.above
     earlier = [s for s in above.sections if s.style == section.style and not _is_behind(s.page, sheet)]
     if earlier:
-        behind = takewhile(lambda s: not _names_level(s), _behind(root, sheet))
+        behind = takewhile(lambda s: not _names_level(s), (level.section for level in _behind(root, sheet)))
         later = {s.style: s for s in reversed(list(behind))}
         counted = (s for s in first.above if s.number is not None and not _names_level(s))
         following = [(s, later[s.style]) for s in counted if s.style in later]
         return all(_goes_on(one, two) for one, two in ((earlier[-1], section), *following))
     if not first.above:
-        return not any(level.above and level.section.style == section.style for level in _levels(root))
+        return not any(level.above and level.section.style == section.style for level in levels_below(root))
     expected = announces(above.title) or kind_of(above) == "goal" or above.style in _TOP
     return section.number == 1 and expected
 
 
 def _names_level(section: Section) -> bool:
     return kind_of(section) is not None or section.style in _TOP
-
-
-def _behind(root: Section, sheet: int) -> Iterator[Section]:
-    return (level.section for level in _levels(root) if _is_behind(level.section.page, sheet))
 
 
 def _goes_on(before: Section, after: Section) -> bool:

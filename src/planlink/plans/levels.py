@@ -46,7 +46,12 @@ def section_label(section: Section) -> str:
 
 def levels(outline: Outline) -> tuple[Level, ...]:
     """All sections in reading order."""
-    return tuple(Level(section, path) for path, section in outline.root.walk())
+    return levels_below(outline.root)
+
+
+def levels_below(root: Section) -> tuple[Level, ...]:
+    """Everything below a section, which does not count as a level itself, in reading order."""
+    return tuple(Level(section, path) for path, section in root.walk())
 
 
 def kind_of(section: Section) -> str | None:

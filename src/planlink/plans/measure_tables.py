@@ -228,13 +228,8 @@ def _titled(table: Table, roles: Roles, rows: range) -> tuple[str, str]:
 
 def _is_apart(marker: str, printed: str) -> bool:
     """The marker is a bracketed or circled one, or a blank or stop follows it: 3歳児健診 has no number."""
-    return not (marker[-1:].isdecimal() or marker[-1:].isalpha()) or printed[len(marker) : len(marker) + 1] in (
-        " ",
-        "　",
-        ".",
-        "．",
-        "、",
-    )
+    bracketed = not (marker[-1:].isdecimal() or marker[-1:].isalpha())
+    return bracketed or printed[len(marker) : len(marker) + 1] in tuple(" 　.．、")
 
 
 def _number(printed: str) -> str:

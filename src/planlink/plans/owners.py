@@ -100,9 +100,7 @@ def _from_to(text: str, groups: Sequence[Found]) -> tuple[Found, ...]:
     """The groups from one label to another, where the text says nothing else."""
     said = _RANGE.fullmatch(fold(text))
     numbers = [re.sub(r"^\D+(?=\d)", "", group.item.label or "").strip("()") for group in groups]
-    if said is None or said[1] not in numbers or said[2] not in numbers:
-        return ()
-    return tuple(groups[numbers.index(said[1]) : numbers.index(said[2]) + 1])
+    return _stretch(groups, numbers, said[1], said[2]) if said else ()
 
 
 def owners_of(
@@ -163,12 +161,16 @@ def _part_above(level: Level, groups: Sequence[Found]) -> tuple[str, ...]:
 
 
 def _between(ends: tuple[str, str], groups: Sequence[Found]) -> tuple[Found, ...]:
-    labels = [marker_label(g.level.section.marker) if g.level else "" for g in groups]
-    bare = [label.strip("()") for label in labels]
+    labels = [marker_label(g.level.section.marker).strip("()") if g.level else "" for g in groups]
     first, last = (marker_label(end).strip("()") for end in ends)
-    if first in bare and last in bare:
-        return tuple(groups[bare.index(first) : bare.index(last) + 1])
-    return ()
+    return _stretch(groups, labels, first, last)
+
+
+def _stretch(groups: Sequence[Found], labels: Sequence[str], first: str, last: str) -> tuple[Found, ...]:
+    """The groups from one label to another; none where a label is not theirs."""
+    if first not in labels or last not in labels:
+        return ()
+    return tuple(groups[labels.index(first) : labels.index(last) + 1])
 
 
 def _indicator(block: Block, row: Row, place: int, owners: Sequence[Found], document: str, identity: str) -> Indicator:
