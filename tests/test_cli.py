@@ -297,6 +297,34 @@ def test_search_for_reading(out: Path) -> None:
     assert (nothing.stdout, nothing.stderr) == ("", "該当する記載は見つかりませんでした。\n")
 
 
+def test_why_tells_the_verdict_its_cuts_and_its_sum(out: Path) -> None:
+    lines = run("why", out, "戦略.1.ア.1", "--sdg", "１１").stdout.splitlines()
+    assert lines[0].startswith("施策：")
+    assert lines[1].startswith("目標11 住み続けられるまちづくりを：")
+    assert "以上で◎" in lines[2]
+    assert any(line.startswith("  足し合わせると ") for line in lines)
+    target = run("why", out, "戦略.1.ア.1", "--sdg", "14.3").stdout
+    assert "ターゲット14.3" in target
+    assert "このターゲットの目標14：関連付けなし" in target
+    assert "視点 DX：" in run("why", out, "戦略.1.ア.2", "--viewpoint", "dx").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("戦略.1.ア.1",), "--sdg か --viewpoint のどちらか１つを指定してください"),
+        (("戦略.1.ア.1", "--sdg", "1", "--viewpoint", "DX"), "どちらか１つを指定してください"),
+        (("戦略.1.ア.1", "--sdg", "18"), "「18」という項目はありません。1～17 の目標か，"),
+        (("戦略.1.ア.1", "--viewpoint", "AX"), "DX，GX，デザイン思考 から指定してください。"),
+        (("無い施策", "--sdg", "1"), "「無い施策」という施策は見つかりません。"),
+        (("の", "--sdg", "1"), "「の」に当たる施策が"),
+    ],
+)
+def test_why_says_what_it_cannot_find(args: tuple[str, ...], sentence: str, out: Path) -> None:
+    result = run("why", out, *args)
+    assert (result.exit_code, result.stdout, sentence in result.stderr) == (2, "", True)
+
+
 @pytest.mark.parametrize("format", ["jsonl", "csv"])
 def test_export(format: str, out: Path, tmp_path: Path) -> None:
     result = run("export", out, "--format", format, "-o", tmp_path / "書き出し")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planlink.links.classifier import Cut, Head, Label, Model, parts
 from planlink.links.views import View
@@ -55,9 +56,25 @@ def judge_targets(scores: Mapping[str, float], goals: Sequence[Verdict]) -> tupl
     return tuple(Verdict(label, scores[label], None, REVIEW if label in chosen else NONE) for label in ranked)
 
 
+class Elsewhere(NamedTuple):
+    """The parts of a calibrated logit without a place: words too light to be shown, the encoder's part, the bias."""
+
+    words: float
+    meaning: float
+    start: float
+
+
 def evidence(head: Head, label: Label, view: View, page: int | None = None) -> tuple[Evidence, ...]:
     """The parts of a label's calibrated logit: the heaviest places of the text, then what has none. The score is the
     logistic function of their sum."""
+    places, elsewhere = taken_apart(head, label, view, page)
+    return (*places, *(Evidence(None, None, None, None, weight) for weight in elsewhere if weight))
+
+
+def taken_apart(
+    head: Head, label: Label, view: View, page: int | None = None
+) -> tuple[tuple[Evidence, ...], Elsewhere]:
+    """The heaviest places of the text, and the rest of the calibrated logit by what it comes from."""
     found = parts(head, head.rows[label], view)
     slope, offset = head.cuts[label].slope, head.cuts[label].offset
     order = sorted(range(len(view.units)), key=lambda unit: (-abs(found.units[unit]), view.units[unit]))
@@ -68,8 +85,7 @@ def evidence(head: Head, label: Label, view: View, page: int | None = None) -> t
         for unit in shown
         for start, end in (view.units[unit],)
     )
-    elsewhere = (slope * rest, slope * found.dense, slope * found.bias + offset)
-    return (*places, *(Evidence(None, None, None, None, weight) for weight in elsewhere if weight))
+    return places, Elsewhere(slope * rest, slope * found.dense, slope * found.bias + offset)
 
 
 def replay(parts_of_it: Sequence[Evidence]) -> float:

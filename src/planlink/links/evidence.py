@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,16 +37,19 @@ class TermFinder:
     def find(self, text: str) -> tuple[TermHit, ...]:
         """Terms in order of place. Of terms of one label that lie inside one another the longest stays; a term
         that overlaps one of its label's negative terms, and is not longer, is left out."""
+        return _term_hits(text, {pair: _standing(hits) for pair, hits in self._by_label(text).items()})
+
+    def find_negative(self, text: str) -> tuple[TermHit, ...]:
+        """Negative terms in order of place: phrases that do not speak for their label though they look like it."""
+        negative = {pair: [hit for says, hit in hits if not says] for pair, hits in self._by_label(text).items()}
+        return _term_hits(text, negative)
+
+    def _by_label(self, text: str) -> dict[tuple[str, str], list[tuple[bool, PhraseHit]]]:
         by_label: dict[tuple[str, str], list[tuple[bool, PhraseHit]]] = {}
         for hit in self._finder.find(text):
             for scheme, label, speaks_for in self._meaning[hit.phrase]:
                 by_label.setdefault((scheme, label), []).append((speaks_for, hit))
-        found = [
-            TermHit(scheme, label, text[hit.start : hit.end], hit.start, hit.end)
-            for (scheme, label), hits in by_label.items()
-            for hit in _standing(hits)
-        ]
-        return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.scheme, hit.label)))
+        return by_label
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +62,15 @@ def knowledge_terms() -> TermFinder:
 def counts(hits: Sequence[TermHit], scheme: str) -> Counter[str]:
     """How many different terms speak for each label of `scheme`."""
     return Counter(label for label, _ in {(hit.label, hit.text) for hit in hits if hit.scheme == scheme})
+
+
+def _term_hits(text: str, hits: Mapping[tuple[str, str], Sequence[PhraseHit]]) -> tuple[TermHit, ...]:
+    found = (
+        TermHit(scheme, label, text[hit.start : hit.end], hit.start, hit.end)
+        for (scheme, label), some in hits.items()
+        for hit in some
+    )
+    return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.scheme, hit.label)))
 
 
 def _standing(hits: Sequence[tuple[bool, PhraseHit]]) -> list[PhraseHit]:

@@ -83,19 +83,23 @@ def _links(
 ) -> Iterator[Link]:
     view, _ = model.see(title, text, encoder)
     head = model.head(features, encoder)
-    scores = _scores(head, view)
-    verdicts = apply_rules(judge_goals(scores["sdg"], head.cuts, model), view.text, rules)
-    judged = {
-        "sdg": verdicts,
-        "viewpoint": judge_viewpoints(scores["viewpoint"], head.cuts),
-        "sdg-target": judge_targets(scores["sdg-target"], verdicts),
-    }
-    for scheme in SCHEMES:
-        for verdict in judged[scheme]:
+    for scheme, verdicts in judge(view, head, model, rules).items():
+        for verdict in verdicts:
             reasons = evidence(head, (scheme, verdict.label), view, page) if verdict.status != NONE else ()
             if scheme == "sdg":
                 verdict, reasons = backed_by_rules(verdict, reasons, view.text, page, rules)
             yield _link(id, scheme, verdict, _names()[scheme, verdict.label], reasons)
+
+
+def judge(view: View, head: Head, model: Model, rules: Sequence[Rule]) -> Mapping[str, tuple[Verdict, ...]]:
+    """The verdicts on every goal, viewpoint and target by scheme, goals and targets in order of fit."""
+    scores = _scores(head, view)
+    goals_judged = apply_rules(judge_goals(scores["sdg"], head.cuts, model), view.text, rules)
+    return {
+        "sdg": goals_judged,
+        "viewpoint": judge_viewpoints(scores["viewpoint"], head.cuts),
+        "sdg-target": judge_targets(scores["sdg-target"], goals_judged),
+    }
 
 
 def _scores(head: Head, view: View) -> Mapping[str, dict[str, float]]:
