@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from factories import link, measure, score
+from planlink.links.baselines import baselines
+from planlink.links.classifier import load_model
 from planlink.links.evaluate import evaluate
 
 GOLD = {"id": "a", "title": "橋の点検", "sdg": [9, 11], "sdg_ok": [8], "targets": ["9.1"], "viewpoint": ["DX"],
@@ -71,3 +73,39 @@ def test_intervals_hold_the_value_and_widen_with_doubt() -> None:
     strict = evaluate(gold, measures, links, []).figures[0]
     assert (strict.value, strict.count) == (0.5, 8)
     assert strict.low < strict.value < strict.high
+
+
+def test_each_goal_has_a_figure_and_the_mean_of_those_that_occur() -> None:
+    found = evaluate([GOLD], [measure(id="a")], [sdg("9", "primary"), sdg("8", "primary")], [])
+    assert {figure.name: (figure.value, figure.count) for figure in found.labels} == {
+        "8": (0.0, 0),
+        "9": (1.0, 1),
+        "11": (0.0, 1),
+    }
+    assert {f.name: f.value for f in found.figures}["macro_f1"] == pytest.approx(1 / 3)
+
+
+def test_calibration_holds_scores_against_what_is_right_bin_by_bin() -> None:
+    scores = [score("a", "sdg", label, value) for label, value in (("9", 0.85), ("4", 0.87), ("8", 0.5), ("1", 1.0))]
+    found = evaluate([GOLD], [measure(id="a")], [], scores)
+    assert [(b.low, b.count, b.right) for b in found.bins] == [(0.8, 2, 0.5), (0.9, 1, 0.0)], "8 is arguable"
+    error = {f.name: f.value for f in found.figures}["calibration_error"]
+    assert error == pytest.approx((2 * abs(0.86 - 0.5) + 1.0) / 3)
+
+
+def test_nothing_to_compare() -> None:
+    assert evaluate([GOLD], [], [], []).figures == ()
+
+
+def test_simpler_ways_say_something_of_every_goal() -> None:
+    water = measure(id="a", title="安全な水の供給", text="水道管と下水道を直し，公園のトイレも直します。")
+    found = baselines([water], load_model("core"))
+    assert set(found) == {"names", "keywords", "words"}
+    for links, scores in found.values():
+        assert "6" in {link.label for link in links if link.scheme == "sdg" and link.level == "primary"}
+        assert len({(s.scheme, s.label) for s in scores if s.scheme == "sdg"}) == 17
+
+
+def test_simpler_ways_find_nothing_where_nothing_is_said() -> None:
+    found = baselines([measure(id="a", title="", text="ああ")], load_model("core"))
+    assert found["names"][0] == found["keywords"][0] == ()

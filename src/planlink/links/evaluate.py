@@ -7,22 +7,29 @@ its interval, so every figure has one (bootstrap over measures, 95 %).
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from planlink.japanese.text import search_key
 from planlink.knowledge import GOALS
 from planlink.records.links import SETTLED, Link, Score
 from planlink.records.plans import Measure
 
-SAMPLES = 1000
+SAMPLES, OUTSIDE = 1000, 25  # samples drawn, and how many lie outside on each side
+BINS = 10
+
+Array = NDArray[np.float64]
+Said = TypeVar("Said", Link, Score)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One labelled measure and what was said of it. Goals, targets and themes in `ranked_*` are best first."""
+    """One labelled measure and what was said of it. Goals, targets and themes in `ranked_*` are best first; `scores`
+    are those of the goals."""
 
     primary: frozenset[str]
     related: frozenset[str]
@@ -31,6 +38,7 @@ class Case:
     viewpoints: frozenset[str]
     theme: str | None
     gold: Mapping[str, frozenset[str]]
+    scores: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +53,23 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Bin:
+    """The goals that were scored `low` to `low` + 0.1: how many, their mean score, and the share that is in `sdg`;
+    those in `sdg_ok` are left out."""
+
+    low: float
+    count: int
+    score: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
+    """`labels` has the strict F1 of each goal that was given or wanted, `count` how often it was wanted."""
+
     figures: tuple[Figure, ...]
+    labels: tuple[Figure, ...]
+    bins: tuple[Bin, ...]
     missing: tuple[str, ...]  # gold ids that no measure answers
 
 
@@ -55,123 +78,193 @@ def evaluate(
 ) -> Evaluation:
     """Compare. A gold line meets the measure with its id, else the one measure with its title."""
     cases, missing = [], []
+    said, scored, finder = _by_measure(links), _by_measure(scores), _Finder(measures)
     for line in gold:
-        measure = _measure_of(line, measures)
+        measure = finder.find(line)
         if measure is None:
             missing.append(str(line["id"]))
         else:
-            cases.append(_case(line, measure.id, links, scores))
-    figures = [_figure(name, count, cases, least) for name, count, least in FIGURES]
-    return Evaluation(tuple(figure for figure in figures if figure), tuple(missing))
+            cases.append(_case(line, said.get(measure.id, ()), scored.get(measure.id, ())))
+    figures = [_figure(name, [count(case) for case in cases], least) for name, count, least in FIGURES]
+    labels = [_label_figure(label, cases) for label in GOALS]
+    return Evaluation(
+        tuple(figure for figure in figures if figure),
+        tuple(figure for figure in labels if figure),
+        tuple(_bins(cases)),
+        tuple(missing),
+    )
 
 
-Counts = tuple[float, float, float]  # right, wrong, missed
-
-
-def strict(case: Case) -> Counts:
+def strict(case: Case) -> Array:
     """Primary links against `sdg`: anything else that is called primary is wrong."""
     return _against(case.primary, case.gold["sdg"], case.gold["sdg"])
 
 
-def lenient(case: Case) -> Counts:
+def lenient(case: Case) -> Array:
     """Primary and related links: wrong is only what is in neither list, and a missing `sdg` goal."""
     return _against(case.primary | case.related, case.gold["sdg"] | case.gold["sdg_ok"], case.gold["sdg"])
 
 
-def related_right(case: Case) -> Counts:
+def by_label(case: Case) -> Array:
+    """The strict counts of each goal."""
+    return np.stack([_against(case.primary & {g}, case.gold["sdg"] & {g}, case.gold["sdg"] & {g}) for g in GOALS])
+
+
+def related_right(case: Case) -> Array:
     right = len(case.related & (case.gold["sdg"] | case.gold["sdg_ok"]))
-    return right, len(case.related) - right, 0.0
+    return np.array([right, len(case.related) - right, 0.0])
 
 
-def viewpoint(case: Case) -> Counts:
+def viewpoint(case: Case) -> Array:
     """Viewpoints against `viewpoint`; those in `viewpoint_ok` are left out."""
     return _against(case.viewpoints - case.gold["viewpoint_ok"], case.gold["viewpoint"], case.gold["viewpoint"])
 
 
-def theme(case: Case) -> Counts | None:
+def theme(case: Case) -> Array | None:
     """Whether the first theme is in `theme` or `theme_ok`."""
     allowed = case.gold["theme"] | case.gold["theme_ok"]
     return _hit(case.theme in allowed) if allowed else None
 
 
-def target(case: Case) -> Counts | None:
+def target(case: Case) -> Array | None:
     """Whether one of the three best targets is in `targets`."""
     wanted = case.gold["targets"]
     return _hit(bool(wanted & set(case.ranked_targets[:3]))) if wanted else None
 
 
-def hit_at_3(case: Case) -> Counts | None:
+def hit_at_1(case: Case) -> Array | None:
+    """Whether the best goal is in `sdg`."""
+    return _hit(bool(case.gold["sdg"] & set(case.ranked_goals[:1]))) if case.gold["sdg"] else None
+
+
+def hit_at_3(case: Case) -> Array | None:
     """Whether one of the three best goals is in `sdg`."""
     return _hit(bool(case.gold["sdg"] & set(case.ranked_goals[:3]))) if case.gold["sdg"] else None
 
 
-def lrap(case: Case) -> Counts | None:
+def lrap(case: Case) -> Array | None:
     """Label ranking average precision of the goals."""
     wanted = case.gold["sdg"]
     ranks = [place for place, goal in enumerate(case.ranked_goals, 1) if goal in wanted]
     if not wanted:
         return None
-    return sum(number / rank for number, rank in enumerate(ranks, 1)) / len(wanted), 0.0, 0.0
+    return np.array([sum(number / rank for number, rank in enumerate(ranks, 1)) / len(wanted), 0.0, 0.0])
 
 
-def _f1(counts: Sequence[Counts]) -> float:
-    right, wrong, missed = (sum(column) for column in zip(*counts, strict=True))
-    return 2 * right / (2 * right + wrong + missed) if right + wrong + missed else 1.0
+def calibration(case: Case) -> Array | None:
+    """By bin of scores: how many goals, the sum of their scores, and how many are in `sdg`; arguable ones are left
+    out."""
+    sums = np.zeros((BINS, 3))
+    for goal, score in case.scores.items():
+        if goal not in case.gold["sdg_ok"]:
+            sums[min(int(score * BINS), BINS - 1)] += (1.0, score, float(goal in case.gold["sdg"]))
+    return sums if case.scores else None
 
 
-def _precision(counts: Sequence[Counts]) -> float:
-    right, wrong, _ = (sum(column) for column in zip(*counts, strict=True))
-    return right / (right + wrong) if right + wrong else 1.0
+def _f1(sums: Array, _: Array) -> Array:
+    """F1 from right, wrong and missed in the last axis."""
+    right, wrong, missed = np.moveaxis(sums, -1, 0)
+    total = 2 * right + wrong + missed
+    f1: Array = np.where(total > 0, 2 * right / np.maximum(total, 1.0), 1.0)
+    return f1
 
 
-def _mean(counts: Sequence[Counts]) -> float:
-    return sum(right for right, _, _ in counts) / len(counts)
+def _macro(sums: Array, count: Array) -> Array:
+    """The mean F1 of the goals that were given or wanted."""
+    there = sums.sum(axis=-1) > 0
+    mean: Array = (_f1(sums, count) * there).sum(axis=-1) / np.maximum(there.sum(axis=-1), 1)
+    return mean
 
 
-Counter = Callable[[Case], Counts | None]
-Summary = Callable[[Sequence[Counts]], float]
+def _precision(sums: Array, _: Array) -> Array:
+    total = sums[..., 0] + sums[..., 1]
+    share: Array = np.where(total > 0, sums[..., 0] / np.maximum(total, 1.0), 1.0)
+    return share
+
+
+def _mean(sums: Array, count: Array) -> Array:
+    mean: Array = sums[..., 0] / count
+    return mean
+
+
+def _error(sums: Array, _: Array) -> Array:
+    """Expected calibration error: how far scores lie from what is right, bin by bin."""
+    error: Array = np.abs(sums[..., 1] - sums[..., 2]).sum(axis=-1) / sums[..., 0].sum(axis=-1)
+    return error
+
+
+Counter = Callable[[Case], Array | None]
+Summary = Callable[[Array, Array], Array]
 FIGURES: tuple[tuple[str, Counter, Summary], ...] = (
     ("strict_f1", strict, _f1),
     ("lenient_f1", lenient, _f1),
+    ("macro_f1", by_label, _macro),
     ("related_right", related_right, _precision),
     ("lrap", lrap, _mean),
+    ("hit@1", hit_at_1, _mean),
     ("hit@3", hit_at_3, _mean),
     ("targets@3", target, _mean),
     ("viewpoint_f1", viewpoint, _f1),
     ("theme", theme, _mean),
+    ("calibration_error", calibration, _error),
 )
 
 
-def _figure(name: str, count: Counter, cases: Sequence[Case], summary: Summary) -> Figure | None:
-    counts = [found for case in cases if (found := count(case)) is not None]
+def _figure(name: str, counted: Sequence[Array | None], summary: Summary) -> Figure | None:
+    """A figure from what was counted for each measure, with what it is over samples drawn from them."""
+    counts = [found for found in counted if found is not None]
     if not counts:
         return None
-    chance = random.Random(0)
-    drawn = sorted(summary(chance.choices(counts, k=len(counts))) for _ in range(SAMPLES))
-    return Figure(name, summary(counts), drawn[int(0.025 * SAMPLES)], drawn[int(0.975 * SAMPLES) - 1], len(counts))
+    each, number = np.stack(counts), len(counts)
+    drawn = np.random.default_rng(0).multinomial(number, [1.0 / number] * number, size=SAMPLES)
+    samples = np.sort(summary(np.tensordot(drawn, each, axes=1), np.full(SAMPLES, float(number))))
+    value = float(summary(each.sum(axis=0)[None], np.array([float(number)]))[0])
+    return Figure(name, value, float(samples[OUTSIDE]), float(samples[-OUTSIDE - 1]), number)
 
 
-def _hit(right: bool) -> Counts:
-    return (1.0, 0.0, 0.0) if right else (0.0, 1.0, 0.0)
+def _label_figure(label: str, cases: Sequence[Case]) -> Figure | None:
+    counts = [by_label(case)[GOALS.index(label)] for case in cases]
+    if not any(count.any() for count in counts):
+        return None
+    figure = _figure(label, counts, _f1)
+    return replace(figure, count=sum(label in case.gold["sdg"] for case in cases)) if figure else None
 
 
-def _against(said: frozenset[str], right: frozenset[str], wanted: frozenset[str]) -> Counts:
-    return float(len(said & right)), float(len(said - right)), float(len(wanted - said))
+def _bins(cases: Sequence[Case]) -> Iterator[Bin]:
+    counted = [sums for case in cases if (sums := calibration(case)) is not None]
+    for place, (count, score, right) in enumerate(np.sum(counted, axis=0) if counted else ()):
+        if count:
+            yield Bin(place / BINS, int(count), float(score / count), float(right / count))
 
 
-def _measure_of(line: Mapping[str, Any], measures: Sequence[Measure]) -> Measure | None:
-    same_id = [measure for measure in measures if measure.id == str(line["id"])]
-    title = search_key(str(line.get("title", "")))
-    same_title = [measure for measure in measures if title and search_key(measure.title) == title]
-    document = [measure for measure in same_title if measure.document == line.get("document")]
-    for found in (same_id, document, same_title):
-        if len(found) == 1:
-            return found[0]
-    return None
+def _hit(right: bool) -> Array:
+    return np.array([1.0, 0.0, 0.0] if right else [0.0, 1.0, 0.0])
 
 
-def _case(line: Mapping[str, Any], id: str, links: Sequence[Link], scores: Sequence[Score]) -> Case:
-    standing = [link for link in links if link.measure == id and link.status in SETTLED]
+def _against(said: frozenset[str], right: frozenset[str], wanted: frozenset[str]) -> Array:
+    return np.array([len(said & right), len(said - right), len(wanted - said)], dtype=np.float64)
+
+
+class _Finder:
+    """The measure that a gold line means: by id, else the only one with its title in its document, or anywhere."""
+
+    def __init__(self, measures: Sequence[Measure]) -> None:
+        self._by_id = {measure.id: measure for measure in measures}
+        self._by_title: dict[str, list[Measure]] = {}
+        for measure in measures:
+            self._by_title.setdefault(search_key(measure.title), []).append(measure)
+
+    def find(self, line: Mapping[str, Any]) -> Measure | None:
+        if str(line["id"]) in self._by_id:
+            return self._by_id[str(line["id"])]
+        title = search_key(str(line.get("title", "")))
+        named = self._by_title.get(title, []) if title else []
+        in_document = [measure for measure in named if measure.document == line.get("document")]
+        return next((found[0] for found in (in_document, named) if len(found) == 1), None)
+
+
+def _case(line: Mapping[str, Any], links: Sequence[Link], scores: Sequence[Score]) -> Case:
+    standing = [link for link in links if link.status in SETTLED]
     levels = {
         level: frozenset(link.label for link in standing if link.scheme == "sdg" and link.level == level)
         for level in ("primary", "related")
@@ -181,23 +274,29 @@ def _case(line: Mapping[str, Any], id: str, links: Sequence[Link], scores: Seque
     return Case(
         levels["primary"],
         levels["related"],
-        tuple(goal for goal in _ranked(id, "sdg", scores) if goal in GOALS),
-        _targets(id, links, scores),
+        tuple(goal for goal in _ranked("sdg", scores) if goal in GOALS),
+        _targets(links, scores),
         frozenset(link.label for link in standing if link.scheme == "viewpoint"),
         themes[0].label if themes else None,
         {key: frozenset(str(label) for label in line.get(key, ())) for key in keys},
+        {score.label: score.score for score in scores if score.scheme == "sdg"},
     )
 
 
-def _targets(id: str, links: Sequence[Link], scores: Sequence[Score]) -> tuple[str, ...]:
+def _targets(links: Sequence[Link], scores: Sequence[Score]) -> tuple[str, ...]:
     """Those put forward as links first, then by score."""
-    forward = [
-        link for link in links if link.measure == id and link.scheme == "sdg-target" and link.status != "rejected"
-    ]
+    forward = [link for link in links if link.scheme == "sdg-target" and link.status != "rejected"]
     first = [link.label for link in sorted(forward, key=lambda link: -link.score)]
-    return tuple(dict.fromkeys((*first, *_ranked(id, "sdg-target", scores))))
+    return tuple(dict.fromkeys((*first, *_ranked("sdg-target", scores))))
 
 
-def _ranked(id: str, scheme: str, scores: Sequence[Score]) -> list[str]:
-    own = [score for score in scores if score.measure == id and score.scheme == scheme]
+def _ranked(scheme: str, scores: Sequence[Score]) -> list[str]:
+    own = [score for score in scores if score.scheme == scheme]
     return [score.label for score in sorted(own, key=lambda score: -score.score)]
+
+
+def _by_measure(said: Sequence[Said]) -> dict[str, list[Said]]:
+    found: dict[str, list[Said]] = {}
+    for one in said:
+        found.setdefault(one.measure, []).append(one)
+    return found
