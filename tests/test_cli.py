@@ -242,6 +242,15 @@ def test_an_empty_result_is_explained_by_missing_measures_only(
     assert (said.startswith(words), "施策を１つも取り出していません" in said) == (True, reason)
 
 
+@pytest.mark.usefixtures("stages")
+def test_terms_of_a_city_that_meet_other_words_are_named(tmp_path: Path) -> None:
+    (tmp_path / "planlink.toml").write_text('[sdg_terms]\n14 = ["海", "しおかぜ塾"]\n', encoding="utf-8")
+    (tmp_path / "戦略.pdf").write_bytes(b"%PDF")
+    said = run("build", tmp_path / "戦略.pdf", "-o", tmp_path / "out", "--config", tmp_path / "planlink.toml").stderr
+    assert "sdg_terms の 14 にある「海」は，１文字なので，" in said
+    assert "しおかぜ塾" not in said
+
+
 def test_search_as_jsonl_has_the_promised_fields(out: Path) -> None:
     result = run("search", out, "交通", "--format", "jsonl")
     (hit,) = [json.loads(line) for line in result.stdout.splitlines()]

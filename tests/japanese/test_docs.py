@@ -32,3 +32,10 @@ def test_phrases_never_begin_or_end_inside_a_word(phrase: str, text: str) -> Non
 def test_overlapping_phrases_are_all_named() -> None:
     found = PhraseFinder(["地域", "地域経済", "経済"]).find("地域経済の循環")
     assert [hit.phrase for hit in found] == ["地域", "地域経済", "経済"]
+
+
+@pytest.mark.parametrize("phrase", ["ヤングケアラー", "小水力", "食べ残し", "里海"])
+@pytest.mark.parametrize("text", ["市は{}を進める。", "{}の推進", "{}", "新たな{}，その他"])
+def test_words_that_the_dictionary_does_not_know_are_found_beside_any_others(phrase: str, text: str) -> None:
+    (hit,) = PhraseFinder([phrase]).find(text.format(phrase))
+    assert (hit.start, hit.end) == (text.index("{}"), text.index("{}") + len(phrase))

@@ -59,7 +59,7 @@ def command(
 
     終了の値：0 完了，1 読み取れない文書か頁があった，2 使い方の誤り。
     """
-    from planlink.commands.screen import warn_of_strays
+    from planlink.commands.screen import warn_of_strays, warn_of_terms
     from planlink.errors import PlanlinkError
     from planlink.settings import Settings
     from planlink.workspace.naming import cities, ids_of, passed_over
@@ -68,6 +68,7 @@ def command(
     day = as_of or (date.fromisoformat(settings.as_of) if settings.as_of else None)
     towns = cities(documents)
     warn_of_strays(settings, ids_of(towns or documents))
+    warn_of_terms(settings)
     whole = True
     for named, target in _jobs(documents, out, towns):
         if towns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -53,6 +54,29 @@ def warn_of_strays(settings: Settings, documents: Sequence[str]) -> None:
         click.echo(
             f"御注意：設定（planlink.toml）の {place} に当たる文書がないので，使っていません。"
             f"読み取る文書の名前は，{known}{more}です。",
+            err=True,
+        )
+
+
+TERM_FAULTS = MappingProxyType(
+    {
+        "twice": "２回書いてあります",
+        "short": "１文字なので，関係のない文章にも当たります",
+        "inside": "「{other}」のような語の一部にも当たります",
+    }
+)
+
+
+def warn_of_terms(settings: Settings) -> None:
+    """Name the city's own terms (sdg_terms) that will meet other words too."""
+    if not settings.sdg_terms:
+        return
+    from planlink.links.termfaults import city_faults
+
+    for fault in city_faults(settings.sdg_terms):
+        what = TERM_FAULTS[fault.kind].format(other=fault.other)
+        click.echo(
+            f"御注意：設定（planlink.toml）の sdg_terms の {fault.label} にある「{fault.term}」は，{what}。",
             err=True,
         )
 

@@ -61,6 +61,10 @@ class FugashiTokenizer:
         return Doc(self.vocab, words=words, spaces=spaces, lemmas=lemmas, tags=classes)
 
 
+SURROUNDINGS = ("{}の推進", "市は{}を進める。", "新たな{}，その他")
+"""Where phrases stand: a word that the dictionary does not know is cut in other ways beside other words."""
+
+
 class PhraseFinder:
     """Finds phrases by their words' lemmas, so that 子供の貧困 also finds 子どもの貧困, and never begins or ends
     inside a word."""
@@ -70,7 +74,7 @@ class PhraseFinder:
 
         self._matcher = PhraseMatcher(language().vocab, attr="LEMMA")
         for phrase in sorted(set(phrases)):
-            self._matcher.add(phrase, [make_doc(phrase)])
+            self._matcher.add(phrase, [make_doc(phrase), *_cut_otherwise(phrase)])
 
     def find(self, text: str) -> tuple[PhraseHit, ...]:
         """All phrases in `text`, by place; overlapping ones are all named."""
@@ -79,6 +83,21 @@ class PhraseFinder:
         spans = [(strings[key], doc[start:end]) for key, start, end in self._matcher(doc)]
         hits = {PhraseHit(phrase, span.start_char, span.end_char) for phrase, span in spans}
         return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.phrase)))
+
+
+def _cut_otherwise(phrase: str) -> Iterator[Any]:
+    """The phrase in the words that other surroundings cut it into, where they differ from its own."""
+    from spacy.tokens import Doc
+
+    seen = {tuple(token.lemma for token in tokens(phrase))}
+    for surroundings in SURROUNDINGS:
+        start = surroundings.index("{}")
+        found = [t for t in tokens(surroundings.format(phrase)) if t.start < start + len(phrase) and t.end > start]
+        lemmas = tuple(token.lemma for token in found)
+        whole = found[0].start == start and found[-1].end == start + len(phrase)
+        if whole and lemmas not in seen and not any(letter.isspace() for letter in phrase):
+            seen.add(lemmas)
+            yield Doc(language().vocab, words=[token.surface for token in found], lemmas=list(lemmas))
 
 
 def _tiles(text: str) -> Iterator[tuple[str, str, str]]:
