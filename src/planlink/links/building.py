@@ -7,14 +7,14 @@ from pathlib import Path
 
 from planlink.errors import KnowledgeError
 from planlink.links.classifier import save_model
-from planlink.links.training import Example, Recipe, knowledge_examples, read_examples, train
+from planlink.links.training import Example, Figures, Recipe, knowledge_examples, read_examples, train
 from planlink.links.views import encoder_text
 from planlink.meaning.encoders import LSA, Encoder, fit_lsa, save_lsa, sentence_encoder
 
 LSA_DIRECTIONS = 192
 
 
-def build(recipe: Recipe, encoder: str, folder: Path) -> dict[str, dict[str, float]]:
+def build(recipe: Recipe, encoder: str, folder: Path) -> dict[str, Figures]:
     """Train on corpus/training and write config.json, weights.skops, scores.json (and lsa.skops) to `folder`."""
     from threadpoolctl import threadpool_limits
 

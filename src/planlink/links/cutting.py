@@ -33,14 +33,43 @@ class Judged:
         return Judged(self.logits[which], self.grades[which], self.folds[which])
 
 
-def choose_cuts(labels: Sequence[Label], judged: Judged, at_most: int) -> tuple[dict[Label, Cut], dict[str, float]]:
-    """The cuts from all folds, and figures in which each fold is cut by what the other folds say."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of examples, one row an example, one column a label: scores, and what is called primary (of a
+    viewpoint: linked) and related."""
+
+    scores: Array
+    primary: NDArray[np.bool_]
+    related: NDArray[np.bool_]
+    grades: Array
+
+
+def choose_cuts(labels: Sequence[Label], judged: Judged) -> dict[Label, Cut]:
+    """The cuts from all folds."""
+    return _cuts(labels, judged.only(judged.folds >= 0))
+
+
+def said_unseen(labels: Sequence[Label], judged: Judged, at_most: int) -> Said:
+    """What is said of each example whose fold is 0 or more by the cuts that the other folds choose, fold by fold."""
     scored = judged.only(judged.folds >= 0)
     found = []
     for fold in range(int(scored.folds.max()) + 1):
         cuts = _cuts(labels, scored.only(scored.folds != fold))
-        found.append(_counts(labels, scored.only(scored.folds == fold), cuts, at_most))
-    return _cuts(labels, scored), _figures(np.sum(found, axis=0))
+        found.append(_said([cuts[label] for label in labels], scored.only(scored.folds == fold), at_most))
+    return Said(
+        np.concatenate([said.scores for said in found]),
+        np.concatenate([said.primary for said in found]),
+        np.concatenate([said.related for said in found]),
+        np.concatenate([said.grades for said in found]),
+    )
+
+
+def _said(cuts: Sequence[Cut], judged: Judged, at_most: int) -> Said:
+    scores = np.stack([_score(judged.logits[:, n], c.slope, c.offset) for n, c in enumerate(cuts)], axis=1)
+    primary = scores >= np.array([c.primary for c in cuts])
+    near = (scores >= np.array([c.related if c.related is not None else 1.0 for c in cuts])) & ~primary
+    order = np.argsort(np.argsort(-np.where(near, scores, -1.0), axis=1), axis=1)
+    return Said(scores, primary, near & (order < at_most), judged.grades)
 
 
 def pooled_cut(judged: Judged) -> Cut:
@@ -109,45 +138,3 @@ def _platt(logits: Array, grades: Array) -> tuple[float, float]:
 def _score(logits: Array, slope: float, offset: float) -> Array:
     score: Array = 1.0 / (1.0 + np.exp(-(slope * logits + offset)))
     return score
-
-
-def _counts(labels: Sequence[Label], judged: Judged, cuts: dict[Label, Cut], at_most: int) -> Array:
-    """Right, wrong and missed: strict, lenient, related alone, viewpoints; as `_figures` reads them."""
-    goals = [n for n, label in enumerate(labels) if label[0] == "sdg"]
-    views = [n for n, label in enumerate(labels) if label[0] == "viewpoint"]
-    scores = np.stack([_score(judged.logits[:, n], c.slope, c.offset) for n, c in _by_column(labels, cuts)], axis=1)
-    cut = np.array([c.primary for _, c in _by_column(labels, cuts)])
-    low = np.array([c.related if c.related is not None else 1.0 for _, c in _by_column(labels, cuts)])
-    primary = scores >= cut
-    related = (scores >= low) & ~primary
-    order = np.argsort(np.argsort(-np.where(related, scores, -1.0), axis=1), axis=1)
-    related &= order < at_most
-    grades = judged.grades
-    strict = _three(primary[:, goals], grades[:, goals] == 1.0, grades[:, goals] == 1.0)
-    both = (primary | related)[:, goals]
-    lenient = _three(both, grades[:, goals] > 0, grades[:, goals] == 1.0)
-    alone = _three(related[:, goals], grades[:, goals] > 0, np.zeros_like(both))
-    seen = _three(primary[:, views], grades[:, views] == 1.0, grades[:, views] == 1.0)
-    return np.array([*strict, *lenient, *alone, *seen], dtype=np.float64)
-
-
-def _by_column(labels: Sequence[Label], cuts: dict[Label, Cut]) -> list[tuple[int, Cut]]:
-    return [(n, cuts[label]) for n, label in enumerate(labels)]
-
-
-def _three(taken: NDArray[np.bool_], right: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> tuple[int, int, int]:
-    return int((taken & right).sum()), int((taken & ~right).sum()), int((~taken & wanted).sum())
-
-
-def _figures(counts: Array) -> dict[str, float]:
-    strict, lenient, related, views = counts.reshape(4, 3)
-    return {
-        "strict_f1": _f1(strict),
-        "lenient_f1": _f1(lenient),
-        "related_right": float(related[0] / max(1.0, related[0] + related[1])),
-        "viewpoint_f1": _f1(views),
-    }
-
-
-def _f1(three: Array) -> float:
-    return float(2 * three[0] / max(1.0, 2 * three[0] + three[1] + three[2]))

@@ -72,10 +72,16 @@ def folds_of(groups: Sequence[str]) -> Folds:
     return folds
 
 
+def numbered(names: Sequence[str]) -> Folds:
+    """A fold for each name; -1 for those without one."""
+    places = {name: place for place, name in enumerate(sorted({name for name in names if name}))}
+    return np.array([places.get(name, -1) for name in names])
+
+
 def cross_validated(rows: Rows, grades: Array, folds: Folds, fit: Fit) -> Array:
     """Logits of each example from weights that never saw its fold; zero for fold -1."""
     logits = np.zeros(grades.shape)
-    for fold in range(FOLDS):
+    for fold in range(int(folds.max()) + 1):
         held = folds == fold
         logits[held] = rows.take(held).logits(fit(rows.take(~held), grades[~held]))
     return logits

@@ -12,21 +12,39 @@ import numpy as np
 
 from planlink.errors import KnowledgeError
 from planlink.knowledge import GOALS, Concept, data_folder, goals, targets, viewpoints
-from planlink.links.classifier import ALL, ENCODER, TEXT, Head, Label, Model
-from planlink.links.cutting import Judged, choose_cuts, pooled_cut
+from planlink.links.classifier import ALL, ENCODER, TEXT, Cut, Head, Label, Model
+from planlink.links.cutting import Judged, choose_cuts, pooled_cut, said_unseen
 from planlink.links.evidence import knowledge_terms
-from planlink.links.fitting import Folds, Mask, Rows, columns_of, cross_validated, fit_goals, fit_targets, folds_of
+from planlink.links.fitting import (
+    Folds,
+    Mask,
+    Rows,
+    columns_of,
+    cross_validated,
+    fit_goals,
+    fit_targets,
+    folds_of,
+    numbered,
+)
+from planlink.links.judging import by_label, figures
 from planlink.links.views import TERM_SCHEMES, Columns, Scales, View, encoder_text, make_view
 from planlink.meaning.encoders import Encoder
 from planlink.meaning.tfidf import Array, fit_vocabulary
 
+LABELS: tuple[Label, ...] = (
+    *(("sdg", goal) for goal in GOALS),
+    *(("viewpoint", viewpoint.label) for viewpoint in viewpoints()),
+)
+TARGETS: tuple[Label, ...] = tuple(("sdg-target", target.label) for target in targets())
 STEPS = 512  # weights are kept in steps of 1/512: no score moves by 0.001, and the files are half as large
+
+Figures = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled sentence; `group` (field and style) stays together in cross-validation, "" for knowledge texts,
-    which are trained on but never scored."""
+    """A labelled sentence; `group` (field and style) stays together in cross-validation; both are "" for knowledge
+    texts, which are trained on but never scored."""
 
     title: str
     text: str
@@ -35,6 +53,7 @@ class Example:
     targets: frozenset[str] = frozenset()
     viewpoints: frozenset[str] = frozenset()
     group: str = ""
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +104,7 @@ def see_all(examples: Sequence[Example], layout: Columns, scales: Scales, vector
     ]
 
 
-def train(recipe: Recipe, examples: Sequence[Example], encoder: Encoder) -> tuple[Model, dict[str, Any]]:
+def train(recipe: Recipe, examples: Sequence[Example], encoder: Encoder) -> tuple[Model, dict[str, Figures]]:
     """A model and its cross-validated figures by choice of features."""
     everything = (*examples, *knowledge_examples())
     vectors = np.stack([encoder.encode(encoder_text(e.title, e.text)) for e in everything])
@@ -95,35 +114,63 @@ def train(recipe: Recipe, examples: Sequence[Example], encoder: Encoder) -> tupl
     heads = {name: head for name, (head, _) in trained.items()}
     at_least = float(np.median([heads[ALL].cuts["sdg", goal].primary for goal in GOALS])) / 2
     model = Model(recipe.name, encoder.name, layout, recipe.scales, heads, recipe.at_most_related, at_least)
-    return model, {name: figures for name, (_, figures) in trained.items()}
+    return model, {name: found for name, (_, found) in trained.items()}
 
 
 def train_head(
     name: str, examples: Sequence[Example], views: Sequence[View], layout: Columns, recipe: Recipe
-) -> tuple[Head, dict[str, float]]:
+) -> tuple[Head, Figures]:
     """One choice of features: weights from all examples, cuts and figures from cross-validation by group."""
     kept = columns_of(name, layout)
-    rows = Rows.of(views, layout, kept)
-    labels = [("sdg", goal) for goal in GOALS] + [("viewpoint", v.label) for v in viewpoints()]
-    grades = np.array([[_grade(example, label) for label in labels] for example in examples])
-    folds = folds_of([example.group for example in examples])
-    logits = cross_validated(rows, grades, folds, lambda r, g: fit_goals(r, g, recipe.strength))
-    cuts, figures = choose_cuts(labels, Judged(logits, grades, folds), recipe.at_most_related)
-
-    wanted = [("sdg-target", target.label) for target in targets()]
-    hits = np.array([[float(label in example.targets) for _, label in wanted] for example in examples])
-    without_letters = Rows.of(views, layout, kept & ~_letters(layout))
-    target_logits = cross_validated(without_letters, hits, folds, lambda r, g: fit_targets(r, g, recipe.ridge))
-    cut = pooled_cut(Judged(target_logits, hits, folds))
-    weights = np.vstack([fit_goals(rows, grades, recipe.strength), fit_targets(without_letters, hits, recipe.ridge)])
+    rows, without_letters = Rows.of(views, layout, kept), Rows.of(views, layout, kept & ~_letters(layout))
+    goal_weights, cuts, found = _learn_goals(rows, examples, recipe)
+    target_weights, cut, hit = _learn_targets(without_letters, examples, recipe)
+    weights = np.vstack([goal_weights, target_weights])
     head = Head(
-        {label: n for n, label in enumerate((*labels, *wanted))},
+        {label: n for n, label in enumerate((*LABELS, *TARGETS))},
         np.round(weights[:, : layout.sparse] * STEPS).astype(np.float64) / STEPS,
         weights[:, layout.sparse : -1].astype(np.float32).astype(np.float64),
         weights[:, -1],
-        {**cuts, **dict.fromkeys(wanted, cut)},
+        {**cuts, **dict.fromkeys(TARGETS, cut)},
     )
-    return head, {**figures, "targets_hit3": _targets_hit(target_logits, hits, grades, folds)}
+    return head, {**found, "targets_hit3": hit}
+
+
+def _learn_goals(rows: Rows, examples: Sequence[Example], recipe: Recipe) -> tuple[Array, dict[Label, Cut], Figures]:
+    """Goals and viewpoints: weights, cuts, and figures of texts in topics and styles, and in styles, that the weights
+    and cuts have not seen."""
+
+    def fit(some: Rows, some_grades: Array) -> Array:
+        return fit_goals(some, some_grades, recipe.strength)
+
+    grades = np.array([[_grade(example, label) for label in LABELS] for example in examples])
+    judged = {
+        name: Judged(cross_validated(rows, grades, folds, fit), grades, folds)
+        for name, folds in (
+            ("topics", folds_of([example.group for example in examples])),
+            ("styles", numbered([example.style for example in examples])),
+        )
+    }
+    said = {name: said_unseen(LABELS, found, recipe.at_most_related) for name, found in judged.items()}
+    found: Figures = {
+        **figures(LABELS, said["topics"]),
+        "goals": by_label(LABELS, said["topics"]),
+        "over_styles": {**figures(LABELS, said["styles"]), "goals": by_label(LABELS, said["styles"])},
+    }
+    return fit(rows, grades), choose_cuts(LABELS, judged["topics"]), found
+
+
+def _learn_targets(rows: Rows, examples: Sequence[Example], recipe: Recipe) -> tuple[Array, Cut, float]:
+    """Targets: weights, their one cut, and the share of texts with one of the best three right."""
+
+    def fit(some: Rows, some_hits: Array) -> Array:
+        return fit_targets(some, some_hits, recipe.ridge)
+
+    hits = np.array([[float(label in example.targets) for _, label in TARGETS] for example in examples])
+    goals_of = np.array([[_grade(example, ("sdg", goal)) for goal in GOALS] for example in examples])
+    folds = folds_of([example.group for example in examples])
+    logits = cross_validated(rows, hits, folds, fit)
+    return fit(rows, hits), pooled_cut(Judged(logits, hits, folds)), _targets_hit(logits, hits, goals_of, folds)
 
 
 def _targets_hit(logits: Array, hits: Array, grades: Array, folds: Folds) -> float:
@@ -171,4 +218,5 @@ def _example(line: dict[str, Any]) -> Example:
         frozenset(line["targets"]),
         frozenset(line["viewpoint"]),
         f"{line['topic']}|{line['style']}",
+        line["style"],
     )
