@@ -2,6 +2,7 @@
 #   make demo     install planlink, read the plans of the demo city, show the results
 #   make test     install the tools too, run every check
 #   make wheels   planlink and all it needs as files in wheels/, for a machine without a network
+#   make scores   train the models anew elsewhere and compare with their scores.json (minutes)
 #   make models / make figures / make lock   remake the models, the measured figures, the lock files
 #   make proofs   the long measurements: cost and memory of reading, up to 600 pages; figures in proofs.json
 #   make picture  docs/picture.png from the demo's report; needs chromium and fonts-noto-cjk
@@ -20,7 +21,7 @@ INSTALL := $(BIN)/python -m pip install --quiet
 LOCKED := --require-hashes --no-build-isolation --use-pep517
 DEMO := corpus/demo/strategy.pdf corpus/demo/plan-summary.pdf corpus/demo/vision.pdf
 
-.PHONY: demo test wheels models figures proofs picture lock lock-check clean
+.PHONY: demo test wheels models scores figures proofs picture lock lock-check clean
 
 demo: $(VENV)/ready
 	$(BIN)/planlink build $(DEMO) -o $(OUT)
@@ -45,6 +46,9 @@ wheels: $(VENV)/ready-build
 models: $(VENV)/ready-dev
 	$(BIN)/python models/core/train.py
 	$(BIN)/python models/semantic/train.py
+
+scores: $(VENV)/ready-dev
+	$(BIN)/python bench/scores.py
 
 figures: $(VENV)/ready-dev
 	$(BIN)/python bench/figures.py

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from planlink.knowledge import goals, viewpoints
-from planlink.links.classifier import ALL, TEXT, Cut, Head, Label, Model
+from planlink.links.classifier import ALL, ANY, TEXT, Cut, Head, Label, Model
 from planlink.links.views import TERM_SCHEMES, Columns, Scales
 from planlink.meaning.tfidf import Vocabulary
 
-ROWS: tuple[Label, ...] = (("sdg", "6"), ("sdg", "8"), ("viewpoint", "DX"), ("sdg-target", "6.1"))
+ROWS: tuple[Label, ...] = (("sdg", "6"), ("sdg", "8"), ("viewpoint", "DX"), ("sdg-target", "6.1"), ANY)
 WORDS = ("w:水道", "w:観光", "g:水道")
 
 
@@ -33,9 +33,11 @@ def small_model(cuts: Mapping[Label, Cut] | None = None) -> Model:
     weights[1, :3] = (-1.0, 2.0, 0.0)
     weights[0, columns.terms["sdg", "6"]] = 0.75
     weights[3, 0] = 1.0
-    dense = np.array([[0.5, -0.5], [0.0, 1.0], [0.25, 0.0], [0.0, 0.0]])
+    dense = np.array([[0.5, -0.5], [0.0, 1.0], [0.25, 0.0], [0.0, 0.0], [0.0, 0.0]])
     made = {label: cut(related=0.3 if label[0] == "sdg" else None) for label in ROWS} | dict(cuts or {})
-    head = Head({label: n for n, label in enumerate(ROWS)}, weights, dense, np.array([-1.0, -1.0, -2.0, 0.0]), made)
+    head = Head(
+        {label: n for n, label in enumerate(ROWS)}, weights, dense, np.array([-1.0, -1.0, -2.0, 0.0, 3.0]), made
+    )
     scales = Scales(1.0, 0.7, 0.5, 1.0, 1.0, 2.0, 0.75)
     return Model("small", "two", columns, scales, {ALL: head, TEXT: head}, 3, 0.25)
 

@@ -42,7 +42,7 @@ def test_empty_text_is_bias_alone() -> None:
     model = small_model()
     view, hits = model.see("", "", None)
     assert hits == ()
-    assert list(model.heads[ALL].logits(view)) == [-1.0, -1.0, -2.0, 0.0]
+    assert list(model.heads[ALL].logits(view)) == [-1.0, -1.0, -2.0, 0.0, 3.0]
 
 
 def test_another_encoders_vectors_are_refused() -> None:

@@ -24,6 +24,16 @@ def test_tiers_by_score() -> None:
     }
 
 
+def test_a_text_that_serves_no_goal_has_no_link() -> None:
+    scores = {"3": 0.8, "4": 0.4, "5": 0.25}
+    verdicts = judge_goals(scores, {("sdg", label): cut() for label in scores}, small_model(), serves=False)
+    assert [(v.label, v.level, v.status) for v in verdicts] == [
+        ("3", None, "review"),
+        ("4", None, "none"),
+        ("5", None, "none"),
+    ]
+
+
 def test_a_goal_has_its_own_cut() -> None:
     assert goals({"3": 0.6, "4": 0.6}, g4=cut(primary=0.7))["4"] == ("related", "linked")
 

@@ -10,9 +10,11 @@ import pytest
 
 from factories import declaration, item, measure, plan
 from planlink.knowledge import data_folder
+from planlink.links.choice import Tools
 from planlink.links.classifier import load_model
 from planlink.links.decide import replay
 from planlink.links.linking import link_measures, link_text
+from planlink.links.reasons import explain
 from planlink.meaning.encoders import lsa_encoder
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "links.json").read_text(encoding="utf-8"))["links"]
@@ -80,3 +82,11 @@ def test_free_texts_get_every_label(features: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "123", "，。"])
 def test_texts_without_words_get_no_goal(text: str) -> None:
     assert [link for link in link_text("1", text, model=MODEL, encoder=ENCODER) if link.status == "linked"] == []
+
+
+def test_a_text_that_is_no_public_task_has_no_link_and_says_so() -> None:
+    recipe = "玉ねぎを薄く切り、弱火で飴色になるまで炒める。水を加えて十五分煮たら、塩で味を調えて出来上がり。"
+    links = link_text("x", recipe, model=MODEL, encoder=ENCODER)
+    assert [link.label for link in links if link.status == "linked"] == []
+    assert [link.label for link in links if link.scheme == "sdg-target" and link.status == "review"] == []
+    assert not explain(measure(title="", text=recipe), "sdg", "2", Tools(MODEL, ENCODER)).serves

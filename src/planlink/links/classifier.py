@@ -24,6 +24,8 @@ from planlink.meaning.tfidf import Array, Vocabulary
 
 Label = tuple[str, str]  # scheme, label: ("sdg", "11"), ("sdg-target", "11.2"), ("viewpoint", "DX")
 ALL, TEXT, ENCODER = "all", "text", "encoder"
+ANY: Label = ("any", "sdg")
+"""Whether a text serves any goal at all: texts that are no public task have no links, however near their words."""
 
 
 @dataclass(frozen=True, slots=True)

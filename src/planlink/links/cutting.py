@@ -6,19 +6,20 @@ all labels, since few sentences say little.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planlink.links.classifier import Cut, Label
+from planlink.links.classifier import ANY, Cut, Label
 from planlink.meaning.tfidf import Array
 
 GRID = np.round(np.arange(0.04, 0.97, 0.01), 2)
 LEAN = 0.1  # what all labels together weigh beside one label
 RELATED_RIGHT = 0.6  # a related link is right so often, by the training labels, which are shorter than real tolerance
 REVIEW_RIGHT = 0.3
+LOST = 0.01  # of the texts with goals are taken for texts without any
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def said_unseen(labels: Sequence[Label], judged: Judged, at_most: int) -> Said:
     found = []
     for fold in range(int(scored.folds.max()) + 1):
         cuts = _cuts(labels, scored.only(scored.folds != fold))
-        found.append(_said([cuts[label] for label in labels], scored.only(scored.folds == fold), at_most))
+        found.append(_said(labels, cuts, scored.only(scored.folds == fold), at_most))
     return Said(
         np.concatenate([said.scores for said in found]),
         np.concatenate([said.primary for said in found]),
@@ -64,10 +65,15 @@ def said_unseen(labels: Sequence[Label], judged: Judged, at_most: int) -> Said:
     )
 
 
-def _said(cuts: Sequence[Cut], judged: Judged, at_most: int) -> Said:
-    scores = np.stack([_score(judged.logits[:, n], c.slope, c.offset) for n, c in enumerate(cuts)], axis=1)
-    primary = scores >= np.array([c.primary for c in cuts])
-    near = (scores >= np.array([c.related if c.related is not None else 1.0 for c in cuts])) & ~primary
+def _said(labels: Sequence[Label], cuts: Mapping[Label, Cut], judged: Judged, at_most: int) -> Said:
+    chosen = [cuts[label] for label in labels]
+    scores = np.stack([_score(judged.logits[:, n], c.slope, c.offset) for n, c in enumerate(chosen)], axis=1)
+    primary = scores >= np.array([c.primary for c in chosen])
+    near = (scores >= np.array([c.related if c.related is not None else 1.0 for c in chosen])) & ~primary
+    if ANY in labels:
+        goals = np.array([scheme == "sdg" for scheme, _ in labels])
+        stands = primary[:, [labels.index(ANY)]] | ~goals
+        primary, near = primary & stands, near & stands
     order = np.argsort(np.argsort(-np.where(near, scores, -1.0), axis=1), axis=1)
     return Said(scores, primary, near & (order < at_most), judged.grades)
 
@@ -81,6 +87,8 @@ def pooled_cut(judged: Judged) -> Cut:
 
 def _cuts(labels: Sequence[Label], judged: Judged) -> dict[Label, Cut]:
     cuts: dict[Label, Cut] = {}
+    if ANY in labels:
+        cuts[ANY] = _any_cut(judged.logits[:, labels.index(ANY)], judged.grades[:, labels.index(ANY)])
     for scheme in ("sdg", "viewpoint"):
         columns = [n for n, label in enumerate(labels) if label[0] == scheme]
         platt = [_platt(judged.logits[:, n], judged.grades[:, n]) for n in columns]
@@ -89,6 +97,13 @@ def _cuts(labels: Sequence[Label], judged: Judged) -> dict[Label, Cut]:
         for i, n in enumerate(columns):
             cuts[labels[n]] = _cut(platt[i], scores, grades, i, scheme == "sdg")
     return cuts
+
+
+def _any_cut(logits: Array, grades: Array) -> Cut:
+    """The cut that all but a few texts with goals pass."""
+    slope, offset = _platt(logits, grades)
+    least = float(np.quantile(_score(logits[grades == 1.0], slope, offset), LOST))
+    return Cut(slope, offset, round(least, 4), None, round(least, 4))
 
 
 def _cut(platt: tuple[float, float], scores: Array, grades: Array, column: int, tiers: bool) -> Cut:

@@ -27,11 +27,16 @@ class Verdict:
     status: str
 
 
-def judge_goals(scores: Mapping[str, float], cuts: Mapping[Label, Cut], model: Model) -> tuple[Verdict, ...]:
+def judge_goals(
+    scores: Mapping[str, float], cuts: Mapping[Label, Cut], model: Model, serves: bool = True
+) -> tuple[Verdict, ...]:
     """The goals in order of fit. Primary from the label's own cut on; where none reaches it, the best one, if it is
-    at all near; then at most a few related ones; below that a band for review."""
+    at all near; then at most a few related ones; below that a band for review. A text that `serves` no goal has no
+    link: what its words would give is for review."""
     cut = {label: cuts["sdg", label] for label in scores}
     ranked = sorted(scores, key=lambda label: (-scores[label], int(label)))
+    if not serves:
+        return tuple(_unlinked(label, scores[label], cut[label].primary) for label in ranked)
     primary = {label for label in ranked if scores[label] >= cut[label].primary}
     if not primary and ranked and scores[ranked[0]] >= model.at_least:
         primary = {ranked[0]}
@@ -91,6 +96,10 @@ def taken_apart(
 def replay(parts_of_it: Sequence[Evidence]) -> float:
     """The score that the evidence adds up to: the logistic function of the sum of its weights."""
     return 1.0 / (1.0 + math.exp(-sum(part.weight for part in parts_of_it)))
+
+
+def _unlinked(label: str, score: float, least: float) -> Verdict:
+    return Verdict(label, score, None, REVIEW if score >= least else NONE)
 
 
 def _goal(label: str, score: float, cut: Cut, is_primary: bool, is_related: bool) -> Verdict:

@@ -1,6 +1,6 @@
 """Regressions over texts' columns, and their cross-validation. The only module of links/ that imports scikit-learn.
 
-A goal has two regressions, one for primary (◎) alone and one for primary or related (○); its weights are their mean,
+A goal has two regressions, one for primary (◎) alone and one for primary or related (○); its weights lie between them,
 so that one logit orders both tiers and its parts can be shown.
 """
 
@@ -18,6 +18,7 @@ from planlink.links.views import Columns, View
 from planlink.meaning.tfidf import Array
 
 FOLDS = 5
+STRICT = 0.65  # how much of a goal's weights comes from primary alone
 Mask = NDArray[np.bool_]
 Folds = NDArray[np.int64]
 
@@ -104,8 +105,9 @@ def _graded(rows: Rows, grades: Array, strength: float) -> Array:
     tiers = [grades >= least for least in (1.0, 0.5)]
     if (tiers[0] == tiers[1]).all():
         return _regression(rows, tiers[0], strength)
-    mean: Array = (_regression(rows, tiers[0], strength) + _regression(rows, tiers[1], strength)) / 2
-    return mean
+    strict, either = (_regression(rows, tier, strength) for tier in tiers)
+    between: Array = STRICT * strict + (1.0 - STRICT) * either
+    return between
 
 
 def _regression(rows: Rows, positive: Mask, strength: float) -> Array:

@@ -19,7 +19,8 @@ Mask = NDArray[np.bool_]
 def figures(labels: Sequence[Label], said: Said) -> dict[str, float]:
     """Strict F1 (primary against primary) over all goals and as the mean of the goals, lenient F1 (related grades are
     tolerated), the share of related links that are right, the viewpoints' F1, and the calibration error: how far the
-    goals' scores lie from the share that is primary, by tenths of the score, related grades left out."""
+    goals' scores lie from the share that is primary, by tenths of the score, related grades left out. Of texts without
+    any goal, the share that is linked all the same."""
     goals, views = ([n for n, label in enumerate(labels) if label[0] == scheme] for scheme in ("sdg", "viewpoint"))
     wanted, right = said.grades == 1.0, said.grades > 0.0
     either, related = said.primary | said.related, said.related[:, goals]
@@ -29,6 +30,7 @@ def figures(labels: Sequence[Label], said: Said) -> dict[str, float]:
         "lenient_f1": _f1(either[:, goals], right[:, goals], wanted[:, goals]),
         "related_right": float((related & right[:, goals]).sum() / max(1, related.sum())),
         "viewpoint_f1": _f1(said.primary[:, views], wanted[:, views], wanted[:, views]),
+        "none_linked": float(either[(said.grades[:, goals] == 0.0).all(axis=1)][:, goals].any(axis=1).mean()),
         "calibration_error": _calibration_error(said.scores[:, goals], said.grades[:, goals]),
     }
 

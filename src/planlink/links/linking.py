@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from planlink.knowledge import goals, targets, viewpoints
-from planlink.links.classifier import ALL, Head, Model
+from planlink.links.classifier import ALL, ANY, Head, Model
 from planlink.links.decide import (
     NONE,
     REVIEW,
@@ -94,7 +94,8 @@ def _links(
 def judge(view: View, head: Head, model: Model, rules: Sequence[Rule]) -> Mapping[str, tuple[Verdict, ...]]:
     """The verdicts on every goal, viewpoint and target by scheme, goals and targets in order of fit."""
     scores = _scores(head, view)
-    goals_judged = apply_rules(judge_goals(scores["sdg"], head.cuts, model), view.text, rules)
+    goals_judged = judge_goals(scores["sdg"], head.cuts, model, serves_any(view, head))
+    goals_judged = apply_rules(goals_judged, view.text, rules)
     return {
         "sdg": goals_judged,
         "viewpoint": judge_viewpoints(scores["viewpoint"], head.cuts),
@@ -106,8 +107,15 @@ def _scores(head: Head, view: View) -> Mapping[str, dict[str, float]]:
     logits = head.logits(view)
     scores: dict[str, dict[str, float]] = {scheme: {} for scheme in SCHEMES}
     for (scheme, label), row in head.rows.items():
-        scores[scheme][label] = head.cuts[scheme, label].score(float(logits[row]))
+        if scheme in scores:
+            scores[scheme][label] = head.cuts[scheme, label].score(float(logits[row]))
     return scores
+
+
+def serves_any(view: View, head: Head) -> bool:
+    """Whether the text is one that serves a goal at all."""
+    cut = head.cuts[ANY]
+    return cut.score(float(head.logits(view)[head.rows[ANY]])) >= cut.primary
 
 
 def _theme_links(measure: Measure, index: ThemeIndex) -> Iterator[Link]:

@@ -10,7 +10,7 @@ from planlink.links.choice import Tools
 from planlink.links.classifier import ALL, Cut
 from planlink.links.decide import Elsewhere, Verdict, taken_apart
 from planlink.links.evidence import TermHit, knowledge_terms
-from planlink.links.linking import judge
+from planlink.links.linking import judge, serves_any
 from planlink.links.rules import Rule, backed_by_rules
 from planlink.links.views import encoder_text
 from planlink.meaning.encoders import Encoder
@@ -27,7 +27,8 @@ class Reason:
 
     `rank` is its place among its scheme's labels; `places` and `elsewhere` add up to the calibrated logit, `rule` is
     what a rule of the city adds; `terms` speak for the label, `negative` only look like it; `nearest` are terms of the
-    label that the text does not have, the nearest in meaning first; `goal` is what was said of a target's goal.
+    label that the text does not have, the nearest in meaning first; `goal` is what was said of a target's goal; where
+    `serves` is False, the text was taken for one that serves no goal at all.
     """
 
     scheme: str
@@ -42,6 +43,7 @@ class Reason:
     negative: tuple[TermHit, ...]
     nearest: tuple[str, ...]
     goal: Verdict | None
+    serves: bool
 
     @property
     def logit(self) -> float:
@@ -78,6 +80,7 @@ def explain(measure: Measure, scheme: str, label: str, tools: Tools, rules: Sequ
         _own(knowledge_terms().find_negative(view.text), scheme, label),
         _nearest(measure, concept, terms, tools.encoder),
         goal,
+        serves_any(view, head),
     )
 
 

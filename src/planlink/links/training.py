@@ -12,7 +12,7 @@ import numpy as np
 
 from planlink.errors import KnowledgeError
 from planlink.knowledge import GOALS, Concept, data_folder, goals, targets, viewpoints
-from planlink.links.classifier import ALL, ENCODER, TEXT, Cut, Head, Label, Model
+from planlink.links.classifier import ALL, ANY, ENCODER, TEXT, Cut, Head, Label, Model
 from planlink.links.cutting import Judged, choose_cuts, pooled_cut, said_unseen
 from planlink.links.evidence import knowledge_terms
 from planlink.links.fitting import (
@@ -34,6 +34,7 @@ from planlink.meaning.tfidf import Array, fit_vocabulary
 LABELS: tuple[Label, ...] = (
     *(("sdg", goal) for goal in GOALS),
     *(("viewpoint", viewpoint.label) for viewpoint in viewpoints()),
+    ANY,
 )
 TARGETS: tuple[Label, ...] = tuple(("sdg-target", target.label) for target in targets())
 STEPS = 512  # weights are kept in steps of 1/512: no score moves by 0.001, and the files are half as large
@@ -200,6 +201,8 @@ def _letters(layout: Columns) -> Mask:
 
 def _grade(example: Example, label: Label) -> float:
     scheme, name = label
+    if label == ANY:
+        return float(bool(example.primary or example.related or not example.style))
     if scheme == "viewpoint":
         return float(name in example.viewpoints)
     return 1.0 if name in example.primary else 0.5 if name in example.related else 0.0

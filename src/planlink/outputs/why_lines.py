@@ -36,6 +36,8 @@ def why_lines(measure: Measure, reason: Reason, at_most: int, decided: Link | No
     if decided:
         yield said["decided"].format(status=STATUSES[decided.status])
     yield from (f"  {line}" for line in _cuts(reason, at_most))
+    if not reason.serves and reason.scheme != "viewpoint":
+        yield said["serves"]
     yield said["places"]
     yield from _parts(reason)
     yield f"  {said['sum'].format(sum=reason.logit, score=reason.verdict.score)}"

@@ -1,0 +1,86 @@
+"""What linking costs: texts a CPU second beside a plain sentence encoder with a logistic regression a goal, in the same
+run, and whether the time grows in proportion. `python bench/linking.py [--model core|semantic] [--texts 48 480 4800]`
+
+The texts are training sentences of planlink's own. Exit status 1 above the budget: 48 texts in 2 CPU seconds after
+loading, and a text of the longest run no dearer than one of the shortest by more than a fifth.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+import numpy as np
+
+from planlink.links.choice import AUTO, Tools, choose
+from planlink.links.linking import link_measures
+from planlink.links.training import Example, read_examples
+from planlink.links.views import encoder_text
+from planlink.meaning.encoders import Encoder, sentence_encoder
+from planlink.records.plans import Measure
+
+SECONDS, TEXTS = 2.0, 48
+GROWTH = 1.2
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--model", default=AUTO)
+    parser.add_argument("--texts", nargs="+", type=int, default=[TEXTS, 10 * TEXTS, 50 * TEXTS])
+    asked = parser.parse_args(arguments)
+    begun = time.process_time()
+    tools = choose(asked.model)
+    _link(tools, [_measure(0, Example("", "水道管を取り替える。"))])
+    print(f"model {tools.model.name}: loaded in {time.process_time() - begun:.2f} CPU s")
+    examples = _long(read_examples())
+    costs = {count: _link(choose(asked.model), _measures(examples, count)) for count in sorted(asked.texts)}
+    for count, seconds in costs.items():
+        print(f"{count} texts: {seconds:.2f} CPU s, {count / seconds:.0f} texts a second")
+    plain = sentence_encoder()
+    if plain is not None and tools.encoder.name == plain.name:
+        print(f"plain encoder and regression, {TEXTS} texts: {_plain(plain, examples):.2f} CPU s")
+    each = {count: seconds / count for count, seconds in costs.items()}
+    grown = each[max(each)] > GROWTH * each[min(each)]
+    return 1 if grown or costs.get(TEXTS, 0.0) > SECONDS else 0
+
+
+def _long(examples: Sequence[Example]) -> list[Example]:
+    """Texts of the length of a measure."""
+    return [example for example in examples if len(example.text) >= 100]
+
+
+def _measures(examples: Sequence[Example], count: int) -> list[Measure]:
+    """So many measures, no two with the same text: nothing comes from a cache."""
+    return [_measure(n, examples[n % len(examples)]) for n in range(count)]
+
+
+def _measure(number: int, example: Example) -> Measure:
+    text = f"{example.text}（その{number}）"
+    return Measure(f"m{number}", "m", (str(number),), (), example.title, text, None, None)
+
+
+def _link(tools: Tools, measures: Sequence[Measure]) -> float:
+    begun = time.process_time()
+    link_measures((), measures, model=tools.model, encoder=tools.encoder)
+    return time.process_time() - begun
+
+
+def _plain(encoder: Encoder, examples: Sequence[Example]) -> float:
+    """The encoder's vectors through 17 regressions that scikit-learn has fitted to them."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.multiclass import OneVsRestClassifier
+
+    texts = [encoder_text(example.title, example.text) for example in examples[: 4 * TEXTS]]
+    goals = np.array([[str(n) in example.primary for n in range(1, 18)] for example in examples[: 4 * TEXTS]])
+    vectors = np.stack([encoder.encode(text) for text in texts])
+    known = goals.any(axis=0) & ~goals.all(axis=0)
+    model = OneVsRestClassifier(LogisticRegression(max_iter=1000)).fit(vectors, goals[:, known])
+    begun = time.process_time()
+    model.predict_proba(np.stack([encoder.encode(text) for text in texts[:TEXTS]]))
+    return time.process_time() - begun
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
