@@ -15,20 +15,19 @@ from typing import Any
 
 from planlink.links.building import build
 from planlink.links.choice import CORE, SEMANTIC
-from planlink.meaning.encoders import LSA, USE
 
 ROOT = Path(__file__).resolve().parents[1]
-ENCODERS = {CORE: LSA, SEMANTIC: USE}
+MODELS = (CORE, SEMANTIC)
 APART = 1e-6
 
 
 def main(names: Sequence[str]) -> int:
     differ = False
-    for name in names or ENCODERS:
+    for name in names or MODELS:
         kept = json.loads((ROOT / "models" / name / "scores.json").read_text(encoding="utf-8"))
         recipe = runpy.run_path(str(ROOT / "models" / name / "train.py"))["RECIPE"]
         with tempfile.TemporaryDirectory() as folder:
-            build(recipe, ENCODERS[name], Path(folder))
+            build(recipe, Path(folder))
             made = json.loads((Path(folder) / "scores.json").read_text(encoding="utf-8"))
         wrong = sorted(differences(kept, made))
         differ = differ or bool(wrong)

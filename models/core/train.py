@@ -13,7 +13,7 @@ from planlink.links.views import Scales
 from planlink.meaning.encoders import LSA
 
 SCALES = Scales(words=1.0, letters=0.7, terms=0.25, viewpoint_terms=1.0, dense=1.0, title=2.0, evening=0.75)
-RECIPE = Recipe("core", SCALES, strength=3.0, ridge=1.0)
+RECIPE = Recipe("core", LSA, SCALES, strength=3.0, ridge=1.0)
 
 if __name__ == "__main__":
-    build(RECIPE, LSA, Path(__file__).parent)
+    build(RECIPE, Path(__file__).parent)

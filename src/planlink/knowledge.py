@@ -167,6 +167,12 @@ def viewpoints() -> tuple[Concept, ...]:
     return _concepts("viewpoints/viewpoints.toml", "viewpoint")
 
 
+def concepts(scheme: str) -> tuple[Concept, ...]:
+    """The goals (sdg), targets (sdg-target) or viewpoints; nothing for a scheme that is the city's own (theme)."""
+    known = {"sdg": goals, "sdg-target": targets, "viewpoint": viewpoints}
+    return known[scheme]() if scheme in known else ()
+
+
 @lru_cache(maxsize=1)
 def eras() -> tuple[Era, ...]:
     return tuple(

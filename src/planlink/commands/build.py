@@ -59,7 +59,7 @@ def command(
 
     終了の値：0 完了，1 読み取れない文書か頁があった，2 使い方の誤り。
     """
-    from planlink.commands.screen import warn_of_strays, warn_of_terms
+    from planlink.commands.screen import warn_of_settings
     from planlink.errors import PlanlinkError
     from planlink.settings import Settings
     from planlink.workspace.naming import cities, ids_of, passed_over
@@ -67,8 +67,7 @@ def command(
     settings = Settings.load(config)
     day = as_of or (date.fromisoformat(settings.as_of) if settings.as_of else None)
     towns = cities(documents)
-    warn_of_strays(settings, ids_of(towns or documents))
-    warn_of_terms(settings)
+    warn_of_settings(settings, ids_of(towns or documents))
     whole = True
     for named, target in _jobs(documents, out, towns):
         if towns:

@@ -33,14 +33,13 @@ def command(ctx: click.Context, documents: tuple[Path, ...], config: Path | None
 
     終了の値：0 読み取れた，1 読み取れない文書か頁があった，2 使い方の誤り。
     """
-    from planlink.commands.screen import warn_of_strays, warn_of_terms
+    from planlink.commands.screen import warn_of_settings
     from planlink.settings import Settings
     from planlink.workspace.naming import gather, ids_of
     from planlink.workspace.reading import look
 
     settings = Settings.load(config)
-    warn_of_strays(settings, ids_of(documents))
-    warn_of_terms(settings)
+    warn_of_settings(settings, ids_of(documents))
     readings = [look(path, settings) for path in gather(documents)]
     _show([one.plan for one in readings if one.plan is not None])
     unread = [sentence for one in readings for sentence in one.unread]

@@ -17,6 +17,8 @@ from planlink.records.links import Link, Score
 from planlink.records.plans import Measure
 
 if TYPE_CHECKING:
+    from planlink.links.choice import Tools
+    from planlink.links.classifier import Model
     from planlink.links.evaluate import Figure
 
 FIGURES = MappingProxyType(
@@ -65,10 +67,11 @@ def command(gold: Path, workspace: Path | None) -> None:
 
 def evaluation_lines(gold: Path, workspace: Path | None) -> Iterator[str]:
     """The result as lines of text. Without a workspace the gold lines' own title and text are linked."""
+    from planlink.links.choice import AUTO, choose
     from planlink.links.evaluate import evaluate
 
-    lines = list(read_lines(gold, ("id",)))
-    measures, links, scores = _of_workspace(workspace) if workspace else _of_lines(gold, lines)
+    lines, tools = list(read_lines(gold, ("id",))), choose(AUTO)
+    measures, links, scores = _of_workspace(workspace) if workspace else _of_lines(gold, lines, tools)
     found = evaluate(lines, measures, links, scores)
     yield f"正解 {len(lines)}件のうち，{len(lines) - len(found.missing)}件の施策と比べました。"
     if found.missing:
@@ -81,21 +84,20 @@ def evaluation_lines(gold: Path, workspace: Path | None) -> Iterator[str]:
         f"  {b.low:.1f}～{b.low + 0.1:.1f}\t{b.right:.3f}\t（評点の平均 {b.score:.3f}，{b.count}件）"
         for b in found.bins
     )
-    yield from _compared(lines, measures)
+    yield from _compared(lines, measures, tools.model)
 
 
 def _figure(name: str, figure: Figure) -> str:
     return f"{name}\t{figure.value:.3f}\t（95％区間 {figure.low:.3f}～{figure.high:.3f}，{figure.count}件）"
 
 
-def _compared(lines: Sequence[dict[str, Any]], measures: Sequence[Measure]) -> Iterator[str]:
+def _compared(lines: Sequence[dict[str, Any]], measures: Sequence[Measure], model: Model) -> Iterator[str]:
     """The same figures for simpler ways."""
     from planlink.links.baselines import baselines
-    from planlink.links.choice import AUTO, choose
     from planlink.links.evaluate import evaluate
 
     yield "\t".join(("もっと簡単な方法では", *(FIGURES[name] for name in COMPARED)))
-    for way, (links, scores) in baselines(measures, choose(AUTO).model).items():
+    for way, (links, scores) in baselines(measures, model).items():
         figures = {figure.name: figure.value for figure in evaluate(lines, measures, links, scores).figures}
         yield "\t".join((f"  {BASELINES[way]}", *(f"{figures[name]:.3f}" for name in COMPARED if name in figures)))
 
@@ -108,8 +110,9 @@ def _of_workspace(workspace: Path) -> tuple[list[Measure], Sequence[Link], Seque
     return [m for plan in analysis.plans for m in plan.measures], analysis.links, analysis.scores
 
 
-def _of_lines(gold: Path, lines: Sequence[dict[str, Any]]) -> tuple[list[Measure], Sequence[Link], Sequence[Score]]:
-    from planlink.links.choice import AUTO, choose
+def _of_lines(
+    gold: Path, lines: Sequence[dict[str, Any]], tools: Tools
+) -> tuple[list[Measure], Sequence[Link], Sequence[Score]]:
     from planlink.links.linking import link_measures
 
     if not all(isinstance(line.get("text"), str) for line in lines):
@@ -122,6 +125,5 @@ def _of_lines(gold: Path, lines: Sequence[dict[str, Any]]) -> tuple[list[Measure
         )
         for line in lines
     ]
-    tools = choose(AUTO)
     links, scores = link_measures((), measures, model=tools.model, encoder=tools.encoder)
     return measures, links, scores

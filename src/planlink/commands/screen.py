@@ -67,10 +67,11 @@ TERM_FAULTS = MappingProxyType(
 )
 
 
-def warn_of_terms(settings: Settings) -> None:
-    """Name the city's own terms (sdg_terms) that will meet other words too."""
+def warn_of_settings(settings: Settings, documents: Sequence[str]) -> None:
+    """Name what planlink.toml says in vain, and the city's own terms (sdg_terms) that will meet other words too."""
+    warn_of_strays(settings, documents)
     if not settings.sdg_terms:
-        return
+        return  # no dictionary is needed
     from planlink.links.termfaults import city_faults
 
     for fault in city_faults(settings.sdg_terms):

@@ -6,12 +6,12 @@ whatever the PDF libraries held or broke goes with it.
 
 from __future__ import annotations
 
-import os
 import pickle
 import subprocess
 import sys
 from pathlib import Path
 
+from planlink.documents.processes import command, surroundings
 from planlink.errors import DocumentError
 from planlink.records.documents import Page
 
@@ -25,9 +25,8 @@ class ReadingStoppedError(DocumentError):
 def read_in_child(path: Path, first: int, last: int) -> Answer:
     """Pages `first` to `last` (as far as there are) and the number of pages, read by a process of their own.
     Raises DocumentError, and ReadingStoppedError where the process dies."""
-    command = [sys.executable, "-P", "-m", "planlink.documents.child", str(path), str(first), str(last)]
-    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
-    done = subprocess.run(command, capture_output=True, check=False, env=surroundings)
+    wanted = command("planlink.documents.child", str(path), str(first), str(last))
+    done = subprocess.run(wanted, capture_output=True, check=False, env=surroundings())
     if done.returncode != 0 or not done.stdout:
         raise ReadingStoppedError(
             path.name,

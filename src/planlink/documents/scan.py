@@ -6,10 +6,8 @@ The process that reads the PDF stays small; the other one is started with the fi
 from __future__ import annotations
 
 import atexit
-import os
 import pickle
 import subprocess
-import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -17,6 +15,7 @@ from typing import IO
 
 from planlink.documents.glyphs import Glyph
 from planlink.documents.ink import Picture
+from planlink.documents.processes import command, surroundings
 from planlink.records.places import Box
 
 DPI = 200
@@ -50,9 +49,9 @@ def read(picture: Picture, dpi: int = DPI) -> Scan:
 @lru_cache(maxsize=1)
 def _sight() -> tuple[IO[bytes], IO[bytes]]:
     """Where to ask and where to hear; the other process ends when this one no longer holds the first."""
-    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
-    command = [sys.executable, "-P", "-m", "planlink.documents.sight"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=surroundings)
+    process = subprocess.Popen(
+        command("planlink.documents.sight"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=surroundings()
+    )
     atexit.register(process.communicate)
     assert process.stdin is not None
     assert process.stdout is not None

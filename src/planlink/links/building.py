@@ -14,13 +14,13 @@ from planlink.meaning.encoders import LSA, Encoder, fit_lsa, save_lsa, sentence_
 LSA_DIRECTIONS = 192
 
 
-def build(recipe: Recipe, encoder: str, folder: Path) -> dict[str, Figures]:
+def build(recipe: Recipe, folder: Path) -> dict[str, Figures]:
     """Train on corpus/training and write config.json, weights.skops, scores.json (and lsa.skops) to `folder`."""
     from threadpoolctl import threadpool_limits
 
     examples = read_examples()
     with threadpool_limits(1):  # sums in one order, so that the same text gives the same model
-        model, figures = train(recipe, examples, _encoder(encoder, examples, folder))
+        model, figures = train(recipe, examples, _encoder(recipe.encoder, examples, folder))
     save_model(model, folder)
     text = json.dumps({"sentences": len(examples), "cross_validated": figures}, indent=1)
     (folder / "scores.json").write_text(text + "\n", encoding="utf-8")

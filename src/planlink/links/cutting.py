@@ -37,7 +37,7 @@ class Judged:
 @dataclass(frozen=True, slots=True)
 class Said:
     """What is said of examples, one row an example, one column a label: scores, and what is called primary (of a
-    viewpoint: linked) and related."""
+    viewpoint: linked) and related. A text that fails ANY has neither for any goal."""
 
     scores: Array
     primary: NDArray[np.bool_]
@@ -70,10 +70,9 @@ def _said(labels: Sequence[Label], cuts: Mapping[Label, Cut], judged: Judged, at
     scores = np.stack([_score(judged.logits[:, n], c.slope, c.offset) for n, c in enumerate(chosen)], axis=1)
     primary = scores >= np.array([c.primary for c in chosen])
     near = (scores >= np.array([c.related if c.related is not None else 1.0 for c in chosen])) & ~primary
-    if ANY in labels:
-        goals = np.array([scheme == "sdg" for scheme, _ in labels])
-        stands = primary[:, [labels.index(ANY)]] | ~goals
-        primary, near = primary & stands, near & stands
+    goals = np.array([scheme == "sdg" for scheme, _ in labels])
+    stands = primary[:, [labels.index(ANY)]] | ~goals
+    primary, near = primary & stands, near & stands
     order = np.argsort(np.argsort(-np.where(near, scores, -1.0), axis=1), axis=1)
     return Said(scores, primary, near & (order < at_most), judged.grades)
 
@@ -86,9 +85,8 @@ def pooled_cut(judged: Judged) -> Cut:
 
 
 def _cuts(labels: Sequence[Label], judged: Judged) -> dict[Label, Cut]:
-    cuts: dict[Label, Cut] = {}
-    if ANY in labels:
-        cuts[ANY] = _any_cut(judged.logits[:, labels.index(ANY)], judged.grades[:, labels.index(ANY)])
+    whether = labels.index(ANY)
+    cuts = {ANY: _any_cut(judged.logits[:, whether], judged.grades[:, whether])}
     for scheme in ("sdg", "viewpoint"):
         columns = [n for n, label in enumerate(labels) if label[0] == scheme]
         platt = [_platt(judged.logits[:, n], judged.grades[:, n]) for n in columns]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from planlink.knowledge import goals, targets, viewpoints
+from planlink.knowledge import concepts
 from planlink.records.links import Decision, Link, Score
 from planlink.records.plans import Measure
 
@@ -45,6 +45,4 @@ def _made(word: Decision, score: float, texts: Mapping[str, str]) -> Link:
 
 
 def _name(word: Decision) -> str:
-    concepts = {"sdg": goals, "sdg-target": targets, "viewpoint": viewpoints}
-    found = concepts[word.scheme]() if word.scheme in concepts else ()
-    return next((concept.name for concept in found if concept.label == word.label), word.label)
+    return next((concept.name for concept in concepts(word.scheme) if concept.label == word.label), word.label)

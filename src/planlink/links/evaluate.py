@@ -12,17 +12,16 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planlink.japanese.text import search_key
 from planlink.knowledge import GOALS
+from planlink.links.agreement import BINS, by_tenth, calibration_error, f1
+from planlink.meaning.tfidf import Array
 from planlink.records.links import SETTLED, Link, Score
 from planlink.records.plans import Measure
 
 SAMPLES, OUTSIDE = 1000, 25  # samples drawn, and how many lie outside on each side
-BINS = 10
 
-Array = NDArray[np.float64]
 Said = TypeVar("Said", Link, Score)
 
 
@@ -86,10 +85,9 @@ def evaluate(
         else:
             cases.append(_case(line, said.get(measure.id, ()), scored.get(measure.id, ())))
     figures = [_figure(name, [count(case) for case in cases], least) for name, count, least in FIGURES]
-    labels = [_label_figure(label, cases) for label in GOALS]
     return Evaluation(
         tuple(figure for figure in figures if figure),
-        tuple(figure for figure in labels if figure),
+        tuple(_label_figures(cases)),
         tuple(_bins(cases)),
         tuple(missing),
     )
@@ -154,25 +152,19 @@ def lrap(case: Case) -> Array | None:
 def calibration(case: Case) -> Array | None:
     """By bin of scores: how many goals, the sum of their scores, and how many are in `sdg`; arguable ones are left
     out."""
-    sums = np.zeros((BINS, 3))
-    for goal, score in case.scores.items():
-        if goal not in case.gold["sdg_ok"]:
-            sums[min(int(score * BINS), BINS - 1)] += (1.0, score, float(goal in case.gold["sdg"]))
-    return sums if case.scores else None
+    clear = [goal for goal in case.scores if goal not in case.gold["sdg_ok"]]
+    right = np.array([float(goal in case.gold["sdg"]) for goal in clear])
+    return by_tenth(np.array([case.scores[goal] for goal in clear]), right) if case.scores else None
 
 
 def _f1(sums: Array, _: Array) -> Array:
-    """F1 from right, wrong and missed in the last axis."""
-    right, wrong, missed = np.moveaxis(sums, -1, 0)
-    total = 2 * right + wrong + missed
-    f1: Array = np.where(total > 0, 2 * right / np.maximum(total, 1.0), 1.0)
-    return f1
+    return f1(sums)
 
 
-def _macro(sums: Array, count: Array) -> Array:
+def _macro(sums: Array, _: Array) -> Array:
     """The mean F1 of the goals that were given or wanted."""
     there = sums.sum(axis=-1) > 0
-    mean: Array = (_f1(sums, count) * there).sum(axis=-1) / np.maximum(there.sum(axis=-1), 1)
+    mean: Array = (f1(sums) * there).sum(axis=-1) / np.maximum(there.sum(axis=-1), 1)
     return mean
 
 
@@ -188,9 +180,7 @@ def _mean(sums: Array, count: Array) -> Array:
 
 
 def _error(sums: Array, _: Array) -> Array:
-    """Expected calibration error: how far scores lie from what is right, bin by bin."""
-    error: Array = np.abs(sums[..., 1] - sums[..., 2]).sum(axis=-1) / sums[..., 0].sum(axis=-1)
-    return error
+    return calibration_error(sums)
 
 
 Counter = Callable[[Case], Array | None]
@@ -222,12 +212,13 @@ def _figure(name: str, counted: Sequence[Array | None], summary: Summary) -> Fig
     return Figure(name, value, float(samples[OUTSIDE]), float(samples[-OUTSIDE - 1]), number)
 
 
-def _label_figure(label: str, cases: Sequence[Case]) -> Figure | None:
-    counts = [by_label(case)[GOALS.index(label)] for case in cases]
-    if not any(count.any() for count in counts):
-        return None
-    figure = _figure(label, counts, _f1)
-    return replace(figure, count=sum(label in case.gold["sdg"] for case in cases)) if figure else None
+def _label_figures(cases: Sequence[Case]) -> Iterator[Figure]:
+    counts = [by_label(case) for case in cases]
+    for place, label in enumerate(GOALS):
+        own = [count[place] for count in counts]
+        figure = _figure(label, own, _f1) if any(count.any() for count in own) else None
+        if figure:
+            yield replace(figure, count=sum(label in case.gold["sdg"] for case in cases))
 
 
 def _bins(cases: Sequence[Case]) -> Iterator[Bin]:

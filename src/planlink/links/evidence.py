@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planlink.japanese.docs import PhraseFinder, PhraseHit
-from planlink.knowledge import Concept, goals, targets, viewpoints
+from planlink.knowledge import Concept, concepts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class TermHit:
 class TermFinder:
     """The terms of many concepts, looked up in one pass."""
 
-    def __init__(self, concepts: Iterable[tuple[str, Concept]]) -> None:
-        """`concepts`: (scheme, concept) pairs."""
+    def __init__(self, pairs: Iterable[tuple[str, Concept]]) -> None:
+        """`pairs`: (scheme, concept)."""
         self._meaning: dict[str, list[tuple[str, str, bool]]] = {}
-        for scheme, concept in concepts:
+        for scheme, concept in pairs:
             for terms, speaks_for in ((concept.terms, True), (concept.negative, False)):
                 for term in terms:
                     self._meaning.setdefault(term, []).append((scheme, concept.label, speaks_for))
@@ -55,8 +55,8 @@ class TermFinder:
 @lru_cache(maxsize=1)
 def knowledge_terms() -> TermFinder:
     """The finder over the 17 goals, the 169 targets and the viewpoints."""
-    schemes = (("sdg", goals()), ("sdg-target", targets()), ("viewpoint", viewpoints()))
-    return TermFinder((scheme, concept) for scheme, concepts in schemes for concept in concepts)
+    schemes = ("sdg", "sdg-target", "viewpoint")
+    return TermFinder((scheme, concept) for scheme in schemes for concept in concepts(scheme))
 
 
 def counts(hits: Sequence[TermHit], scheme: str) -> Counter[str]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planlink.links.agreement import by_tenth, calibration_error, counted, f1
 from planlink.links.classifier import Label
 from planlink.links.cutting import Said
 from planlink.meaning.tfidf import Array
-
-BINS = 10
-
-Mask = NDArray[np.bool_]
 
 
 def figures(labels: Sequence[Label], said: Said) -> dict[str, float]:
@@ -25,11 +21,11 @@ def figures(labels: Sequence[Label], said: Said) -> dict[str, float]:
     wanted, right = said.grades == 1.0, said.grades > 0.0
     either, related = said.primary | said.related, said.related[:, goals]
     return {
-        "strict_f1": _f1(said.primary[:, goals], wanted[:, goals], wanted[:, goals]),
+        "strict_f1": float(f1(counted(said.primary[:, goals], wanted[:, goals], wanted[:, goals]))),
         "macro_f1": float(np.mean(list(by_label(labels, said).values()))),
-        "lenient_f1": _f1(either[:, goals], right[:, goals], wanted[:, goals]),
+        "lenient_f1": float(f1(counted(either[:, goals], right[:, goals], wanted[:, goals]))),
         "related_right": float((related & right[:, goals]).sum() / max(1, related.sum())),
-        "viewpoint_f1": _f1(said.primary[:, views], wanted[:, views], wanted[:, views]),
+        "viewpoint_f1": float(f1(counted(said.primary[:, views], wanted[:, views], wanted[:, views]))),
         "none_linked": float(either[(said.grades[:, goals] == 0.0).all(axis=1)][:, goals].any(axis=1).mean()),
         "calibration_error": _calibration_error(said.scores[:, goals], said.grades[:, goals]),
     }
@@ -39,22 +35,12 @@ def by_label(labels: Sequence[Label], said: Said) -> dict[str, float]:
     """The strict F1 of each goal."""
     wanted = said.grades == 1.0
     return {
-        label: _f1(said.primary[:, n], wanted[:, n], wanted[:, n])
+        label: float(f1(counted(said.primary[:, n], wanted[:, n], wanted[:, n])))
         for n, (scheme, label) in enumerate(labels)
         if scheme == "sdg"
     }
 
 
-def _f1(taken: Mask, right: Mask, wanted: Mask) -> float:
-    hits = int((taken & right).sum())
-    return 2 * hits / max(1, 2 * hits + int((taken & ~right).sum()) + int((~taken & wanted).sum()))
-
-
 def _calibration_error(scores: Array, grades: Array) -> float:
     clear = grades != 0.5
-    places = np.minimum((scores * BINS).astype(int), BINS - 1)
-    off = [
-        abs(float((scores[there] - grades[there]).sum()))
-        for there in (clear & (places == place) for place in range(BINS))
-    ]
-    return sum(off) / max(1, int(clear.sum()))
+    return float(calibration_error(by_tenth(scores[clear], grades[clear])))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from planlink.knowledge import goals, targets, viewpoints
+from planlink.knowledge import concepts
 from planlink.links.classifier import ALL, ANY, Head, Model
 from planlink.links.decide import (
     NONE,
@@ -21,6 +21,7 @@ from planlink.links.rules import Rule, apply_rules, backed_by_rules
 from planlink.links.themes import ThemeIndex, index_themes, judge_themes
 from planlink.links.views import View
 from planlink.meaning.encoders import Encoder
+from planlink.meaning.tfidf import Array
 from planlink.records.links import Evidence, Link, Score
 from planlink.records.plans import Measure, Plan
 
@@ -93,8 +94,9 @@ def _links(
 
 def judge(view: View, head: Head, model: Model, rules: Sequence[Rule]) -> Mapping[str, tuple[Verdict, ...]]:
     """The verdicts on every goal, viewpoint and target by scheme, goals and targets in order of fit."""
-    scores = _scores(head, view)
-    goals_judged = judge_goals(scores["sdg"], head.cuts, model, serves_any(view, head))
+    logits = head.logits(view)
+    scores = _scores(head, logits)
+    goals_judged = judge_goals(scores["sdg"], head.cuts, model, serves_any(head, logits))
     goals_judged = apply_rules(goals_judged, view.text, rules)
     return {
         "sdg": goals_judged,
@@ -103,8 +105,7 @@ def judge(view: View, head: Head, model: Model, rules: Sequence[Rule]) -> Mappin
     }
 
 
-def _scores(head: Head, view: View) -> Mapping[str, dict[str, float]]:
-    logits = head.logits(view)
+def _scores(head: Head, logits: Array) -> Mapping[str, dict[str, float]]:
     scores: dict[str, dict[str, float]] = {scheme: {} for scheme in SCHEMES}
     for (scheme, label), row in head.rows.items():
         if scheme in scores:
@@ -112,10 +113,10 @@ def _scores(head: Head, view: View) -> Mapping[str, dict[str, float]]:
     return scores
 
 
-def serves_any(view: View, head: Head) -> bool:
-    """Whether the text is one that serves a goal at all."""
+def serves_any(head: Head, logits: Array) -> bool:
+    """Whether a text with these logits is one that serves a goal at all."""
     cut = head.cuts[ANY]
-    return cut.score(float(head.logits(view)[head.rows[ANY]])) >= cut.primary
+    return cut.score(float(logits[head.rows[ANY]])) >= cut.primary
 
 
 def _theme_links(measure: Measure, index: ThemeIndex) -> Iterator[Link]:
@@ -144,5 +145,4 @@ def _scored(links: Sequence[Link]) -> Iterator[Link]:
 
 @lru_cache(maxsize=1)
 def _names() -> Mapping[tuple[str, str], str]:
-    concepts = {"sdg": goals(), "viewpoint": viewpoints(), "sdg-target": targets()}
-    return {(scheme, concept.label): concept.name for scheme in SCHEMES for concept in concepts[scheme]}
+    return {(scheme, concept.label): concept.name for scheme in SCHEMES for concept in concepts(scheme)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planlink.knowledge import Concept, goals, targets, viewpoints
+from planlink.knowledge import Concept, concepts
 from planlink.links.choice import Tools
 from planlink.links.classifier import ALL, Cut
 from planlink.links.decide import Elsewhere, Verdict, taken_apart
@@ -54,7 +54,7 @@ class Reason:
 def explain(measure: Measure, scheme: str, label: str, tools: Tools, rules: Sequence[Rule] = ()) -> Reason:
     """Judge the measure as `link_measures` does, and tell how the verdict on one label came about. Raises KeyError
     for a label that the scheme does not have."""
-    concept = _concept(scheme, label)
+    concept = {concept.label: concept for concept in concepts(scheme)}[label]
     view, hits = tools.model.see(measure.title, measure.text, tools.encoder)
     head = tools.model.head(ALL, tools.encoder)
     judged = judge(view, head, tools.model, rules)
@@ -80,13 +80,8 @@ def explain(measure: Measure, scheme: str, label: str, tools: Tools, rules: Sequ
         _own(knowledge_terms().find_negative(view.text), scheme, label),
         _nearest(measure, concept, terms, tools.encoder),
         goal,
-        serves_any(view, head),
+        serves_any(head, head.logits(view)),
     )
-
-
-def _concept(scheme: str, label: str) -> Concept:
-    every = {"sdg": goals, "sdg-target": targets, "viewpoint": viewpoints}[scheme]()
-    return {concept.label: concept for concept in every}[label]
 
 
 def _own(hits: Sequence[TermHit], scheme: str, label: str) -> tuple[TermHit, ...]:

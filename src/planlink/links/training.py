@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from planlink.errors import KnowledgeError
-from planlink.knowledge import GOALS, Concept, data_folder, goals, targets, viewpoints
+from planlink.knowledge import GOALS, Concept, concepts, data_folder, goals, targets, viewpoints
 from planlink.links.classifier import ALL, ANY, ENCODER, TEXT, Cut, Head, Label, Model
 from planlink.links.cutting import Judged, choose_cuts, pooled_cut, said_unseen
 from planlink.links.evidence import knowledge_terms
@@ -59,10 +59,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What is chosen before training; the model's card says how. `strength` is the regressions' C, `ridge` the
-    penalty of the targets' regression."""
+    """What is chosen before training; the model's card says how. `encoder` is its name, `strength` the regressions'
+    C, `ridge` the penalty of the targets' regression."""
 
     name: str
+    encoder: str
     scales: Scales
     strength: float
     ridge: float
@@ -187,8 +188,7 @@ def _targets_hit(logits: Array, hits: Array, grades: Array, folds: Folds) -> flo
 def _layout(recipe: Recipe, examples: Sequence[Example], mean: Array) -> Columns:
     texts = [f"{example.title}\n{example.text}" for example in examples]
     vocabulary = fit_vocabulary(texts, letters_in=recipe.letters_in)
-    concepts = {"sdg": goals(), "viewpoint": viewpoints()}
-    terms = [(scheme, concept.label) for scheme in TERM_SCHEMES for concept in concepts[scheme]]
+    terms = [(scheme, concept.label) for scheme in TERM_SCHEMES for concept in concepts(scheme)]
     columns = {label: len(vocabulary.columns) + n for n, label in enumerate(terms)}
     return Columns(vocabulary, columns, mean.astype(np.float32).astype(np.float64))
 

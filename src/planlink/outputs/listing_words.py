@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
-
 from planlink import knowledge
-from planlink.outputs.words import ROLES
+from planlink.outputs.words import ROLES, words_in
 from planlink.records.plans import Plan
 from planlink.settings import NO_MEASURES
 
@@ -17,10 +13,9 @@ NO_PLAN, OTHER_ROLE, NONE = "no-plan", "role", "none"
 Words = dict[str, dict[str, str]]
 
 
-@lru_cache(maxsize=1)
 def listing_words() -> Words:
     """The words by section and name."""
-    return tomllib.loads(files("planlink.outputs").joinpath("listing.toml").read_text(encoding="utf-8"))
+    return words_in("listing.toml")
 
 
 def rule_without(plan: Plan) -> str | None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import cycle
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
+from planlink.outputs.words import words_in
 from planlink.records.places import Box
 
 PALE = 0.4  # how far the page goes towards white, so that outlines stand out
@@ -40,12 +39,7 @@ class Style:
 @lru_cache(maxsize=1)
 def styles() -> dict[str, Style]:
     """The style of every kind, in the order of drawing."""
-    return {kind: Style(kind, **_frozen(entry)) for kind, entry in _data()["kinds"].items()}
-
-
-@lru_cache(maxsize=1)
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("planlink.outputs").joinpath("drawing.toml").read_text(encoding="utf-8"))
+    return {kind: Style(kind, **_frozen(entry)) for kind, entry in words_in("drawing.toml")["kinds"].items()}
 
 
 def _frozen(entry: dict[str, Any]) -> dict[str, Any]:
@@ -54,7 +48,7 @@ def _frozen(entry: dict[str, Any]) -> dict[str, Any]:
 
 def japanese_font(size: float) -> ImageFont.FreeTypeFont | None:
     """The first of drawing.toml's fonts that the system has; None without any."""
-    for name in _data()["fonts"]:
+    for name in words_in("drawing.toml")["fonts"]:
         try:
             return ImageFont.truetype(name, size)
         except OSError:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from importlib.resources import files
 
-from planlink.knowledge import goals, targets, viewpoints
+from planlink.knowledge import concepts
 from planlink.links.decide import Verdict
 from planlink.links.evidence import TermHit
 from planlink.links.reasons import Reason
-from planlink.outputs.words import STATUSES
+from planlink.outputs.words import STATUSES, words_in
 from planlink.records.links import Link
 from planlink.records.plans import Measure
 
@@ -20,10 +17,9 @@ LEAST = 0.005  # parts of the score that round to 0.00 are left out
 Words = dict[str, dict[str, str]]
 
 
-@lru_cache(maxsize=1)
 def why_words() -> Words:
     """The words by section and name."""
-    return tomllib.loads(files("planlink.outputs").joinpath("why.toml").read_text(encoding="utf-8"))
+    return words_in("why.toml")
 
 
 def why_lines(measure: Measure, reason: Reason, at_most: int, decided: Link | None = None) -> Iterator[str]:
@@ -51,7 +47,7 @@ def why_lines(measure: Measure, reason: Reason, at_most: int, decided: Link | No
 def _verdict(reason: Reason) -> str:
     words = why_words()
     name = words["names"][reason.scheme].format(label=reason.concept.label, name=reason.concept.name)
-    count = len({"sdg": goals, "sdg-target": targets, "viewpoint": viewpoints}[reason.scheme]())
+    count = len(concepts(reason.scheme))
     return words["said"]["verdict"].format(
         name=name, verdict=_said(reason.verdict), score=reason.verdict.score, count=count, rank=reason.rank
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 from planlink.errors import INSTALL_OCR
 from planlink.records.findings import Analysis
@@ -81,6 +85,12 @@ NO_MEASURES = (
     "planlink outline に文書を指定すると，その理由と，変えるときの設定の書き方を見られます"
 )
 EMPTY = "―"
+
+
+@cache
+def words_in(file: str) -> dict[str, Any]:
+    """The words of one command, by section and name, from its TOML file beside this module."""
+    return tomllib.loads(files("planlink.outputs").joinpath(file).read_text(encoding="utf-8"))
 
 
 def nothing_of(analysis: Analysis, words: str) -> str:
