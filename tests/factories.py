@@ -263,6 +263,7 @@ def link(
     declared: bool = False,
     stale: bool = False,
     evidence: Sequence[Evidence] = (),
+    chance: float | None = None,
 ) -> Link:
     return Link(
         measure=measure,
@@ -275,6 +276,7 @@ def link(
         declared=declared,
         stale=stale,
         evidence=tuple(evidence),
+        chance=chance,
     )
 
 

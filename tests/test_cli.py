@@ -51,7 +51,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> None:
             raise DocumentError(path.name, "読み取れません", "作り直してください。")
         return replace(town().plans[0], doubts=())
 
-    for name, verb in (("read", read), ("relate", lambda plans, words, settings: town())):
+    for name, verb in (("read", read), ("relate", lambda plans, words, settings, lesson: town())):
         module = types.ModuleType(f"planlink.{name}")
         setattr(module, name, verb)
         monkeypatch.setitem(sys.modules, f"planlink.{name}", module)
@@ -332,6 +332,27 @@ def test_why_tells_the_verdict_its_cuts_and_its_sum(out: Path) -> None:
 def test_why_says_what_it_cannot_find(args: tuple[str, ...], sentence: str, out: Path) -> None:
     result = run("why", out, *args)
     assert (result.exit_code, result.stdout, sentence in result.stderr) == (2, "", True)
+
+
+def test_review_names_what_to_look_at_first(out: Path) -> None:
+    assert run("review", out).stdout == "確認していないリンクはありません。\n"
+    links = tuple(replace(one, chance=0.4) if one.status == "linked" else one for one in town().links)
+    with store.opened(out) as db:
+        store.save(db, replace(town(), links=links), store.Run("k"))
+    first, *lines = run("review", out).stdout.splitlines()
+    assert first.startswith("確認していないリンク 4件のうち，次の4件を確認すれば，残り0件の95％以上が正しい見込みです")
+    assert "40％　目標11 " in lines[0]
+    assert "３頁" in lines[0] or "3頁" in lines[0]
+    assert run("review", out, "--share", "100").exit_code == 2
+
+
+def test_learn_refuses_too_few_decisions_and_forgets(out: Path, tmp_path: Path) -> None:
+    result = run("learn", out)
+    assert (result.exit_code, "判断のある施策が0件しかない" in result.stderr) == (1, True)
+    table = tmp_path / "前回.csv"
+    table.write_text(f"施策,{','.join(map(str, range(1, 18)))}\n無い施策{',' * 17}\n", encoding="utf-8")
+    assert "使わなかった行：「無い施策」" in run("learn", out, "--table", table).stderr
+    assert "取り消しました" in run("learn", out, "--forget").stdout
 
 
 @pytest.mark.parametrize("format", ["jsonl", "csv"])

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import permutations
 
 from planlink.audit.checks import audit
 from planlink.audit.coverage import coverage
 from planlink.audit.mapping import mapping
 from planlink.audit.matter import Matter
-from planlink.links.alignment import Text, align
+from planlink.links.alignment import MEASURE_ANSWERED, Text, align
 from planlink.links.choice import Tools, choose
 from planlink.links.decided import decided
+from planlink.links.learning import taught
 from planlink.links.linking import link_measures
 from planlink.links.rules import rules_of
 from planlink.records.findings import Analysis
-from planlink.records.links import Alignment, Decision
+from planlink.records.links import Alignment, Decision, Lesson
 from planlink.records.plans import Item, Measure, Plan
 from planlink.settings import Settings
 
 
-def relate(plans: Sequence[Plan], decisions: Sequence[Decision] = (), settings: Settings | None = None) -> Analysis:
-    """Link every measure, weigh the decisions of people, and audit the whole. Raises KnowledgeError when a model is
-    missing."""
+def relate(
+    plans: Sequence[Plan],
+    decisions: Sequence[Decision] = (),
+    settings: Settings | None = None,
+    lesson: Lesson | None = None,
+) -> Analysis:
+    """Link every measure, weigh the decisions of people, and audit the whole. `lesson` moves the cuts as the city's
+    decisions taught. Raises KnowledgeError when a model is missing."""
     settings = settings or Settings()
     tools = choose(settings.model)
     rules = rules_of(settings.sdg_terms)
     measures = [measure for plan in plans for measure in plan.measures]
-    proposed, scores = link_measures(plans, measures, model=tools.model, encoder=tools.encoder, rules=rules)
+    proposed, scores = link_measures(
+        plans, measures, model=taught(tools.model, lesson), encoder=tools.encoder, rules=rules
+    )
     links = decided(proposed, scores, decisions, measures)
     aligned = alignments(plans, tools)
     covered = coverage(plans, links, scores)
@@ -43,15 +52,22 @@ def relate(plans: Sequence[Plan], decisions: Sequence[Decision] = (), settings: 
 
 
 def alignments(plans: Sequence[Plan], tools: Tools) -> tuple[Alignment, ...]:
-    """What answers the items of the viewpoint lists and the priority policies among all measures."""
-    measures = [Text(m.id, _measure_text(m)) for plan in plans for m in plan.measures]
-    items = [i for plan in plans for i in plan.items if i.kind in ("viewpoint-item", "policy")]
-    return align([Text(item.id, _item_text(item)) for item in items], measures, tools.encoder)
+    """What answers the items of the viewpoint lists and the priority policies among all measures, and what answers the
+    measures of each plan in each other plan: its measures, or its policies where it has none."""
+    measures = {plan.id: [_of_measure(measure) for measure in plan.measures] for plan in plans}
+    policies = {plan.id: [_of_item(item) for item in plan.items if item.kind == "policy"] for plan in plans}
+    every = [text for texts in measures.values() for text in texts]
+    items = [_of_item(i) for plan in plans for i in plan.items if i.kind in ("viewpoint-item", "policy")]
+    found = [*align(items, every, tools.encoder)]
+    for source, target in permutations([plan.id for plan in plans], 2):
+        found += align(measures[source], measures[target] or policies[target], tools.encoder, target, MEASURE_ANSWERED)
+    return tuple(found)
 
 
-def _measure_text(measure: Measure) -> str:
-    return f"{measure.title}。{measure.text}" if measure.title else measure.text
+def _of_measure(measure: Measure) -> Text:
+    text = f"{measure.title}。{measure.text}" if measure.title else measure.text
+    return Text(measure.id, text, measure.page)
 
 
-def _item_text(item: Item) -> str:
-    return f"{item.title}。{item.text}" if item.text else item.title
+def _of_item(item: Item) -> Text:
+    return Text(item.id, f"{item.title}。{item.text}" if item.text else item.title, item.page)

@@ -13,7 +13,7 @@ from factories import analysis, decision, doubt, measure, place, plan
 from planlink.errors import INSTALL_OCR, DocumentError, WorkspaceError
 from planlink.outputs.reports import PAPERS
 from planlink.records.findings import Analysis
-from planlink.records.links import Decision
+from planlink.records.links import Decision, Lesson, Shift
 from planlink.records.plans import Plan
 from planlink.settings import Settings
 from planlink.workspace import decisions, fingerprint, store
@@ -26,6 +26,7 @@ class Town:
     def __init__(self, folder: Path) -> None:
         self.folder, self.out = folder, folder / "out"
         self.reads: list[str] = []
+        self.lessons: list[Lesson | None] = []
         self.relates: list[tuple[list[str], tuple[Decision, ...]]] = []
 
     def write(self, name: str, text: str = "本文") -> Path:
@@ -49,7 +50,10 @@ class Town:
             doubts=doubts,
         )
 
-    def relate(self, plans: Sequence[Plan], words: Sequence[Decision], settings: Settings) -> Analysis:
+    def relate(
+        self, plans: Sequence[Plan], words: Sequence[Decision], settings: Settings, lesson: Lesson | None
+    ) -> Analysis:
+        self.lessons.append(lesson)
         self.relates.append(([one.id for one in plans], tuple(words)))
         return analysis(plans=tuple(plans))
 
@@ -92,6 +96,17 @@ def test_only_a_changed_document_is_read_again(town: Town) -> None:
     assert town.reads == ["a.txt", "b.txt", "b.txt"]
     assert (result.read, result.reused, result.related) == (1, 1, True)
     assert (town.out / "documents" / "b.txt").read_text(encoding="utf-8") == "新しい本文"
+
+
+def test_a_lesson_goes_into_the_next_build_and_is_forgotten(town: Town) -> None:
+    path, lesson = town.write("a.txt"), Lesson("core", (Shift("6", 0.5, 0.25),), 12, 40, 0.8, 0.9)
+    town.build(path)
+    for kept in (lesson, None):
+        with store.opened(town.out) as db:
+            store.save_lesson(db, kept)
+            assert store.load_lesson(db) == kept
+        assert town.build(path).related
+    assert town.lessons == [None, lesson, None]
 
 
 def test_a_new_order_of_documents_relates_again_and_reads_nothing(town: Town) -> None:

@@ -120,6 +120,7 @@ def _tell(result: BuildResult, reports: bool) -> bool:
     if not measures:
         click.echo(f"{NO_MEASURES}。")
     click.echo("点検 " + "，".join(f"{SEVERITIES[code]} {count}件" for code, count in counts.items()))
+    _tell_budget(result)
     click.echo(
         "帳票を作りました："
         if result.papers
@@ -132,6 +133,18 @@ def _tell(result: BuildResult, reports: bool) -> bool:
     for path in result.papers or _papers(result):
         click.echo(f"  {path}")
     return not result.unread
+
+
+def _tell_budget(result: BuildResult) -> None:
+    """How much to look at, where there is something."""
+    from planlink.links.budget import SHARE, review_budget
+
+    budget = review_budget(result.analysis.links)
+    if budget.look or budget.rest:
+        click.echo(
+            f"確認の目安：確かでない順に{len(budget.look)}件を確認すれば，残りのリンク{budget.rest}件の"
+            f"{SHARE:.0%}以上が正しい見込みです（planlink review {result.out}）".replace("%", "％")
+        )
 
 
 def _papers(result: BuildResult) -> tuple[Path, ...]:

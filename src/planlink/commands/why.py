@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ def command(out: Path, measure: str, sdg: str | None, viewpoint: str | None, con
     施策は，番号（export の measures.jsonl の id）か題で指定します。題は一部でもかまいません。
     """
     from planlink.links.choice import choose
+    from planlink.links.learning import taught
     from planlink.links.reasons import explain
     from planlink.links.rules import rules_of
     from planlink.outputs.why_lines import why_lines
@@ -48,8 +50,9 @@ def command(out: Path, measure: str, sdg: str | None, viewpoint: str | None, con
     scheme, label = _asked(sdg, viewpoint)
     settings = Settings.load(config)
     with store.opened(out) as db:
-        analysis = store.load_analysis(db)
+        analysis, lesson = store.load_analysis(db), store.load_lesson(db)
     found, tools = _measure(analysis, measure), choose(settings.model)
+    tools = replace(tools, model=taught(tools.model, lesson))
     reason = explain(found, scheme, label, tools, rules_of(settings.sdg_terms))
     pair = (found.id, scheme, label)
     decided = next(

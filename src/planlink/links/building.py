@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from planlink.errors import KnowledgeError
 from planlink.links.classifier import save_model
 from planlink.links.training import Example, Figures, Recipe, knowledge_examples, read_examples, train
 from planlink.links.views import encoder_text
-from planlink.meaning.encoders import LSA, Encoder, fit_lsa, save_lsa, sentence_encoder
+from planlink.meaning.encoders import LSA, Encoder, fit_lsa, save_lsa
+from planlink.meaning.makers import make_encoder
+from planlink.meaning.threads import one_thread
 
 LSA_DIRECTIONS = 192
 
 
 def build(recipe: Recipe, folder: Path) -> dict[str, Figures]:
     """Train on corpus/training and write config.json, weights.skops, scores.json (and lsa.skops) to `folder`."""
-    from threadpoolctl import threadpool_limits
-
     examples = read_examples()
-    with threadpool_limits(1):  # sums in one order, so that the same text gives the same model
+    with one_thread():
         model, figures = train(recipe, examples, _encoder(recipe.encoder, examples, folder))
     save_model(model, folder)
     text = json.dumps({"sentences": len(examples), "cross_validated": figures}, indent=1)
@@ -32,7 +31,4 @@ def _encoder(name: str, examples: tuple[Example, ...], folder: Path) -> Encoder:
         lsa = fit_lsa([encoder_text(e.title, e.text) for e in (*examples, *knowledge_examples())], LSA_DIRECTIONS)
         save_lsa(lsa, folder)
         return lsa
-    encoder = sentence_encoder()
-    if encoder is None:
-        raise KnowledgeError("文のエンコーダーがありません。pip install 'planlink[semantic]' を実行してください。")
-    return encoder
+    return make_encoder(name)

@@ -1,7 +1,7 @@
-"""The trained model: linear weights over a text's columns. A logit is the sum of its parts, and nothing else.
+"""The trained model: weights over a text's columns and pulls of the training texts. A logit is the sum of its parts.
 
-Training is done with scikit-learn (`training.py`); what is kept is the coefficients of its regressions and the numbers
-of their calibration, as arrays in a skops file: no pickle, nothing private to trust, the same scores everywhere.
+What is kept of training (`training.py`) is the coefficients of its regressions and the numbers of their calibration, as
+arrays in a skops file: no pickle, nothing private to trust, the same scores everywhere.
 """
 
 from __future__ import annotations
@@ -44,20 +44,50 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Chance:
+    """How a linked label's score becomes the chance that it belongs to the text at all: a logistic curve over the
+    score's logit."""
+
+    slope: float
+    offset: float
+
+    def of(self, scores: Array) -> Array:
+        found: Array = 1.0 / (1.0 + np.exp(-(self.slope * logits_of(scores) + self.offset)))
+        return found
+
+
+def logits_of(scores: Array) -> Array:
+    """What the scores are the logistic function of."""
+    inside = np.clip(scores, 1e-9, 1.0 - 1e-9)
+    found: Array = np.log(inside / (1.0 - inside))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """Weights for one choice of features. `rows` gives each label's row; `weights` has a column for each sparse
-    column, `dense` one for each direction of the encoder."""
+    column, `dense` one for each direction of the encoder. The first labels are also pulled by the training texts that
+    a text is near to: `pulls` has a row for each of them, a column for each known text. `chances` goes by what is
+    said: primary, related, or linked (of a viewpoint)."""
 
     rows: Mapping[Label, int]
     weights: Array
     dense: Array
+    pulls: Array
     bias: Array
     cuts: Mapping[Label, Cut]
+    chances: Mapping[str, Chance]
 
     def logits(self, view: View) -> Array:
         """One logit a row."""
         total: Array = self.bias + self.weights[:, view.columns] @ view.values + self.dense @ view.dense
+        total[: len(self.pulls)] += self.pulls @ view.near
         return total
+
+    def meaning(self, row: int, view: View) -> float:
+        """The part of a row's logit that comes from the encoder."""
+        pull = float(self.pulls[row] @ view.near) if row < len(self.pulls) else 0.0
+        return float(self.dense[row] @ view.dense) + pull
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +137,7 @@ def parts(head: Head, row: int, view: View) -> Parts:
     """The logit of a row, taken apart."""
     each = head.weights[row, view.columns] * view.values
     units: Array = view.shares @ each
-    return Parts(units, float(each.sum() - units.sum()), float(head.dense[row] @ view.dense), float(head.bias[row]))
+    return Parts(units, float(each.sum() - units.sum()), head.meaning(row, view), float(head.bias[row]))
 
 
 def load_model(name: str) -> Model:
@@ -127,19 +157,33 @@ def read_model(folder: Path) -> Model:
 
 def save_model(model: Model, folder: Path) -> None:
     """Write config.json and weights.skops."""
-    columns = model.layout.vocabulary.columns
+    columns, known = model.layout.vocabulary.columns, model.layout.known
+    step = _step(known)
     arrays: dict[str, Any] = {
         "keys": np.frombuffer("\n".join(sorted(columns, key=columns.__getitem__)).encode("utf-8"), dtype=np.uint8),
         "idf": model.layout.vocabulary.idf.astype(np.float32),
         "mean": model.layout.mean.astype(np.float32),
+        "known": np.round(known / step).astype(np.int8),
+        "known_step": np.array([step]),
     }
     for name, head in model.heads.items():
         arrays[f"{name}.weights"] = head.weights.astype(np.float16)
         arrays[f"{name}.dense"] = head.dense.astype(np.float32)
+        arrays[f"{name}.pulls"] = head.pulls.astype(np.float32)
         arrays[f"{name}.bias"] = head.bias.astype(np.float64)
     save_arrays(arrays, folder / "weights.skops")
     text = json.dumps(_config(model), ensure_ascii=False, indent=1)
     (folder / "config.json").write_text(text + "\n", encoding="utf-8")
+
+
+def in_steps(known: Array) -> Array:
+    """Directions as a folder keeps them: in 255 steps, a quarter of their room."""
+    step = _step(known)
+    return (np.round(known / step) * step).astype(np.float32)
+
+
+def _step(known: Array) -> float:
+    return float(np.abs(known).max(initial=1e-9)) / 127.0
 
 
 def _config(model: Model) -> dict[str, Any]:
@@ -154,6 +198,7 @@ def _config(model: Model) -> dict[str, Any]:
             name: {
                 "rows": [list(label) for label in head.rows],
                 "cuts": [[*label, *asdict(cut).values()] for label, cut in head.cuts.items()],
+                "chances": {said: [chance.slope, chance.offset] for said, chance in head.chances.items()},
             }
             for name, head in model.heads.items()
         },
@@ -167,7 +212,12 @@ def _model(config: Mapping[str, Any], arrays: Mapping[str, Any]) -> Model:
     return Model(
         config["name"],
         config["encoder"],
-        Columns(vocabulary, terms, arrays["mean"].astype(np.float64)),
+        Columns(
+            vocabulary,
+            terms,
+            arrays["mean"].astype(np.float64),
+            arrays["known"] * arrays["known_step"].astype(np.float32),
+        ),
         Scales(**config["scales"]),
         {name: _head(name, entry, arrays) for name, entry in config["heads"].items()},
         config["at_most_related"],
@@ -180,6 +230,8 @@ def _head(name: str, entry: Mapping[str, Any], arrays: Mapping[str, Any]) -> Hea
         {(scheme, label): n for n, (scheme, label) in enumerate(entry["rows"])},
         arrays[f"{name}.weights"].astype(np.float64),
         arrays[f"{name}.dense"].astype(np.float64),
+        arrays[f"{name}.pulls"].astype(np.float64),
         arrays[f"{name}.bias"].astype(np.float64),
         {(scheme, label): Cut(*numbers) for scheme, label, *numbers in entry["cuts"]},
+        {said: Chance(*numbers) for said, numbers in entry["chances"].items()},
     )

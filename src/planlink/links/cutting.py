@@ -12,12 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planlink.links.classifier import ANY, Cut, Label
+from planlink.links.classifier import ANY, Chance, Cut, Label, logits_of
+from planlink.links.decide import LINKED, PRIMARY, RELATED
 from planlink.meaning.tfidf import Array
 
 GRID = np.round(np.arange(0.04, 0.97, 0.01), 2)
 LEAN = 0.1  # what all labels together weigh beside one label
-RELATED_RIGHT = 0.6  # a related link is right so often, by the training labels, which are shorter than real tolerance
+RELATED_RIGHT = 0.5  # the least certain related link is right so often, by training labels; plans tolerate far more
 REVIEW_RIGHT = 0.3
 LOST = 0.01  # of the texts with goals are taken for texts without any
 
@@ -75,6 +76,18 @@ def _said(labels: Sequence[Label], cuts: Mapping[Label, Cut], judged: Judged, at
     primary, near = primary & stands, near & stands
     order = np.argsort(np.argsort(-np.where(near, scores, -1.0), axis=1), axis=1)
     return Said(scores, primary, near & (order < at_most), judged.grades)
+
+
+def choose_chances(labels: Sequence[Label], said: Said) -> dict[str, Chance]:
+    """How often what is said is right, by its score: of goals as primary and as related, of viewpoints as linked."""
+    logits, right = logits_of(said.scores), (said.grades > 0.0).astype(np.float64)
+    return {name: Chance(*_platt(logits[some], right[some])) for name, some in linked(labels, said).items()}
+
+
+def linked(labels: Sequence[Label], said: Said) -> dict[str, NDArray[np.bool_]]:
+    """Which goals are said to be primary or related, and which viewpoints linked."""
+    goals, views = (np.array([name == scheme for name, _ in labels]) for scheme in ("sdg", "viewpoint"))
+    return {PRIMARY: said.primary & goals, RELATED: said.related & goals, LINKED: said.primary & views}
 
 
 def pooled_cut(judged: Judged) -> Cut:

@@ -1,12 +1,13 @@
-"""Regressions over texts' columns, and their cross-validation. The only module of links/ that imports scikit-learn.
+"""Regressions over texts' columns and their nearness in meaning, and their cross-validation.
 
-A goal has two regressions, one for primary (◎) alone and one for primary or related (○); its weights lie between them,
-so that one logit orders both tiers and its parts can be shown.
+All labels of a kind are fitted at once by kernel ridge regression: how much two texts have in common is the product of
+their columns, and where an encoder counts how near they are in meaning. The one inverse that this needs gives, besides
+the model, what every held-out group would be told by a model without it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planlink.links.classifier import ALL, ENCODER, TEXT
-from planlink.links.views import Columns, View
+from planlink.links.views import Columns, Scales, View, nearness
 from planlink.meaning.tfidf import Array
 
 FOLDS = 5
-STRICT = 0.65  # how much of a goal's weights comes from primary alone
 Mask = NDArray[np.bool_]
 Folds = NDArray[np.int64]
 
@@ -42,16 +42,25 @@ class Rows:
         matrix.eliminate_zeros()
         return cls(matrix)
 
-    def take(self, which: Mask) -> Rows:
-        return Rows(self.matrix[np.flatnonzero(which)])
+    def kernel(self) -> Array:
+        """How much each text has in common with each; the one stands for the bias."""
+        shared: Array = (self.matrix @ self.matrix.T).toarray()
+        shared += 1.0
+        return shared
 
-    def logits(self, weights: Array) -> Array:
-        """One row a text, one column a label; `weights` has one row a label with the bias last."""
-        product: Array = self.matrix @ weights[:, :-1].T + weights[:, -1]
-        return product
+    def weights(self, pulls: Array) -> Array:
+        """The weights by column (one row a label, the bias last) that pulls by text come to."""
+        by_column: Array = (self.matrix.T @ pulls.T).T
+        return np.hstack([by_column, pulls.sum(axis=1)[:, None]])
 
 
-Fit = Callable[[Rows, Array], Array]
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """`pulls` has a row for each label, a column for each text; `unseen` has for each folding, and text of a fold 0 or
+    more, the logits that a model without that fold gives it, one row a text, one column a label."""
+
+    pulls: Array
+    unseen: tuple[Array, ...]
 
 
 def columns_of(name: str, layout: Columns) -> Mask:
@@ -79,45 +88,41 @@ def numbered(names: Sequence[str]) -> Folds:
     return np.array([places.get(name, -1) for name in names])
 
 
-def cross_validated(rows: Rows, grades: Array, folds: Folds, fit: Fit) -> Array:
-    """Logits of each example from weights that never saw its fold; zero for fold -1."""
-    logits = np.zeros(grades.shape)
-    for fold in range(int(folds.max()) + 1):
-        held = folds == fold
-        logits[held] = rows.take(held).logits(fit(rows.take(~held), grades[~held]))
-    return logits
+def near_kernel(layout: Columns, scales: Scales) -> Array:
+    """How near each known text is in meaning to each."""
+    return nearness(layout.known, layout.known, scales).astype(np.float64)
 
 
-def fit_goals(rows: Rows, grades: Array, strength: float) -> Array:
-    """Weights by label (bias last) from grades 1 primary, 0.5 related, 0 neither."""
-    return np.stack([_graded(rows, grades[:, n], strength) for n in range(grades.shape[1])])
+def fit(kernel: Array, wanted: Array, penalty: float, foldings: Sequence[Folds] = ()) -> Fit:
+    """Ridge regression of `wanted` (one row a text, one column a label) over a kernel, which is used up.
+
+    What a text of a held-out group would be told follows from the inverse without fitting again: it is short of what
+    was wanted by the pulls of its group, divided by the group's own block of the inverse.
+    """
+    from scipy.linalg import solve
+
+    inverse = _inverse(kernel, penalty)
+    pulls = inverse @ wanted
+    unseen = []
+    for folds in foldings:
+        logits = np.zeros(wanted.shape)
+        for fold in range(int(folds.max()) + 1):
+            held = np.flatnonzero(folds == fold)
+            short = solve(inverse[np.ix_(held, held)], pulls[held], assume_a="pos", overwrite_a=True)
+            logits[held] = wanted[held] - short
+        unseen.append(logits)
+    return Fit(pulls.T, tuple(unseen))
 
 
-def fit_targets(rows: Rows, hits: Array, ridge: float) -> Array:
-    """Weights by target (bias last) from a ridge regression for all targets at once: most have few sentences."""
-    from sklearn.linear_model import Ridge
+def _inverse(kernel: Array, penalty: float) -> Array:
+    """The inverse of kernel + penalty, made in place: with ten thousand texts it fills a gigabyte."""
+    from scipy.linalg.lapack import dpotrf, dpotri
 
-    fitted = Ridge(alpha=ridge, solver="cholesky", fit_intercept=False).fit(rows.matrix, hits - hits.mean(axis=0))
-    return np.hstack([fitted.coef_, hits.mean(axis=0)[:, None]])
-
-
-def _graded(rows: Rows, grades: Array, strength: float) -> Array:
-    tiers = [grades >= least for least in (1.0, 0.5)]
-    if (tiers[0] == tiers[1]).all():
-        return _regression(rows, tiers[0], strength)
-    strict, either = (_regression(rows, tier, strength) for tier in tiers)
-    between: Array = STRICT * strict + (1.0 - STRICT) * either
-    return between
-
-
-def _regression(rows: Rows, positive: Mask, strength: float) -> Array:
-    """Logistic regression; the rarer side weighs more, by the square root of how rare it is."""
-    from sklearn.linear_model import LogisticRegression
-
-    weight = float(np.sqrt((~positive).sum() / positive.sum()))
-    classes = {True: weight, False: 1.0}
-    model = LogisticRegression(
-        C=strength, solver="liblinear", dual=True, tol=1e-3, max_iter=1000, random_state=0, class_weight=classes
-    )
-    model.fit(rows.matrix, positive)
-    return np.append(model.coef_[0], model.intercept_[0])
+    kernel[np.diag_indices_from(kernel)] += penalty
+    factor, failed = dpotrf(kernel.T, lower=1, overwrite_a=1)  # a symmetric matrix is its own transpose
+    if failed:
+        raise ArithmeticError("the kernel is not positive: raise the penalty")
+    inverse, _ = dpotri(factor, lower=1, overwrite_c=1)
+    lower: Array = np.tril(inverse)
+    lower += np.tril(lower, -1).T
+    return lower

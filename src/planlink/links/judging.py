@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from planlink.links.agreement import by_tenth, calibration_error, counted, f1
-from planlink.links.classifier import Label
-from planlink.links.cutting import Said
+from planlink.links.budget import SHARE, how_many
+from planlink.links.classifier import Chance, Label
+from planlink.links.cutting import Said, linked
 from planlink.meaning.tfidf import Array
+
+PLANS, PLAN = 500, 48  # drawn, and texts in each
 
 
 def figures(labels: Sequence[Label], said: Said) -> dict[str, float]:
@@ -39,6 +42,23 @@ def by_label(labels: Sequence[Label], said: Said) -> dict[str, float]:
         for n, (scheme, label) in enumerate(labels)
         if scheme == "sdg"
     }
+
+
+def budget_kept(labels: Sequence[Label], said: Said, chances: Mapping[str, Chance]) -> dict[str, float]:
+    """What a review budget is worth: of plans of 48 texts drawn at random, the share of links that must be looked at,
+    the share of the other links that is right, and the share of plans where at least `SHARE` of them are."""
+    chance = np.zeros_like(said.scores)
+    for name, some in linked(labels, said).items():
+        chance[some] = chances[name].of(said.scores[some])
+    draw, found = np.random.default_rng(0), []
+    for _ in range(PLANS):
+        rows = draw.choice(len(said.grades), PLAN, replace=False)
+        chances_there, grades = chance[rows][chance[rows] > 0.0], said.grades[rows][chance[rows] > 0.0]
+        order = np.argsort(chances_there, kind="stable")
+        rest = order[how_many(chances_there) :]
+        right = float((grades[rest] > 0.0).mean()) if len(rest) else 1.0
+        found.append((1.0 - len(rest) / len(order), right, float(right >= SHARE)))
+    return dict(zip(("looked_at", "rest_right", "kept"), np.mean(found, axis=0).tolist(), strict=True))
 
 
 def _calibration_error(scores: Array, grades: Array) -> float:

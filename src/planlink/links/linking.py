@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
+
 from planlink.knowledge import concepts
 from planlink.links.classifier import ALL, ANY, Head, Model
 from planlink.links.decide import (
+    LINKED,
     NONE,
     REVIEW,
     Verdict,
@@ -22,6 +25,7 @@ from planlink.links.themes import ThemeIndex, index_themes, judge_themes
 from planlink.links.views import View
 from planlink.meaning.encoders import Encoder
 from planlink.meaning.tfidf import Array
+from planlink.meaning.threads import one_thread
 from planlink.records.links import Evidence, Link, Score
 from planlink.records.plans import Measure, Plan
 
@@ -43,6 +47,17 @@ def link_measures(
     `plans` are the city's: its themes, and what it prints at a measure itself. `encoder` is the one that `model` was
     trained with; without one the links rest on text alone.
     """
+    with one_thread():
+        return _link_measures(plans, measures, model, encoder, rules)
+
+
+def _link_measures(
+    plans: Sequence[Plan],
+    measures: Sequence[Measure],
+    model: Model,
+    encoder: Encoder | None,
+    rules: Sequence[Rule],
+) -> Linked:
     themes = index_themes(plans, model.layout.vocabulary, encoder)
     printed = {(d.subject_id, d.scheme, d.label) for plan in plans for d in plan.declared}
     links: list[Link] = []
@@ -69,7 +84,8 @@ def link_text(
     rules: Sequence[Rule] = (),
 ) -> tuple[Link, ...]:
     """A free text against every goal, viewpoint and target; status none where there is no link."""
-    return tuple(_links(id, title, text, None, model, encoder, rules, features))
+    with one_thread():
+        return tuple(_links(id, title, text, None, model, encoder, rules, features))
 
 
 def _links(
@@ -89,13 +105,14 @@ def _links(
             reasons = evidence(head, (scheme, verdict.label), view, page) if verdict.status != NONE else ()
             if scheme == "sdg":
                 verdict, reasons = backed_by_rules(verdict, reasons, view.text, page, rules)
-            yield _link(id, scheme, verdict, _names()[scheme, verdict.label], reasons)
+            link = _link(id, scheme, verdict, _names()[scheme, verdict.label], reasons)
+            yield replace(link, chance=_chance(head, verdict, scheme))
 
 
 def judge(view: View, head: Head, model: Model, rules: Sequence[Rule]) -> Mapping[str, tuple[Verdict, ...]]:
     """The verdicts on every goal, viewpoint and target by scheme, goals and targets in order of fit."""
     logits = head.logits(view)
-    scores = _scores(head, logits)
+    scores = scores_of(head, logits)
     goals_judged = judge_goals(scores["sdg"], head.cuts, model, serves_any(head, logits))
     goals_judged = apply_rules(goals_judged, view.text, rules)
     return {
@@ -105,12 +122,20 @@ def judge(view: View, head: Head, model: Model, rules: Sequence[Rule]) -> Mappin
     }
 
 
-def _scores(head: Head, logits: Array) -> Mapping[str, dict[str, float]]:
+def scores_of(head: Head, logits: Array) -> Mapping[str, dict[str, float]]:
+    """The scores by scheme and label."""
     scores: dict[str, dict[str, float]] = {scheme: {} for scheme in SCHEMES}
     for (scheme, label), row in head.rows.items():
         if scheme in scores:
             scores[scheme][label] = head.cuts[scheme, label].score(float(logits[row]))
     return scores
+
+
+def _chance(head: Head, verdict: Verdict, scheme: str) -> float | None:
+    """How likely a goal or viewpoint that is linked belongs to the text."""
+    if verdict.status != LINKED or scheme == "sdg-target":
+        return None
+    return float(head.chances[verdict.level or LINKED].of(np.array(verdict.score)))
 
 
 def serves_any(head: Head, logits: Array) -> bool:

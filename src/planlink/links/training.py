@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +12,12 @@ import numpy as np
 
 from planlink.errors import KnowledgeError
 from planlink.knowledge import GOALS, Concept, concepts, data_folder, goals, targets, viewpoints
-from planlink.links.classifier import ALL, ANY, ENCODER, TEXT, Cut, Head, Label, Model
-from planlink.links.cutting import Judged, choose_cuts, pooled_cut, said_unseen
+from planlink.links.classifier import ALL, ANY, ENCODER, TEXT, Chance, Cut, Head, Label, Model, in_steps
+from planlink.links.cutting import Judged, choose_chances, choose_cuts, pooled_cut, said_unseen
 from planlink.links.evidence import knowledge_terms
-from planlink.links.fitting import (
-    Folds,
-    Mask,
-    Rows,
-    columns_of,
-    cross_validated,
-    fit_goals,
-    fit_targets,
-    folds_of,
-    numbered,
-)
-from planlink.links.judging import by_label, figures
-from planlink.links.views import TERM_SCHEMES, Columns, Scales, View, encoder_text, make_view
+from planlink.links.fitting import Folds, Mask, Rows, columns_of, fit, folds_of, near_kernel, numbered
+from planlink.links.judging import budget_kept, by_label, figures
+from planlink.links.views import TERM_SCHEMES, Columns, Scales, View, direction, encoder_text, make_view
 from planlink.meaning.encoders import Encoder
 from planlink.meaning.tfidf import Array, fit_vocabulary
 
@@ -37,6 +27,19 @@ LABELS: tuple[Label, ...] = (
     ANY,
 )
 TARGETS: tuple[Label, ...] = tuple(("sdg-target", target.label) for target in targets())
+RELATED = 0.15  # what a related goal is worth beside a primary one when weights are fitted
+SCALES = Scales(
+    words=1.0,
+    letters=0.7,
+    terms=0.25,
+    viewpoint_terms=1.0,
+    dense=1.0,
+    title=2.0,
+    evening=0.75,
+    nearness=1.7,
+    falling=1.0,
+)
+"""Chosen for both models by cross-validation."""
 STEPS = 512  # weights are kept in steps of 1/512: no score moves by 0.001, and the files are half as large
 
 Figures = dict[str, Any]
@@ -59,14 +62,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What is chosen before training; the model's card says how. `encoder` is its name, `strength` the regressions'
-    C, `ridge` the penalty of the targets' regression."""
+    """What is chosen before training; the model's card says how. `encoder` is its name, `penalty` that of the goals'
+    and viewpoints' regression, `ridge` that of the targets'."""
 
     name: str
     encoder: str
-    scales: Scales
-    strength: float
+    penalty: float
     ridge: float
+    scales: Scales = SCALES
     letters_in: int = 5
     at_most_related: int = 3
 
@@ -110,8 +113,8 @@ def train(recipe: Recipe, examples: Sequence[Example], encoder: Encoder) -> tupl
     """A model and its cross-validated figures by choice of features."""
     everything = (*examples, *knowledge_examples())
     vectors = np.stack([encoder.encode(encoder_text(e.title, e.text)) for e in everything])
-    layout = _layout(recipe, everything, vectors[: len(examples)].mean(axis=0))
-    views = see_all(everything, layout, recipe.scales, vectors)
+    layout = _layout(recipe, everything, vectors, len(examples))
+    views = see_all(everything, replace(layout, known=layout.known[:0]), recipe.scales, vectors)
     trained = {name: train_head(name, everything, views, layout, recipe) for name in (ALL, TEXT, ENCODER)}
     heads = {name: head for name, (head, _) in trained.items()}
     at_least = float(np.median([heads[ALL].cuts["sdg", goal].primary for goal in GOALS])) / 2
@@ -123,56 +126,61 @@ def train_head(
     name: str, examples: Sequence[Example], views: Sequence[View], layout: Columns, recipe: Recipe
 ) -> tuple[Head, Figures]:
     """One choice of features: weights from all examples, cuts and figures from cross-validation by group."""
-    kept = columns_of(name, layout)
-    rows, without_letters = Rows.of(views, layout, kept), Rows.of(views, layout, kept & ~_letters(layout))
-    goal_weights, cuts, found = _learn_goals(rows, examples, recipe)
-    target_weights, cut, hit = _learn_targets(without_letters, examples, recipe)
-    weights = np.vstack([goal_weights, target_weights])
+    near = None if name == TEXT else near_kernel(layout, recipe.scales)
+    text = Rows.of(views, layout, columns_of(name, layout) & columns_of(TEXT, layout))
+    without_letters = Rows.of(views, layout, columns_of(name, layout) & ~_letters(layout))
+    pulls, cuts, chances, found = _learn_goals(text, near, examples, recipe)
+    target_pulls, cut, hit = _learn_targets(without_letters, examples, recipe)
+    weights = np.vstack([text.weights(pulls), without_letters.weights(target_pulls)])
     head = Head(
         {label: n for n, label in enumerate((*LABELS, *TARGETS))},
         np.round(weights[:, : layout.sparse] * STEPS).astype(np.float64) / STEPS,
         weights[:, layout.sparse : -1].astype(np.float32).astype(np.float64),
+        pulls[: 0 if near is None else None].astype(np.float32).astype(np.float64),
         weights[:, -1],
         {**cuts, **dict.fromkeys(TARGETS, cut)},
+        chances,
     )
     return head, {**found, "targets_hit3": hit}
 
 
-def _learn_goals(rows: Rows, examples: Sequence[Example], recipe: Recipe) -> tuple[Array, dict[Label, Cut], Figures]:
-    """Goals and viewpoints: weights, cuts, and figures of texts in topics and styles, and in styles, that the weights
-    and cuts have not seen."""
-
-    def fit(some: Rows, some_grades: Array) -> Array:
-        return fit_goals(some, some_grades, recipe.strength)
-
+def _learn_goals(
+    rows: Rows, near: Array | None, examples: Sequence[Example], recipe: Recipe
+) -> tuple[Array, dict[Label, Cut], dict[str, Chance], Figures]:
+    """Goals and viewpoints: pulls, cuts, chances, and figures of texts in topics and styles, and in styles, that the
+    weights and cuts have not seen."""
     grades = np.array([[_grade(example, label) for label in LABELS] for example in examples])
-    judged = {
-        name: Judged(cross_validated(rows, grades, folds, fit), grades, folds)
-        for name, folds in (
-            ("topics", folds_of([example.group for example in examples])),
-            ("styles", numbered([example.style for example in examples])),
-        )
+    kernel = rows.kernel()
+    if near is not None:
+        kernel += near
+    foldings = {
+        "topics": folds_of([example.group for example in examples]),
+        "styles": numbered([example.style for example in examples]),
     }
-    said = {name: said_unseen(LABELS, found, recipe.at_most_related) for name, found in judged.items()}
+    fitted = fit(kernel, np.where(grades == 0.5, RELATED, grades), recipe.penalty, tuple(foldings.values()))
+    judged = {
+        name: Judged(logits, grades, folds)
+        for (name, folds), logits in zip(foldings.items(), fitted.unseen, strict=True)
+    }
+    said = {name: said_unseen(LABELS, one, recipe.at_most_related) for name, one in judged.items()}
+    chances = choose_chances(LABELS, said["topics"])
     found: Figures = {
         **figures(LABELS, said["topics"]),
         "goals": by_label(LABELS, said["topics"]),
+        "budget": budget_kept(LABELS, said["topics"], chances),
         "over_styles": {**figures(LABELS, said["styles"]), "goals": by_label(LABELS, said["styles"])},
     }
-    return fit(rows, grades), choose_cuts(LABELS, judged["topics"]), found
+    return fitted.pulls, choose_cuts(LABELS, judged["topics"]), chances, found
 
 
 def _learn_targets(rows: Rows, examples: Sequence[Example], recipe: Recipe) -> tuple[Array, Cut, float]:
-    """Targets: weights, their one cut, and the share of texts with one of the best three right."""
-
-    def fit(some: Rows, some_hits: Array) -> Array:
-        return fit_targets(some, some_hits, recipe.ridge)
-
+    """Targets: pulls, their one cut, and the share of texts with one of the best three right."""
     hits = np.array([[float(label in example.targets) for _, label in TARGETS] for example in examples])
-    goals_of = np.array([[_grade(example, ("sdg", goal)) for goal in GOALS] for example in examples])
+    grades = np.array([[_grade(example, ("sdg", goal)) for goal in GOALS] for example in examples])
     folds = folds_of([example.group for example in examples])
-    logits = cross_validated(rows, hits, folds, fit)
-    return fit(rows, hits), pooled_cut(Judged(logits, hits, folds)), _targets_hit(logits, hits, goals_of, folds)
+    fitted = fit(rows.kernel(), hits, recipe.ridge, (folds,))
+    (logits,) = fitted.unseen
+    return fitted.pulls, pooled_cut(Judged(logits, hits, folds)), _targets_hit(logits, hits, grades, folds)
 
 
 def _targets_hit(logits: Array, hits: Array, grades: Array, folds: Folds) -> float:
@@ -185,12 +193,14 @@ def _targets_hit(logits: Array, hits: Array, grades: Array, folds: Folds) -> flo
     return float(np.mean(right))
 
 
-def _layout(recipe: Recipe, examples: Sequence[Example], mean: Array) -> Columns:
+def _layout(recipe: Recipe, examples: Sequence[Example], vectors: Array, scored: int) -> Columns:
+    """The columns; `scored` examples come before the knowledge texts."""
     texts = [f"{example.title}\n{example.text}" for example in examples]
     vocabulary = fit_vocabulary(texts, letters_in=recipe.letters_in)
     terms = [(scheme, concept.label) for scheme in TERM_SCHEMES for concept in concepts(scheme)]
     columns = {label: len(vocabulary.columns) + n for n, label in enumerate(terms)}
-    return Columns(vocabulary, columns, mean.astype(np.float32).astype(np.float64))
+    mean = vectors[:scored].mean(axis=0).astype(np.float32).astype(np.float64)
+    return Columns(vocabulary, columns, mean, in_steps(direction(vectors - mean)))
 
 
 def _letters(layout: Columns) -> Mask:

@@ -45,7 +45,7 @@ class LsaEncoder:
         vector = np.zeros(self.directions.shape[1])
         for column, weight in weights.items():
             vector += weight * self.directions[column]
-        return _unit(vector)
+        return unit(vector)
 
 
 class SentenceEncoder:
@@ -58,7 +58,7 @@ class SentenceEncoder:
         self._model = make(threads=1)
 
     def encode(self, text: str) -> Array:
-        return _unit(np.asarray(self._model.encode(text), dtype=np.float64))
+        return unit(np.asarray(self._model.encode(text), dtype=np.float64))
 
 
 def sentence_encoder() -> Encoder | None:
@@ -110,6 +110,7 @@ def save_lsa(encoder: LsaEncoder, folder: Path) -> None:
     save_arrays(arrays, folder / "lsa.skops")
 
 
-def _unit(vector: Array) -> Array:
+def unit(vector: Array) -> Array:
+    """The vector with length 1, or all zero."""
     length = float(np.linalg.norm(vector))
     return vector / length if length else vector

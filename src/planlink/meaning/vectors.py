@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -30,8 +30,16 @@ class CachedEncoder:
 
 def cosines(vector: Array, others: Iterable[Array]) -> Array:
     """The cosine of `vector` with each of `others` (0 where one of them is all zero)."""
-    rows = [other / (float(np.linalg.norm(other)) or 1.0) for other in others]
+    rows = list(others)
     if not rows:
         return np.zeros(0)
-    cosine: Array = np.stack(rows) @ (vector / (float(np.linalg.norm(vector)) or 1.0))
+    cosine: Array = unit_rows(rows) @ (vector / (float(np.linalg.norm(vector)) or 1.0))
     return cosine
+
+
+def unit_rows(vectors: Sequence[Array]) -> Array:
+    """Vectors of length 1 (or all zero), one row each."""
+    rows = np.stack(vectors)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    made: Array = rows / np.where(lengths > 0.0, lengths, 1.0)
+    return made

@@ -95,6 +95,7 @@ FIELDS: MappingProxyType[str, dict[str, Type]] = MappingProxyType(
             "declared": "flag",
             "stale": "flag",
             "evidence": [_EVIDENCE],
+            "chance": "number",
         },
         "scores": {"measure": "text", "scheme": "text", "label": "text", "score": "number"},
         "coverage": {
@@ -111,6 +112,7 @@ FIELDS: MappingProxyType[str, dict[str, Type]] = MappingProxyType(
             "score": "number",
             "status": "text",
             "evidence": [_EVIDENCE],
+            "document": "text",
         },
         "findings": {
             "id": "text",

@@ -155,6 +155,7 @@ def _link(one: Link) -> Object:
         "declared": one.declared,
         "stale": one.stale,
         "evidence": [_evidence(part) for part in one.evidence],
+        "chance": None if one.chance is None else rounded(one.chance),
     }
 
 
@@ -190,6 +191,7 @@ def _alignment(one: Alignment) -> Object:
         "score": rounded(one.score),
         "status": one.status,
         "evidence": [_evidence(part) for part in one.evidence],
+        "document": one.document,
     }
 
 

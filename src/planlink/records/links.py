@@ -24,7 +24,8 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Link:
     """A measure serves a label. `scheme` is sdg, sdg-target, viewpoint or theme; `level` primary (◎), related (○) or
-    None; `status` linked, review, confirmed or rejected; `score` 0 to 1, calibrated."""
+    None; `status` linked, review, confirmed or rejected; `score` 0 to 1, calibrated; `chance` that the label belongs
+    to the measure at all (a goal as ◎ or ○), None where nothing is known of it (not linked, themes)."""
 
     measure: str
     scheme: str
@@ -36,6 +37,7 @@ class Link:
     declared: bool = False
     stale: bool = False
     evidence: tuple[Evidence, ...] = ()
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,16 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """What answers `source` in another plan; `target` None: nothing does. Both are ids of measures or items."""
+    """What answers `source`; `target` None: nothing does. Both are ids of measures or items. `document` is the plan
+    that was searched, None for all plans of the city. The score is the sum of the evidence's weights, whose places are
+    letters of the source's title + "。" + text."""
 
     source: str
     target: str | None
     score: float
     status: str
     evidence: tuple[Evidence, ...] = ()
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +76,25 @@ class Decision:
     text: str
     who: str = ""
     when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How far a goal's cuts for ◎ and ○ move in a city, in logits; up is stricter."""
+
+    label: str
+    primary: float
+    related: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What the decisions of a city taught about the model named: its cuts' shifts. `before` and `after` are the shares
+    of `pairs` decisions on `measures` measures that the tool meets, `after` on measures held out."""
+
+    model: str
+    shifts: tuple[Shift, ...]
+    measures: int
+    pairs: int
+    before: float
+    after: float

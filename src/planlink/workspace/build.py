@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import planlink
 from planlink.errors import PlanlinkError, WorkspaceError
 from planlink.records.findings import Analysis
-from planlink.records.links import Decision
+from planlink.records.links import Decision, Lesson
 from planlink.records.plans import Plan
 from planlink.workspace import copies, decisions, fingerprint, papers, store
 from planlink.workspace.naming import gather
@@ -22,7 +22,7 @@ from planlink.workspace.reading import Progress, Read, Reading, Silent, read_all
 if TYPE_CHECKING:
     from planlink.settings import Settings
 
-Relate = Callable[[Sequence[Plan], Sequence[Decision], "Settings"], Analysis]
+Relate = Callable[[Sequence[Plan], Sequence[Decision], "Settings", Lesson | None], Analysis]
 
 
 class NothingReadError(PlanlinkError):
@@ -31,11 +31,13 @@ class NothingReadError(PlanlinkError):
     status = 1
 
 
-def relate_plans(plans: Sequence[Plan], words: Sequence[Decision], settings: Settings) -> Analysis:
+def relate_plans(
+    plans: Sequence[Plan], words: Sequence[Decision], settings: Settings, lesson: Lesson | None
+) -> Analysis:
     """planlink.relate.relate, loaded when it is needed."""
     from planlink.relate import relate
 
-    return relate(plans, words, settings)
+    return relate(plans, words, settings, lesson)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,11 @@ def build(
         base = fingerprint.digest([fingerprint.planlink_digest(), repr(settings)])
         readings = read_all(db, files, settings, base, jobs=jobs, told=told, read=read)
         good, unread = _sorted_out(readings)
-        words = decisions.every(db)
-        key = fingerprint.digest([base, *(f"{one.path.name} {one.sha256}" for one in good), repr(words)])
+        words, lesson = decisions.every(db), store.load_lesson(db)
+        key = fingerprint.digest([base, *(f"{one.path.name} {one.sha256}" for one in good), repr(words), repr(lesson)])
         related = _last_key(db) != key
         plans = [one.plan for one in good if one.plan is not None]
-        analysis = relate(plans, words, settings) if related else store.load_analysis(db)
+        analysis = relate(plans, words, settings, lesson) if related else store.load_analysis(db)
         run = store.Run(key, planlink.__version__, repr(settings), str(as_of or "") or None, unread)
         if related:
             store.save(db, analysis, run)

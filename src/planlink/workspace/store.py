@@ -14,6 +14,7 @@ from typing import Any, get_type_hints
 from planlink import knowledge
 from planlink.errors import WorkspaceError
 from planlink.records.findings import Analysis
+from planlink.records.links import Lesson
 from planlink.records.plans import Plan
 from planlink.workspace import search
 from planlink.workspace.codec import decode, decoder, encode
@@ -175,6 +176,17 @@ def load_synonyms(db: Connection) -> tuple[tuple[str, ...], ...]:
     """All groups of words that find each other: those of the language, then the city's own."""
     own = json.loads(note(db, "synonyms") or "[]")
     return (*knowledge.synonyms(), *(tuple(group) for group in own))
+
+
+def save_lesson(db: Connection, lesson: Lesson | None) -> None:
+    """Keep what the city's decisions taught, for the builds to come; None forgets it."""
+    put_note(db, "lesson", _packed(lesson))
+
+
+def load_lesson(db: Connection) -> Lesson | None:
+    """What the city's decisions taught, None where nothing was learnt."""
+    kept = json.loads(note(db, "lesson") or "null")
+    return None if kept is None else decode(Lesson, kept)
 
 
 def note(db: Connection, name: str) -> str | None:

@@ -1,0 +1,129 @@
+"""planlink learn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planlink.commands.layout import Command
+from planlink.commands.options import Existing, workspace
+
+if TYPE_CHECKING:
+    from planlink.documents.marktable import MarkRow
+    from planlink.links.learning import Known
+    from planlink.records.links import Decision, Lesson
+    from planlink.records.plans import Measure
+
+EXAMPLE = """
+planlink learn 結果
+planlink learn 結果 --table 前回のSDGs対応表.xlsx
+planlink learn 結果 --forget
+"""
+TOLD = 5  # rows of a table that a message names
+
+
+@click.command(cls=Command, example=EXAMPLE)
+@workspace
+@click.option(
+    "--table",
+    metavar="ファイル",
+    type=Existing("対応表", dir_okay=False),
+    help="前回の対応表（施策×目標に◎・○，.xlsx か .csv）。",
+)
+@click.option("--forget", is_flag=True, help="学んだことを取り消します。")
+@click.option(
+    "--config", metavar="ファイル", type=Existing("設定ファイル", dir_okay=False), help="設定（planlink.toml）。"
+)
+def command(out: Path, table: Path | None, forget: bool, config: Path | None) -> None:
+    """職員の判断（採用・不採用）と前回の対応表に合わせて，◎・○を付ける区切りの値をこの市町村向けに直します。
+
+    直すのは区切りの値だけです。直した値で一致が増えるかを，学習に使わなかった施策で確かめ，増えないときは直しません。
+    次に build を行ったときから使います。
+    """
+    from planlink.links.choice import choose
+    from planlink.links.learning import learn
+    from planlink.links.rules import rules_of
+    from planlink.settings import Settings
+    from planlink.workspace import decisions, store
+
+    settings = Settings.load(config)
+    with store.opened(out) as db:
+        if forget:
+            store.save_lesson(db, None)
+            click.echo("学んだことを取り消しました。もう一度 build を行うと，元の区切りの値に戻ります。")
+            return
+        measures = [measure for plan in store.load_analysis(db).plans for measure in plan.measures]
+        known = _known(measures, decisions.latest(db), _marks(table, measures))
+        lesson = learn(known, choose(settings.model), rules_of(settings.sdg_terms))
+        store.save_lesson(db, lesson)
+    _tell(lesson)
+
+
+def _marks(table: Path | None, measures: Sequence[Measure]) -> dict[str, Mapping[str, float]]:
+    """The grades of a table by measure; rows that meet no measure, or several, are named."""
+    from planlink.documents.marktable import read_marks
+    from planlink.japanese.text import search_key
+
+    if table is None:
+        return {}
+    by_title: dict[str, list[str]] = {}
+    for measure in measures:
+        by_title.setdefault(search_key(measure.title or measure.text), []).append(measure.id)
+    ids, found, strays = {measure.id for measure in measures}, {}, []
+    for row in read_marks(table):
+        same = [row.id] if row.id in ids else by_title.get(search_key(row.title), [])
+        if len(same) == 1:
+            found[same[0]] = row.grades
+        else:
+            strays.append(row)
+    _tell_strays(strays)
+    return found
+
+
+def _tell_strays(strays: Sequence[MarkRow]) -> None:
+    if strays:
+        names = "，".join(f"「{row.title}」" for row in strays[:TOLD])
+        more = f"など{len(strays)}行" if len(strays) > TOLD else ""
+        click.echo(f"御注意：題の同じ施策がないか，２つ以上あるので使わなかった行：{names}{more}", err=True)
+
+
+def _known(
+    measures: Sequence[Measure], words: Sequence[Decision], marks: Mapping[str, Mapping[str, float]]
+) -> list[Known]:
+    """What people said, by measure; a decision goes before a table of the last edition."""
+    from planlink.links.decided import text_of
+    from planlink.links.learning import GRADES, Known
+
+    known = []
+    for measure in measures:
+        said = {
+            word.label: GRADES[None if word.verdict == "rejected" else word.verdict]
+            for word in words
+            if word.measure == measure.id and word.scheme == "sdg" and word.text == text_of(measure)
+        }
+        grades = {**marks.get(measure.id, {}), **said}
+        if grades:
+            known.append(Known(measure, grades))
+    return known
+
+
+def _tell(lesson: Lesson) -> None:
+    click.echo(f"{lesson.measures}施策の判断 {lesson.pairs}件から学びました。")
+    click.echo(
+        f"一致した割合：{lesson.before:.1%} → {lesson.after:.1%}（学習に使わなかった施策で確かめた値）".replace(
+            "%", "％"
+        )
+    )
+    ways: dict[str, list[str]] = {}
+    for shift in lesson.shifts:
+        ways.setdefault(f"◎は{_way(shift.primary)}，○は{_way(shift.related)}", []).append(shift.label)
+    for way, goals in ways.items():
+        click.echo(f"  目標{'，'.join(goals)}：{way}")
+    click.echo("次に build を行ったときから使います。取り消すときは --forget を付けてください。")
+
+
+def _way(shift: float) -> str:
+    return "付けにくくする" if shift > 0 else "付けやすくする" if shift < 0 else "変えない"

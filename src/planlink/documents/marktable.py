@@ -1,0 +1,118 @@
+"""A table of measures × SDG goals with ◎ and ○, as an office keeps it (.xlsx or .csv) → marks by measure.
+
+The header is the first row that names at least ten goals by their numbers. Left of them stand the measure's title and,
+as in planlink's own workbook, its id.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planlink.errors import DocumentError
+from planlink.japanese.text import fold
+
+GOALS = tuple(str(number) for number in range(1, 18))
+LEAST_GOALS = 10
+GOAL = re.compile(r"(?:SDGs?|目標|ゴール|GOAL)?\s*0?(\d{1,2})(?![\d年])", re.IGNORECASE)
+TITLE = re.compile("施策|取組|事業|名称|項目")
+ID = re.compile("ID|番号|コード")
+MARKS: Mapping[str, float] = {"◎": 1.0, "●": 1.0, "○": 0.5, "〇": 0.5, "◯": 0.5}
+
+Cells = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """What a table says of one measure: grade 1 (◎), 0.5 (○) or 0 (blank) by goal. `id` is "" without such a column.
+    Where a table has one kind of mark alone, that is 1."""
+
+    id: str
+    title: str
+    grades: Mapping[str, float]
+
+
+def read_marks(path: Path) -> tuple[MarkRow, ...]:
+    """The rows of every sheet that is such a table. Raises DocumentError where the file cannot be read, has no such
+    table, or has a mark that is neither ◎ nor ○."""
+    found = [row for sheet in _sheets(path) for row in _rows(path, sheet)]
+    if not found:
+        raise DocumentError(
+            path.name,
+            "施策とＳＤＧｓの目標の対応表が見つかりません",
+            "１行に施策の名称と目標の番号（１～17）を並べ，◎か○を付けた表を指定してください。",
+        )
+    if len({grade for row in found for grade in row.grades.values()} - {0.0}) == 1:
+        found = [MarkRow(r.id, r.title, {goal: float(grade > 0) for goal, grade in r.grades.items()}) for r in found]
+    return tuple(found)
+
+
+def _sheets(path: Path) -> Iterator[list[Cells]]:
+    try:
+        if path.suffix.lower() == ".xlsx":
+            from openpyxl import load_workbook
+
+            book = load_workbook(path, read_only=True, data_only=True)
+            for sheet in book.worksheets:
+                yield [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+            book.close()
+        else:
+            yield list(csv.reader(io.StringIO(_text(path.read_bytes()))))
+    except Exception as cause:  # a damaged workbook fails in zipfile, xml or openpyxl itself
+        raise DocumentError(
+            path.name, f"表を読めません（{cause}）", "Excel（.xlsx）か CSV で保存し直してください。"
+        ) from cause
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp932")
+
+
+def _rows(path: Path, sheet: Sequence[Cells]) -> Iterator[MarkRow]:
+    for number, row in enumerate(sheet):
+        goals = _goals(row)
+        if len(goals) >= LEAST_GOALS:
+            left = row[: min(goals.values())]
+            title = _column(left, TITLE, len(left) - 1)
+            id = next((n for n, cell in enumerate(left) if ID.search(fold(cell)) and n != title), None)
+            for cells in sheet[number + 1 :]:
+                if title < len(cells) and cells[title].strip():
+                    yield _row(path, cells, goals, title, id)
+            return
+
+
+def _goals(row: Cells) -> dict[str, int]:
+    """Goal → column."""
+    found: dict[str, int] = {}
+    for column, cell in enumerate(row):
+        number = GOAL.match(fold(cell).strip())
+        if number and number[1] in GOALS:
+            found.setdefault(number[1], column)
+    return found
+
+
+def _column(left: Cells, words: re.Pattern[str], otherwise: int) -> int:
+    """The column whose head names measures and no id."""
+    named = [n for n, cell in enumerate(left) if words.search(cell) and not ID.search(fold(cell))]
+    return named[-1] if named else max(0, otherwise)
+
+
+def _row(path: Path, cells: Cells, goals: Mapping[str, int], title: int, id: int | None) -> MarkRow:
+    grades = {}
+    for goal, column in goals.items():
+        mark = cells[column].strip() if column < len(cells) else ""
+        if mark and mark not in MARKS:
+            raise DocumentError(
+                path.name,
+                f"「{cells[title].strip()}」の目標{goal}に，◎・○でない印「{mark[:10]}」があります",
+                "印を◎か○に直してください。",
+            )
+        grades[goal] = MARKS.get(mark, 0.0)
+    return MarkRow("" if id is None else cells[id].strip(), cells[title].strip(), grades)
