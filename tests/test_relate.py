@@ -10,7 +10,7 @@ import pytest
 
 from planlink.links.evaluate import evaluate
 from planlink.records.findings import Analysis, Finding
-from planlink.records.links import Decision
+from planlink.records.links import Decision, Lesson, Shift
 from planlink.records.plans import Plan
 from planlink.relate import relate
 from planlink.settings import Settings
@@ -71,6 +71,24 @@ def test_a_decision_stands_over_the_model(demo_plans: dict[str, Plan]) -> None:
         "confirmed",
         True,
     )
+
+
+def test_a_lesson_moves_the_cuts_of_its_model_alone(demo_plans: dict[str, Plan]) -> None:
+    plans, settings = [demo_plans["vision"]], Settings(model="core")
+    stricter = tuple(Shift(str(goal), 0.0, 9.0) for goal in range(1, 18))
+
+    def related(lesson: Lesson | None) -> int:
+        return sum(k.level == "related" for k in relate(plans, (), settings, lesson).links)
+
+    assert related(Lesson("core", stricter, 10, 20, 0.5, 0.6)) < related(None)
+    assert related(Lesson("semantic", stricter, 10, 20, 0.5, 0.6)) == related(None)
+
+
+def test_linked_goals_and_viewpoints_alone_have_a_chance(analysis: Analysis) -> None:
+    for link in analysis.links:
+        assert (link.chance is not None) == (link.status == "linked" and link.scheme in ("sdg", "viewpoint"))
+    sure = [link.chance for link in analysis.links if link.chance is not None]
+    assert 0.0 < min(sure) < max(sure) <= 1.0
 
 
 def test_the_citys_own_terms_add_a_goal(demo_plans: dict[str, Plan]) -> None:

@@ -15,6 +15,7 @@ from planlink.links.decided import decided
 from planlink.links.learning import taught
 from planlink.links.linking import link_measures
 from planlink.links.rules import rules_of
+from planlink.links.views import encoder_text
 from planlink.records.findings import Analysis
 from planlink.records.links import Alignment, Decision, Lesson
 from planlink.records.plans import Item, Measure, Plan
@@ -54,20 +55,15 @@ def relate(
 def alignments(plans: Sequence[Plan], tools: Tools) -> tuple[Alignment, ...]:
     """What answers the items of the viewpoint lists and the priority policies among all measures, and what answers the
     measures of each plan in each other plan: its measures, or its policies where it has none."""
-    measures = {plan.id: [_of_measure(measure) for measure in plan.measures] for plan in plans}
-    policies = {plan.id: [_of_item(item) for item in plan.items if item.kind == "policy"] for plan in plans}
+    measures = {plan.id: [_text(measure) for measure in plan.measures] for plan in plans}
+    policies = {plan.id: [_text(item) for item in plan.items if item.kind == "policy"] for plan in plans}
     every = [text for texts in measures.values() for text in texts]
-    items = [_of_item(i) for plan in plans for i in plan.items if i.kind in ("viewpoint-item", "policy")]
+    items = [_text(i) for plan in plans for i in plan.items if i.kind in ("viewpoint-item", "policy")]
     found = [*align(items, every, tools.encoder)]
     for source, target in permutations([plan.id for plan in plans], 2):
         found += align(measures[source], measures[target] or policies[target], tools.encoder, target, MEASURE_ANSWERED)
     return tuple(found)
 
 
-def _of_measure(measure: Measure) -> Text:
-    text = f"{measure.title}。{measure.text}" if measure.title else measure.text
-    return Text(measure.id, text, measure.page)
-
-
-def _of_item(item: Item) -> Text:
-    return Text(item.id, f"{item.title}。{item.text}" if item.text else item.title, item.page)
+def _text(one: Measure | Item) -> Text:
+    return Text(one.id, encoder_text(one.title, one.text), one.page)

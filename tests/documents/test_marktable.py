@@ -74,6 +74,13 @@ def test_what_is_no_such_table_is_refused(rows: list[list[object]], sentence: st
         read_marks(book(tmp_path / "表.xlsx", *rows))
 
 
+def test_letters_in_no_known_code_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_bytes(b"\xff\xfd\x80\x81")
+    with pytest.raises(DocumentError, match="文字コードが分かりません"):
+        read_marks(path)
+
+
 def test_a_damaged_workbook_says_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "壊れ.xlsx"
     path.write_bytes(b"PK\x03\x04nothing")

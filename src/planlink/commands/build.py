@@ -137,13 +137,14 @@ def _tell(result: BuildResult, reports: bool) -> bool:
 
 def _tell_budget(result: BuildResult) -> None:
     """How much to look at, where there is something."""
+    from planlink.commands.screen import percent
     from planlink.links.budget import SHARE, review_budget
 
     budget = review_budget(result.analysis.links)
     if budget.look or budget.rest:
         click.echo(
             f"確認の目安：確かでない順に{len(budget.look)}件を確認すれば，残りのリンク{budget.rest}件の"
-            f"{SHARE:.0%}以上が正しい見込みです（planlink review {result.out}）".replace("%", "％")
+            f"{percent(SHARE)}以上が正しい見込みです（planlink review {result.out}）"
         )
 
 

@@ -94,13 +94,13 @@ def _known(
     measures: Sequence[Measure], words: Sequence[Decision], marks: Mapping[str, Mapping[str, float]]
 ) -> list[Known]:
     """What people said, by measure; a decision goes before a table of the last edition."""
-    from planlink.links.decided import text_of
+    from planlink.links.decided import REJECTED, text_of
     from planlink.links.learning import GRADES, Known
 
     known = []
     for measure in measures:
         said = {
-            word.label: GRADES[None if word.verdict == "rejected" else word.verdict]
+            word.label: GRADES[None if word.verdict == REJECTED else word.verdict]
             for word in words
             if word.measure == measure.id and word.scheme == "sdg" and word.text == text_of(measure)
         }
@@ -111,11 +111,11 @@ def _known(
 
 
 def _tell(lesson: Lesson) -> None:
+    from planlink.commands.screen import percent
+
     click.echo(f"{lesson.measures}施策の判断 {lesson.pairs}件から学びました。")
     click.echo(
-        f"一致した割合：{lesson.before:.1%} → {lesson.after:.1%}（学習に使わなかった施策で確かめた値）".replace(
-            "%", "％"
-        )
+        f"一致した割合：{percent(lesson.before, 1)} → {percent(lesson.after, 1)}（学習に使わなかった施策で確かめた値）"
     )
     ways: dict[str, list[str]] = {}
     for shift in lesson.shifts:

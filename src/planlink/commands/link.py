@@ -73,14 +73,12 @@ def read_lines(file: Path, needed: tuple[str, ...] = ("id", "text")) -> Iterator
 
 
 def _text(file: Path) -> str:
-    """The file's text: UTF-8, or the code page that Excel and Notepad write in Japan."""
-    data = file.read_bytes()
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise PlanlinkError(f"{file}：文字コードが分かりません。UTF-8 で保存し直してください。")
+    from planlink.japanese.text import decoded
+
+    text = decoded(file.read_bytes())
+    if text is None:
+        raise PlanlinkError(f"{file}：文字コードが分かりません。UTF-8 で保存し直してください。")
+    return text
 
 
 def _read_line(file: Path, number: int, line: str, needed: tuple[str, ...]) -> Object:

@@ -11,8 +11,8 @@ from planlink.commands.layout import Command
 from planlink.commands.options import Positive, workspace
 
 if TYPE_CHECKING:
-    from planlink.records.findings import Analysis
     from planlink.records.links import Link
+    from planlink.records.plans import Measure
 
 EXAMPLE = """
 planlink review 結果
@@ -32,8 +32,10 @@ def command(out: Path, share: int) -> None:
     正しいとは，目標については◎か○として，視点については該当として，その施策に付けてよいことをいいます。
     見込みは学習用の文章での交差検証によるもので，テーマとターゲットは含みません。
     """
+    from planlink.commands.screen import percent
     from planlink.errors import PlanlinkError
     from planlink.links.budget import review_budget
+    from planlink.outputs.rows import Index
     from planlink.workspace import store
 
     if share > 99:
@@ -46,16 +48,19 @@ def command(out: Path, share: int) -> None:
         return
     click.echo(
         f"確認していないリンク {len(budget.look) + budget.rest}件のうち，次の{len(budget.look)}件を確認すれば，"
-        f"残り{budget.rest}件の{share}％以上が正しい見込みです（期待値 {budget.right:.1%}）。".replace("%", "％")
+        f"残り{budget.rest}件の{share}％以上が正しい見込みです（期待値 {percent(budget.right, 1)}）。"
     )
+    measures = Index.of(analysis).measures
     for number, link in enumerate(budget.look, 1):
-        click.echo(_line(number, link, analysis))
+        click.echo(_line(number, link, measures[link.measure]))
 
 
-def _line(number: int, link: Link, analysis: Analysis) -> str:
-    measure = next(m for plan in analysis.plans for m in plan.measures if m.id == link.measure)
-    mark = {"primary": "◎", "related": "○"}.get(link.level or "", "")
-    what = f"目標{link.label} {link.name}{mark}" if link.scheme == "sdg" else f"視点 {link.label}"
+def _line(number: int, link: Link, measure: Measure) -> str:
+    from planlink.commands.screen import percent
+    from planlink.outputs.words import LEVELS
+
+    level = LEVELS.get(link.level or "", "")
+    what = f"目標{link.label} {link.name}{level}" if link.scheme == "sdg" else f"視点 {link.label}"
     page = "" if measure.page is None else f"，{measure.page}頁"
-    chance = f"{link.chance:.0%}".replace("%", "％")
+    chance = percent(link.chance or 0.0)
     return f"{number:>4}　{chance:>4}　{what}　{measure.title or measure.text}（{measure.document}{page}）"

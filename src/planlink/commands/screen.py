@@ -58,6 +58,11 @@ def warn_of_strays(settings: Settings, documents: Sequence[str]) -> None:
         )
 
 
+def percent(share: float, digits: int = 0) -> str:
+    """A share as a city hall prints it: 95％."""
+    return f"{share:.{digits}%}".replace("%", "％")
+
+
 TERM_FAULTS = MappingProxyType(
     {
         "twice": "２回書いてあります",

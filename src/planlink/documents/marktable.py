@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planlink.errors import DocumentError
-from planlink.japanese.text import fold
+from planlink.japanese.text import decoded, fold
+from planlink.knowledge import GOALS
 
-GOALS = tuple(str(number) for number in range(1, 18))
 LEAST_GOALS = 10
 GOAL = re.compile(r"(?:SDGs?|目標|ゴール|GOAL)?\s*0?(\d{1,2})(?![\d年])", re.IGNORECASE)
 TITLE = re.compile("施策|取組|事業|名称|項目")
@@ -61,18 +61,14 @@ def _sheets(path: Path) -> Iterator[list[Cells]]:
                 yield [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
             book.close()
         else:
-            yield list(csv.reader(io.StringIO(_text(path.read_bytes()))))
+            text = decoded(path.read_bytes())
+            if text is None:
+                raise ValueError("文字コードが分かりません")
+            yield list(csv.reader(io.StringIO(text)))
     except Exception as cause:  # a damaged workbook fails in zipfile, xml or openpyxl itself
         raise DocumentError(
             path.name, f"表を読めません（{cause}）", "Excel（.xlsx）か CSV で保存し直してください。"
         ) from cause
-
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp932")
 
 
 def _rows(path: Path, sheet: Sequence[Cells]) -> Iterator[MarkRow]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from planlink.documents.footmarks import take_notes
 from planlink.errors import DocumentError
-from planlink.japanese.text import tidy, with_plain_letters
+from planlink.japanese.text import decoded, tidy, with_plain_letters
 from planlink.records.documents import Block, Cell, Line, Page, PageQuality, Table
 
 _PAGE_NUMBER = re.compile(
@@ -46,12 +46,10 @@ def read_text(path: Path) -> tuple[Page, ...]:
 def _decode(path: Path) -> str:
     data = path.read_bytes()
     encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp932", "euc-jp"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise DocumentError(path.name, "文字コードが分かりません", "UTF-8のテキストとして保存し直してください。")
+    text = decoded(data, *encodings)
+    if text is None:
+        raise DocumentError(path.name, "文字コードが分かりません", "UTF-8のテキストとして保存し直してください。")
+    return text
 
 
 def _sheets(raw: str) -> list[list[str]]:

@@ -15,7 +15,7 @@ from planlink.documents.scale import step
 from planlink.documents.webflow import BODY, Flow
 from planlink.documents.webtext import is_shown, tag_of
 from planlink.errors import DocumentError
-from planlink.japanese.text import tidy
+from planlink.japanese.text import decoded, tidy
 from planlink.records.documents import Line, Page
 
 LARGEST = 64 * 1024 * 1024
@@ -78,12 +78,9 @@ def _decoded(path: Path, data: bytes) -> str:
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     told = re.search(rb"charset\s*=\s*[\"']?\s*([\w.-]+)", data[:4096], re.IGNORECASE)
     declared = "utf-16" if wide else _ENCODINGS.get(told[1].decode("ascii", "replace").lower()) if told else None
-    for encoding in (declared, "utf-8-sig", "cp932", "euc-jp"):
-        try:
-            if encoding:
-                return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    text = decoded(data, *((declared,) if declared else ()), "utf-8-sig", "cp932", "euc-jp")
+    if text is not None:
+        return text
     if declared is None:
         raise DocumentError(path.name, "文字コードが分かりません", "UTF-8のHTMLとして保存し直してください。")
     return data.decode(declared, "replace")

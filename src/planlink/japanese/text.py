@@ -48,6 +48,17 @@ class Folded:
         return self.source[start], self.source[end - 1] + 1
 
 
+def decoded(data: bytes, *encodings: str) -> str | None:
+    """The text in the first of these encodings that fits (without any: UTF-8, or the code page that Excel and Notepad
+    write in Japan), None where none does."""
+    for encoding in encodings or ("utf-8-sig", "cp932"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
 def with_plain_letters(raw: str) -> str:
     """The letters as drawn where a file has look-alikes of them: radicals (⽬) for ideographs (目), ‧ for ・. Every
     letter keeps its place."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from planlink.links.views import is_telling
 from planlink.meaning.encoders import Encoder
 from planlink.meaning.tfidf import Array
 from planlink.meaning.threads import one_thread
-from planlink.meaning.vectors import unit_rows
+from planlink.meaning.vectors import directions
 from planlink.records.links import Alignment, Evidence
 
 ITEM_ANSWERED = 0.23
@@ -127,7 +128,7 @@ def _words(sources: Sequence[Text], targets: Sequence[Text]) -> _Words:
     contents = [_content(text.text) for text in (*sources, *targets)]
     rows = [[columns.setdefault(word, len(columns)) for word in content] for content in contents]
     lengths = np.cumsum([0, *(len(row) for row in rows)])
-    places = np.concatenate([np.array(row, dtype=np.int64) for row in rows]) if rows else np.zeros(0, dtype=np.int64)
+    places = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
     matrix = csr_matrix((np.ones(len(places)), places, lengths), shape=(len(rows), len(columns)))
     often = np.asarray(matrix.sum(axis=0)).ravel()
     weights = np.log((1.0 + len(rows)) / np.maximum(often, 1.0))
@@ -136,7 +137,7 @@ def _words(sources: Sequence[Text], targets: Sequence[Text]) -> _Words:
 
 
 def _vectors(texts: Sequence[Text], encoder: Encoder) -> Array:
-    return unit_rows([encoder.encode(text.text) for text in texts])
+    return directions(np.stack([encoder.encode(text.text) for text in texts]))
 
 
 def _content(text: str) -> dict[str, Token]:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from planlink.meaning.tfidf import Array
 from planlink.records.links import Link
 
 SHARE = 0.95
@@ -37,7 +37,7 @@ def review_budget(links: Sequence[Link], share: float = SHARE) -> Budget:
     return Budget(share, tuple(links[n] for _, n in order[:looked]), len(rest), float(np.mean(rest)) if rest else 1.0)
 
 
-def how_many(chances: Sequence[float] | Array, share: float = SHARE) -> int:
+def how_many(chances: ArrayLike, share: float = SHARE) -> int:
     """How many of these, the least certain first, must be looked at so that of the others `share` are right. The
     others' expected share lies above it by one standard deviation, so that it holds in five cases of six."""
     rising = np.sort(np.asarray(chances, dtype=np.float64))

@@ -40,7 +40,7 @@ class Cut:
     review: float
 
     def score(self, logit: float) -> float:
-        return float(1.0 / (1.0 + np.exp(-np.clip(self.slope * logit + self.offset, -40.0, 40.0))))
+        return float(logistic(np.clip(self.slope * logit + self.offset, -40.0, 40.0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,13 @@ class Chance:
     offset: float
 
     def of(self, scores: Array) -> Array:
-        found: Array = 1.0 / (1.0 + np.exp(-(self.slope * logits_of(scores) + self.offset)))
-        return found
+        return logistic(self.slope * logits_of(scores) + self.offset)
+
+
+def logistic(logits: Array) -> Array:
+    """Logits as shares between 0 and 1."""
+    found: Array = 1.0 / (1.0 + np.exp(-logits))
+    return found
 
 
 def logits_of(scores: Array) -> Array:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planlink.links.classifier import ANY, Chance, Cut, Label, logits_of
+from planlink.links.classifier import ANY, Chance, Cut, Label, logistic, logits_of
 from planlink.links.decide import LINKED, PRIMARY, RELATED
 from planlink.meaning.tfidf import Array
 
@@ -68,7 +68,7 @@ def said_unseen(labels: Sequence[Label], judged: Judged, at_most: int) -> Said:
 
 def _said(labels: Sequence[Label], cuts: Mapping[Label, Cut], judged: Judged, at_most: int) -> Said:
     chosen = [cuts[label] for label in labels]
-    scores = np.stack([_score(judged.logits[:, n], c.slope, c.offset) for n, c in enumerate(chosen)], axis=1)
+    scores = np.stack([logistic(c.slope * judged.logits[:, n] + c.offset) for n, c in enumerate(chosen)], axis=1)
     primary = scores >= np.array([c.primary for c in chosen])
     near = (scores >= np.array([c.related if c.related is not None else 1.0 for c in chosen])) & ~primary
     goals = np.array([scheme == "sdg" for scheme, _ in labels])
@@ -103,7 +103,8 @@ def _cuts(labels: Sequence[Label], judged: Judged) -> dict[Label, Cut]:
     for scheme in ("sdg", "viewpoint"):
         columns = [n for n, label in enumerate(labels) if label[0] == scheme]
         platt = [_platt(judged.logits[:, n], judged.grades[:, n]) for n in columns]
-        scores = np.stack([_score(judged.logits[:, n], *platt[i]) for i, n in enumerate(columns)], axis=1)
+        curves = zip(columns, platt, strict=True)
+        scores = np.stack([logistic(slope * judged.logits[:, n] + offset) for n, (slope, offset) in curves], axis=1)
         grades = judged.grades[:, columns]
         for i, n in enumerate(columns):
             cuts[labels[n]] = _cut(platt[i], scores, grades, i, scheme == "sdg")
@@ -113,7 +114,7 @@ def _cuts(labels: Sequence[Label], judged: Judged) -> dict[Label, Cut]:
 def _any_cut(logits: Array, grades: Array) -> Cut:
     """The cut that all but a few texts with goals pass."""
     slope, offset = _platt(logits, grades)
-    least = float(np.quantile(_score(logits[grades == 1.0], slope, offset), LOST))
+    least = float(np.quantile(logistic(slope * logits[grades == 1.0] + offset), LOST))
     return Cut(slope, offset, round(least, 4), None, round(least, 4))
 
 
@@ -159,8 +160,3 @@ def _platt(logits: Array, grades: Array) -> tuple[float, float]:
     weights = np.concatenate([grades, 1.0 - grades])
     model = LogisticRegression(C=100.0, tol=1e-8).fit(column[weights > 0], sides[weights > 0], weights[weights > 0])
     return float(model.coef_[0, 0]), float(model.intercept_[0])
-
-
-def _score(logits: Array, slope: float, offset: float) -> Array:
-    score: Array = 1.0 / (1.0 + np.exp(-(slope * logits + offset)))
-    return score

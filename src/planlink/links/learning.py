@@ -7,7 +7,7 @@ chosen on (cross-validation); without one nothing is learnt.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,10 +15,11 @@ import numpy as np
 from planlink.errors import PlanlinkError
 from planlink.knowledge import GOALS
 from planlink.links.choice import Tools
-from planlink.links.classifier import ALL, Cut, Head, Label, Model
+from planlink.links.classifier import ALL, Cut, Head, Label, Model, logistic, logits_of
 from planlink.links.decide import judge_goals
 from planlink.links.linking import scores_of, serves_any
 from planlink.links.rules import Rule, apply_rules
+from planlink.meaning.tfidf import Array
 from planlink.records.links import Lesson, Shift
 from planlink.records.plans import Measure
 
@@ -64,11 +65,11 @@ def learn(known: Sequence[Known], tools: Tools, rules: Sequence[Rule] = ()) -> L
     teacher = _Teacher(tools.model, tools.model.head(ALL, tools.encoder), rules)
     cases = [teacher.case(one, tools) for one in sorted(known, key=lambda one: one.measure.id)]
     fold = np.arange(len(cases)) % FOLDS
-    before = np.array([teacher.right(case, ()) for case in cases], dtype=np.float64)
+    before = teacher.right(cases, ())
     after = np.zeros(len(cases))
     for held in range(FOLDS):
         shifts = teacher.shifts([case for case, where in zip(cases, fold, strict=True) if where != held])
-        after[fold == held] = [teacher.right(case, shifts) for case, w in zip(cases, fold, strict=True) if w == held]
+        after[fold == held] = teacher.right([cases[n] for n in np.flatnonzero(fold == held)], shifts)
     pairs = sum(len(case.grades) for case in cases)
     gain, chance = after - before, float(np.std(after - before) * np.sqrt(len(cases)))
     if gain.sum() <= chance:
@@ -106,52 +107,45 @@ class _Teacher:
         scores = scores_of(self.head, logits)["sdg"]
         return _Case(view.text, scores, serves_any(self.head, logits), known.grades)
 
-    def right(self, case: _Case, shifts: Sequence[Shift]) -> int:
-        """How many of the known grades the tool gives with these shifts."""
-        told = self._told(case, _moved(self.head.cuts, shifts))
-        return sum(told[goal] == grade for goal, grade in case.grades.items())
+    def right(self, cases: Sequence[_Case], shifts: Iterable[Shift], goal: str | None = None) -> Array:
+        """How many of each case's grades, of one goal or of all, the tool gives with these shifts."""
+        cuts = _moved(self.head.cuts, shifts)
+        return np.array([self._right(case, cuts, goal) for case in cases], dtype=np.float64)
+
+    def _right(self, case: _Case, cuts: Mapping[Label, Cut], goal: str | None) -> int:
+        told = self._told(case, cuts)
+        return sum(told[label] == grade for label, grade in case.grades.items() if goal in (None, label))
 
     def shifts(self, cases: Sequence[_Case]) -> tuple[Shift, ...]:
         """First all goals together, ◎ and ○ apart; then each goal that has grades, on top of that."""
-        both = max(
-            itertools.product(STEPS, STEPS),
-            key=lambda pair: (self._worth(cases, self._all(*pair)), -abs(pair[0]) - abs(pair[1])),
-        )
-        shifts = {shift.label: shift for shift in self._all(*both)}
+        everywhere = (Shift("", primary, related) for primary, related in itertools.product(STEPS, STEPS))
+        both = max(everywhere, key=lambda one: self._worth(cases, one, [replace(one, label=goal) for goal in GOALS]))
+        shifts = {goal: replace(both, label=goal) for goal in GOALS}
         for goal in GOALS:
             some = [case for case in cases if goal in case.grades]
             if some:
-                start = shifts[goal]
-                tries = [Shift(goal, start.primary + step, start.related + step) for step in STEPS]
-                shifts[goal] = max(
-                    tries,
-                    key=lambda one: (
-                        self._worth(some, (*(s for s in shifts.values() if s.label != one.label), one), one.label),
-                        -abs(one.primary - shifts[one.label].primary),
-                    ),
-                )
+                shifts[goal] = self._best(some, shifts, goal)
         return tuple(shift for shift in shifts.values() if shift.primary or shift.related)
 
-    def _all(self, primary: float, related: float) -> tuple[Shift, ...]:
-        return tuple(Shift(goal, primary, related) for goal in GOALS)
+    def _best(self, cases: Sequence[_Case], shifts: Mapping[str, Shift], goal: str) -> Shift:
+        """The goal's best shift beside the others' as they are; of equals the nearest to where it stood."""
+        start = shifts[goal]
+        tries = (Shift(goal, start.primary + step, start.related + step) for step in sorted(STEPS, key=abs))
+        return max(tries, key=lambda one: self._worth(cases, one, {**shifts, goal: one}.values(), goal)[0])
 
-    def _worth(self, cases: Sequence[_Case], shifts: Sequence[Shift], goal: str | None = None) -> float:
-        """Grades told right, of one goal or of all, less what moving its cuts costs."""
-        cuts = _moved(self.head.cuts, shifts)
-        right = 0
-        for case in cases:
-            told = self._told(case, cuts)
-            grades = case.grades if goal is None else {goal: case.grades[goal]}
-            right += sum(told[label] == grade for label, grade in grades.items())
-        moved = [shift for shift in shifts if goal in (None, shift.label)]
-        return right - COST * float(np.mean([abs(s.primary) + abs(s.related) for s in moved]))
+    def _worth(
+        self, cases: Sequence[_Case], tried: Shift, shifts: Iterable[Shift], goal: str | None = None
+    ) -> tuple[float, float]:
+        """Grades told right, of one goal or of all, less what the tried shift costs; of equals the smaller shift."""
+        far = abs(tried.primary) + abs(tried.related)
+        return float(self.right(cases, shifts, goal).sum()) - COST * far, -far
 
     def _told(self, case: _Case, cuts: Mapping[Label, Cut]) -> dict[str, float]:
         verdicts = apply_rules(judge_goals(case.scores, cuts, self.model, case.serves), case.text, self.rules)
         return {verdict.label: GRADES[verdict.level] for verdict in verdicts}
 
 
-def _moved(cuts: Mapping[Label, Cut], shifts: Sequence[Shift]) -> dict[Label, Cut]:
+def _moved(cuts: Mapping[Label, Cut], shifts: Iterable[Shift]) -> dict[Label, Cut]:
     moved = dict(cuts)
     for shift in shifts:
         cut = moved["sdg", shift.label]
@@ -162,5 +156,4 @@ def _moved(cuts: Mapping[Label, Cut], shifts: Sequence[Shift]) -> dict[Label, Cu
 
 
 def _shifted(cut: float, by: float) -> float:
-    odds = cut / (1.0 - cut) * float(np.exp(by))
-    return odds / (1.0 + odds)
+    return float(logistic(logits_of(np.array(cut)) + by))

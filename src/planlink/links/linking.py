@@ -105,8 +105,7 @@ def _links(
             reasons = evidence(head, (scheme, verdict.label), view, page) if verdict.status != NONE else ()
             if scheme == "sdg":
                 verdict, reasons = backed_by_rules(verdict, reasons, view.text, page, rules)
-            link = _link(id, scheme, verdict, _names()[scheme, verdict.label], reasons)
-            yield replace(link, chance=_chance(head, verdict, scheme))
+            yield _link(id, scheme, verdict, _names()[scheme, verdict.label], reasons, _chance(head, verdict, scheme))
 
 
 def judge(view: View, head: Head, model: Model, rules: Sequence[Rule]) -> Mapping[str, tuple[Verdict, ...]]:
@@ -149,8 +148,11 @@ def _theme_links(measure: Measure, index: ThemeIndex) -> Iterator[Link]:
         yield _link(measure.id, "theme", theme.verdict, theme.name, theme.evidence)
 
 
-def _link(id: str, scheme: str, verdict: Verdict, name: str, reasons: tuple[Evidence, ...]) -> Link:
-    return Link(id, scheme, verdict.label, name, verdict.level, verdict.score, verdict.status, evidence=reasons)
+def _link(
+    id: str, scheme: str, verdict: Verdict, name: str, reasons: tuple[Evidence, ...], chance: float | None = None
+) -> Link:
+    level, score, status = verdict.level, verdict.score, verdict.status
+    return Link(id, scheme, verdict.label, name, level, score, status, evidence=reasons, chance=chance)
 
 
 def _printed(link: Link) -> Link:

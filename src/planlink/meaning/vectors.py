@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from planlink.meaning.encoders import Encoder
+from planlink.meaning.encoders import Encoder, unit
 from planlink.meaning.tfidf import Array
 
 
@@ -33,13 +33,12 @@ def cosines(vector: Array, others: Iterable[Array]) -> Array:
     rows = list(others)
     if not rows:
         return np.zeros(0)
-    cosine: Array = unit_rows(rows) @ (vector / (float(np.linalg.norm(vector)) or 1.0))
+    cosine: Array = directions(np.stack(rows)) @ unit(vector)
     return cosine
 
 
-def unit_rows(vectors: Sequence[Array]) -> Array:
-    """Vectors of length 1 (or all zero), one row each."""
-    rows = np.stack(vectors)
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    made: Array = rows / np.where(lengths > 0.0, lengths, 1.0)
+def directions(vectors: Array) -> Array:
+    """One vector, or a matrix of them row by row, each made 1 long (or left all zero)."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    made: Array = vectors / np.where(lengths > 0.0, lengths, 1.0)
     return made
