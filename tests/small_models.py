@@ -25,9 +25,8 @@ def layout(directions: int = 2) -> Columns:
     labels = [("sdg", g.label) for g in goals()] + [("viewpoint", v.label) for v in viewpoints()]
     assert {scheme for scheme, _ in labels} == set(TERM_SCHEMES)
     vocabulary = Vocabulary({key: n for n, key in enumerate(WORDS)}, np.array([1.5, 2.0, 1.0]))
-    return Columns(
-        vocabulary, {label: len(WORDS) + n for n, label in enumerate(labels)}, np.full(directions, 0.25), KNOWN
-    )
+    terms = {label: len(WORDS) + n for n, label in enumerate(labels)}
+    return Columns(vocabulary, terms, np.full(directions, 0.25), np.eye(directions), KNOWN)
 
 
 def small_model(cuts: Mapping[Label, Cut] | None = None) -> Model:

@@ -71,3 +71,13 @@ def test_the_cut_for_any_goal_loses_few() -> None:
     cut = choose_cuts(LABELS, few)[ANY]
     passed = [cut.score(logit) >= cut.primary for logit in few.logits[few.grades[:, 3] == 1.0, 3]]
     assert np.mean(passed) >= 0.98
+
+
+def test_goals_share_one_curve_and_have_cuts_of_their_own() -> None:
+    draw = np.random.default_rng(0)
+    grades = (draw.random((400, 4)) < 0.3).astype(float)
+    logits = 2.0 * grades - 1.0 + draw.normal(size=grades.shape)
+    cuts = choose_cuts(LABELS, Judged(logits, grades, np.arange(400) % 5))
+    first, second, view = (cuts[label] for label in LABELS[:3])
+    assert (first.slope, first.offset) == (second.slope, second.offset) != (view.slope, view.offset)
+    assert view.related is None

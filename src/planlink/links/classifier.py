@@ -168,8 +168,9 @@ def save_model(model: Model, folder: Path) -> None:
         "keys": np.frombuffer("\n".join(sorted(columns, key=columns.__getitem__)).encode("utf-8"), dtype=np.uint8),
         "idf": model.layout.vocabulary.idf.astype(np.float32),
         "mean": model.layout.mean.astype(np.float32),
+        "axes": model.layout.axes.astype(np.float32),
         "known": np.round(known / step).astype(np.int8),
-        "known_step": np.array([step]),
+        "known_step": step,
     }
     for name, head in model.heads.items():
         arrays[f"{name}.weights"] = head.weights.astype(np.float16)
@@ -182,13 +183,14 @@ def save_model(model: Model, folder: Path) -> None:
 
 
 def in_steps(known: Array) -> Array:
-    """Directions as a folder keeps them: in 255 steps, a quarter of their room."""
+    """Directions as a folder keeps them: in 255 steps along each axis, a quarter of their room."""
     step = _step(known)
     return (np.round(known / step) * step).astype(np.float32)
 
 
-def _step(known: Array) -> float:
-    return float(np.abs(known).max(initial=1e-9)) / 127.0
+def _step(known: Array) -> Array:
+    step: Array = np.abs(known).max(axis=0, initial=1e-9) / 127.0
+    return step
 
 
 def _config(model: Model) -> dict[str, Any]:
@@ -221,6 +223,7 @@ def _model(config: Mapping[str, Any], arrays: Mapping[str, Any]) -> Model:
             vocabulary,
             terms,
             arrays["mean"].astype(np.float64),
+            arrays["axes"].astype(np.float64),
             arrays["known"] * arrays["known_step"].astype(np.float32),
         ),
         Scales(**config["scales"]),

@@ -38,11 +38,13 @@ class Scales:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The model's columns in order: words and letter runs, then terms by label, then the encoder's directions
-    (less their mean over the training text); `known` has the training texts' directions, one row a text."""
+    (less their mean over the training text). Nearness is reckoned along `axes` alone, one row an axis: those in which
+    training texts differ most. `known` has the training texts' directions along them, one row a text."""
 
     vocabulary: Vocabulary
     terms: Mapping[tuple[str, str], int]
     mean: Array
+    axes: Array
     known: Array
 
     @property
@@ -86,7 +88,9 @@ def make_view(
         units,
         _shares(columns, places, units, len(text)),
         away * scales.dense,
-        np.zeros(len(layout.known)) if vector is None else nearness(direction(away), layout.known, scales),
+        np.zeros(len(layout.known))
+        if vector is None
+        else nearness(direction(layout.axes @ away), layout.known, scales),
     )
 
 
