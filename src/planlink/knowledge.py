@@ -139,6 +139,16 @@ class Misread:
     marks: dict[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class WordingFacts:
+    """What the checks on wording go by; see corpus/language/wording.toml."""
+
+    ends: tuple[str, ...]
+    apart: frozenset[str]
+    doubled: tuple[str, ...]
+    counted: dict[str, str]
+
+
 @lru_cache(maxsize=1)
 def data_folder() -> Path:
     """The folder that holds corpus/ and models/: inside an installed package, or the project's root."""
@@ -220,6 +230,12 @@ def signs() -> dict[str, dict[str, str]]:
 def directions() -> Directions:
     data = _load("language/directions.toml")
     return Directions(tuple(data["lower"]), tuple(data["unless"]), tuple(data["keep"]))
+
+
+@lru_cache(maxsize=1)
+def wording_facts() -> WordingFacts:
+    data = _load("language/wording.toml")
+    return WordingFacts(tuple(data["ends"]), frozenset(data["apart"]), tuple(data["doubled"]), dict(data["counted"]))
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from planlink.documents import quality
 from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
 from planlink.outline.contents import contents_doubts
+from planlink.outline.sequence import sequence_doubts
 from planlink.outline.tree import outline
 from planlink.plans.blocks import blocks
 from planlink.plans.choosing import NO_RULE, Choice, Entry, choose
@@ -31,6 +32,8 @@ from planlink.records.plans import Measure, Plan
 from planlink.settings import NO_MEASURES, MeasureRule, Settings
 
 NO_PLAN, OTHER_ROLE = "no-plan", "role"
+NUMBERED = ("strategy", "plan", "vision")
+"""Roles of documents whose headings are numbered through."""
 SET = "set"
 """Rules that say why nothing was looked for: the document is none of the plans, or of a role in NO_MEASURES."""
 
@@ -87,6 +90,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
             *(lost_doubts(tree, document.id) if choice.entries else ()),
             *_unmatched(document.id, settings.measures.get(document.id, NO_RULE), choice),
             *contents_doubts(document, printed),
+            *(sequence_doubts(printed, document.id) if role in NUMBERED else ()),
             *unseen,
         ),
         sheets=tuple(page.quality for page in document.pages),

@@ -9,7 +9,7 @@ from planlink.audit.checks import audit
 from planlink.audit.coverage import coverage
 from planlink.audit.mapping import mapping
 from planlink.audit.matter import Matter
-from planlink.links.alignment import MEASURE_ANSWERED, Text, align
+from planlink.links.alignment import ITEM_ANSWERED, MEASURE_ANSWERED, Text, align
 from planlink.links.choice import Tools, choose
 from planlink.links.decided import decided
 from planlink.links.learning import taught
@@ -61,7 +61,8 @@ def alignments(plans: Sequence[Plan], tools: Tools) -> tuple[Alignment, ...]:
     items = [_text(i) for plan in plans for i in plan.items if i.kind in ("viewpoint-item", "policy")]
     found = [*align(items, every, tools.encoder)]
     for source, target in permutations([plan.id for plan in plans], 2):
-        found += align(measures[source], measures[target] or policies[target], tools.encoder, target, MEASURE_ANSWERED)
+        answers, least = (measures, MEASURE_ANSWERED) if measures[target] else (policies, ITEM_ANSWERED)
+        found += align(measures[source], answers[target], tools.encoder, target, least)
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ DOUBTS = (
     "heading-lost",
     "level-unmatched",
     "number-unseen",
+    "numbering-jump",
     "page-ocr",
 )
 

@@ -21,7 +21,8 @@ def doubts(matter: Matter) -> Iterator[Draft]:
             page = doubt.place.page
             if doubt.kind != PICTURES and doubt.kind not in _SAID:
                 subject = f"{plan.id}.{page or ''}" + (f".{doubt.detail}" if doubt.detail else "")
-                yield Draft(doubt.kind, subject, {"page": sheet(page), "name": doubt.detail}, (doubt.place,))
+                facts = {"page": sheet(page), "name": doubt.detail, "text": doubt.place.text}
+                yield Draft(doubt.kind, subject, facts, (doubt.place,))
         if places := tuple(doubt.place for doubt in plan.doubts if doubt.kind == PICTURES):
             yield Draft(PICTURES, plan.id, {"page": "，".join(sheet(place.page) for place in places)}, places)
 

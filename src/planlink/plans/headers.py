@@ -22,7 +22,8 @@ class Columns:
     are the columns of the name (健診の受診率 | 男); `aims` says that the names are numeric targets (数値目標), `review`
     that the table looks back on a term that is over, `cumulative` that the header sums up, `counted` that the names are
     titles of measures: only targets with a number are indicators there, `labelled` that only the rows with the label
-    KPI before the name are, `both` that a cell goes from baseline to target (基準値→目標値)."""
+    KPI before the name are, `both` that a cell goes from baseline to target (基準値→目標値). `actual`: the
+    column of what was reached, behind the target of a review."""
 
     name: int
     target: int
@@ -43,6 +44,8 @@ class Columns:
     aims: bool = False
     labelled: bool = False
     both: bool = False
+    actual: int | None = None
+    actual_year: Years | None = None
 
 
 def table_columns(table: Table) -> Columns | None:
@@ -118,6 +121,7 @@ def _columns(table: Table, head: Head, part: range) -> Columns | None:
     if baseline is not None:
         roles[baseline] = "baseline"
     base_text = head.texts[baseline] if baseline is not None else ""
+    actual = next((c for c, role in roles.items() if role == "actual" and c > target), None)
     return Columns(
         name,
         target,
@@ -138,6 +142,8 @@ def _columns(table: Table, head: Head, part: range) -> Columns | None:
         search_key(head.texts[name]).strip("【】■") in map(search_key, knowledge.section_words().targets),
         two_headers(head.cells[name][-1] if head.cells[name] else None) is not None,
         ARROW.search(head.texts[target]) is not None,
+        actual,
+        last_year(head.texts[actual]) if actual is not None else None,
     )
 
 

@@ -23,7 +23,8 @@ BRACKETED_BASE = re.compile(r"[（(](?P<when>[^（）()：:]*?[年現実][^（�
 @dataclass(frozen=True, slots=True)
 class Row:
     """An indicator as it stands in a block, before it is known whose it is; `beside` are the texts of the cells that
-    stand before its name and of the title rows above it, the nearest first."""
+    stand before its name and of the title rows above it, the nearest first; `actual` is what was
+    reached, in a review."""
 
     name: str
     target: Quantity
@@ -32,6 +33,7 @@ class Row:
     raw: str
     box: Box | None = None
     beside: tuple[str, ...] = ()
+    actual: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,4 +189,5 @@ def _indicator(block: Block, row: Row, place: int, owners: Sequence[Found], docu
         box=row.box or block.box,
         raw=row.raw,
         owners=tuple(owner.item.id for owner in owners),
+        actual=row.actual,
     )

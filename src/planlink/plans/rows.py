@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from planlink.japanese.dates import Years, find_years
 from planlink.japanese.numbers import parse_quantity
 from planlink.japanese.text import fold, join_lines, search_key
-from planlink.japanese.units import unit_of
+from planlink.japanese.units import unit_of, with_unit
 from planlink.knowledge import section_words
 from planlink.plans.cells import cell_at, indicator_name, text_of
 from planlink.plans.entries import frame_rows
 from planlink.plans.headers import Columns, all_columns
-from planlink.plans.indicators import MARKS, Given, Row, around, is_counted, row_of
+from planlink.plans.indicators import MARKS, Given, Row, around, baseline_of, is_counted, row_of
 from planlink.plans.roles import ARROW, ROLES, is_exact, role_of
 from planlink.plans.upright import upright
 from planlink.records.documents import Cell, Frame, Table
@@ -126,7 +126,9 @@ def _rows(table: Table, rows: tuple[int, ...], columns: Columns, given: Given) -
         name = indicator_name(cell_at(table, rows[0], columns.name)) if columns.labelled else printed
         row = row_of(name, target + when, base + base_when if base else "", told, raw, box)
         beside = _beside(table, rows[0], columns)
-        yield Row(row.name, row.target, row.baseline, row.cumulative or summed, raw, box, beside)
+        reached = _text(table, rows, columns.actual) if columns.review else ""
+        actual = with_unit(value, row.target.unit) if (value := baseline_of(reached, columns.actual_year)) else None
+        yield Row(row.name, row.target, row.baseline, row.cumulative or summed, raw, box, beside, actual)
 
 
 def _beside(table: Table, row: int, columns: Columns) -> tuple[str, ...]:

@@ -82,7 +82,8 @@ class Measure:
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A KPI, a numeric target of a goal, or one of the last term (`kind` kpi, goal, past). `groups` are the titles
-    that it belongs to and `owners` the ids of those items; `review` has reasons to hold it against the original
+    that it belongs to and `owners` the ids of those items; `actual` is the latest value that a review of the last term
+    prints; `review` has reasons to hold it against the original
     (要確認): ocr, damaged, unseen (a parsed number is not among the letters that a second reader sees)."""
 
     id: str
@@ -99,6 +100,7 @@ class Indicator:
     raw: str = ""
     owners: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
+    actual: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)

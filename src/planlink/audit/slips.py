@@ -1,0 +1,69 @@
+"""Checks on slips of writing that are certain: particles that cannot stand together, years that disagree with their
+era, counts that disagree with what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planlink import knowledge
+from planlink.audit.matter import Draft, Matter, sheet
+from planlink.japanese.numbers import parse_quantity
+from planlink.japanese.text import fold
+from planlink.records.places import Place
+from planlink.records.plans import Passage, Plan
+
+AROUND = 12
+"""Letters that a quotation shows before and behind a slip."""
+_WESTERN = r"(?P<west>(?:19|20)\d\d)年?"
+_ERA = r"(?P<era>令和|平成|昭和)(?P<year>元|\d{1,2})年?"
+_BOTH = (
+    re.compile(rf"{_WESTERN}(?:度)?[(（]{_ERA}(?:度)?[)）]"),
+    re.compile(rf"{_ERA}(?:度)?[(（]{_WESTERN}(?:度)?[)）]"),
+)
+_COUNT = re.compile(r"(?P<count>[0-9一二三四五六七八九十]+)つの(?P<what>\w+)")
+
+
+def doubled_particles(matter: Matter) -> Iterator[Draft]:
+    """Particles that cannot follow each other."""
+    pattern = re.compile("|".join(knowledge.wording_facts().doubled))
+    for plan, passage in _passages(matter):
+        for slip in pattern.finditer(passage.text):
+            quoted = passage.text[max(0, slip.start() - AROUND) : slip.end() + AROUND]
+            place = Place(plan.id, passage.page, quoted)
+            facts = {"text": quoted, "slip": slip[0], "page": f"{plan.id} {sheet(passage.page)}"}
+            yield Draft("slip-particles", f"{passage.id}.{slip.start()}", facts, (place,))
+
+
+def era_years(matter: Matter) -> Iterator[Draft]:
+    """A Western year and the era year beside it are different years."""
+    for plan, passage in _passages(matter):
+        text = fold(passage.text)
+        for pattern in _BOTH:
+            for said in pattern.finditer(text):
+                era = next(e for e in knowledge.eras() if e.name == said["era"])
+                year = era.first + (1 if said["year"] == "元" else int(said["year"])) - 1
+                if year != int(said["west"]):
+                    facts = {"text": said[0], "year": f"{year}年", "page": f"{plan.id} {sheet(passage.page)}"}
+                    place = Place(plan.id, passage.page, said[0])
+                    yield Draft("era-differs", f"{passage.id}.{said.start()}", facts, (place,))
+
+
+def counts(matter: Matter) -> Iterator[Draft]:
+    """A text says how many basic goals or themes there are, and the plan has another number of them."""
+    counted = knowledge.wording_facts().counted
+    for plan, passage in _passages(matter):
+        for said in _COUNT.finditer(fold(passage.text)):
+            kind = next((kind for word, kind in counted.items() if said["what"].startswith(word)), None)
+            there = [item for item in plan.items if item.kind == kind]
+            number = parse_quantity(f"{said['count']}件").value
+            if kind and there and number and number != len({item.label for item in there}):
+                facts = {"text": said[0], "count": str(len(there)), "page": f"{plan.id} {sheet(passage.page)}"}
+                places = (Place(plan.id, passage.page, said[0]), *(Place(plan.id, i.page, i.title) for i in there))
+                yield Draft("count-differs", f"{passage.id}.{said.start()}", facts, places)
+
+
+def _passages(matter: Matter) -> Iterator[tuple[Plan, Passage]]:
+    for plan in matter.plans:
+        for passage in plan.passages:
+            yield plan, passage

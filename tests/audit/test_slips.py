@@ -1,0 +1,44 @@
+"""Slips of writing that are certain, and what only looks like one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from factories import item, passage, plan
+from planlink.audit.matter import Draft, Matter
+from planlink.audit.slips import counts, doubled_particles, era_years
+
+Check = Callable[[Matter], Iterator[Draft]]
+GOALS = [item(id=f"戦略.{n}", label=f"基本目標{n}") for n in (1, 2, 3)]
+CASES: list[tuple[Check, str, int]] = [
+    (doubled_particles, "『港の再生』をといった具体的な取組", 1),
+    (doubled_particles, "魅力をを発信します", 1),
+    (doubled_particles, "『港の再生』といった取組をとおして", 0),
+    (doubled_particles, "伸びているものの，目標には届かない。", 0),
+    (doubled_particles, "にぎわいにに", 0),
+    (era_years, "2024年（令和５年）に策定", 1),
+    (era_years, "令和６年度（2024年度）", 0),
+    (era_years, "2027年度（平成39年度）", 0),
+    (era_years, "平成30年度（2019年度）までの５年間", 1),
+    (era_years, "令和元年（2019年）", 0),
+    (counts, "４つの基本目標の下に", 1),
+    (counts, "３つの基本目標の下に", 0),
+    (counts, "三つの基本目標を掲げる", 0),
+    (counts, "４つの視点で", 0),
+    (counts, "４つの重点テーマ", 0),
+]
+
+
+@pytest.mark.parametrize(("check", "text", "number"), CASES)
+def test_slips(check: Check, text: str, number: int) -> None:
+    one = plan(items=GOALS, passages=(passage(text=text),))
+    found = list(check(Matter((one,), ())))
+    assert len(found) == number
+    assert all(draft.places[0].text in text or check is not doubled_particles for draft in found)
+
+
+def test_each_slip_has_its_own_id() -> None:
+    one = plan(passages=(passage(text="魅力をを発信し，港をを直す。"),))
+    assert len({draft.subject for draft in doubled_particles(Matter((one,), ()))}) == 2
