@@ -146,6 +146,9 @@ class WordingFacts:
     ends: tuple[str, ...]
     apart: frozenset[str]
     doubled: tuple[str, ...]
+    channels: tuple[str, ...]
+    tails: str
+    variants: tuple[tuple[str, ...], ...]
     counted: dict[str, str]
 
 
@@ -235,7 +238,15 @@ def directions() -> Directions:
 @lru_cache(maxsize=1)
 def wording_facts() -> WordingFacts:
     data = _load("language/wording.toml")
-    return WordingFacts(tuple(data["ends"]), frozenset(data["apart"]), tuple(data["doubled"]), dict(data["counted"]))
+    return WordingFacts(
+        tuple(data["ends"]),
+        frozenset(data["apart"]),
+        tuple(data["doubled"]),
+        tuple(data["channels"]),
+        data["tails"],
+        tuple(tuple(group) for group in data["variants"]),
+        dict(data["counted"]),
+    )
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from itertools import permutations
 from planlink.audit.checks import audit
 from planlink.audit.coverage import coverage
 from planlink.audit.mapping import mapping
-from planlink.audit.matter import Matter
+from planlink.audit.matter import Matter, element_id
 from planlink.links.alignment import ITEM_ANSWERED, MEASURE_ANSWERED, Text, align
 from planlink.links.choice import Tools, choose
 from planlink.links.decided import decided
@@ -40,7 +40,7 @@ def relate(
     links = decided(proposed, scores, decisions, measures)
     aligned = alignments(plans, tools)
     covered = coverage(plans, links, scores)
-    matter = Matter(tuple(plans), links, covered, aligned)
+    matter = Matter(tuple(plans), links, covered, aligned, elements(plans, tools))
     return Analysis(
         plans=tuple(plans),
         links=links,
@@ -63,6 +63,19 @@ def alignments(plans: Sequence[Plan], tools: Tools) -> tuple[Alignment, ...]:
     for source, target in permutations([plan.id for plan in plans], 2):
         answers, least = (measures, MEASURE_ANSWERED) if measures[target] else (policies, ITEM_ANSWERED)
         found += align(measures[source], answers[target], tools.encoder, target, least)
+    return tuple(found)
+
+
+def elements(plans: Sequence[Plan], tools: Tools) -> tuple[Alignment, ...]:
+    """The nearest measures, however far, to each element that a plan prints for an SDG goal, among those of its basic
+    goal."""
+    found: list[Alignment] = []
+    for plan in plans:
+        for subject in dict.fromkeys(said.subject_id for said in plan.declared if said.elements):
+            rows = [said for said in plan.declared if said.subject_id == subject]
+            printed = [Text(element_id(said, n), e, said.page) for said in rows for n, e in enumerate(said.elements)]
+            measures = [_text(measure) for measure in plan.measures if subject in (measure.goal, measure.group)]
+            found += align(printed, measures, tools.encoder, least=0.0)
     return tuple(found)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from factories import declaration, plan
+from factories import alignment, declaration, plan
 from planlink.audit import declared
-from planlink.audit.matter import Matter
+from planlink.audit.matter import Matter, element_id
 from planlink.records.plans import Declaration
 
 FIRST = declaration(subject_id="戦略.1", label="16", name="平和で公正な社会をつくる")
@@ -39,3 +39,11 @@ def test_other_elements_are_one_finding() -> None:
     (draft,) = declared.other_elements(matter(*rows))
     assert [place.text for place in draft.places] == ["相談の体制", "開かれた市政"]
     assert list(declared.other_elements(matter(rows[0]))) == []
+
+
+def test_elements_that_no_measure_comes_near_are_one_finding() -> None:
+    said = row("平和", elements=("開かれた市政", "虐待の防止"))
+    far = (alignment(element_id(said, 0), "戦略.1", 0.1), alignment(element_id(said, 1), "戦略.1", 0.5))
+    (draft,) = declared.elements_without_measures(replace(matter(said), elements=far))
+    assert [place.text for place in draft.places] == ["開かれた市政"]
+    assert list(declared.elements_without_measures(matter(said))) == []

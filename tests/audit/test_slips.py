@@ -8,7 +8,7 @@ import pytest
 
 from factories import item, passage, plan
 from planlink.audit.matter import Draft, Matter
-from planlink.audit.slips import counts, doubled_particles, era_years
+from planlink.audit.slips import counts, doubled_particles, era_years, stray_spellings
 
 Check = Callable[[Matter], Iterator[Draft]]
 GOALS = [item(id=f"戦略.{n}", label=f"基本目標{n}") for n in (1, 2, 3)]
@@ -37,6 +37,20 @@ def test_slips(check: Check, text: str, number: int) -> None:
     found = list(check(Matter((one,), ())))
     assert len(found) == number
     assert all(draft.places[0].text in text or check is not doubled_particles for draft in found)
+
+
+def strays(*texts: str) -> list[tuple[str, str]]:
+    passages = [passage(id=f"戦略.{n}", text=text, page=n + 1) for n, text in enumerate(texts)]
+    found = stray_spellings(Matter((plan(passages=passages),), ()))
+    return [(draft.facts["other"], draft.facts["page"]) for draft in found]
+
+
+def test_a_stray_spelling_among_many_usual_ones() -> None:
+    usual = ["港を直す取組を進めます。"] * 5
+    assert strays(*usual, "港を守る取り組みを進めます。") == [("取り組み", "6頁")]
+    assert strays(*usual, "港づくりに取り組みます。") == []
+    assert strays(*usual, "『港の取り組み』による。") == []
+    assert strays(*usual[:4], "港を守る取り組みを進めます。") == []
 
 
 def test_each_slip_has_its_own_id() -> None:

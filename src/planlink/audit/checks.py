@@ -9,7 +9,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 from planlink.audit import (
+    achievements,
     beside,
+    channels,
     coverage,
     declared,
     figures,
@@ -62,12 +64,16 @@ CHECKS: tuple[Callable[[Matter], Iterator[Draft]], ...] = (
     names.differing_names,
     declared.full_stops,
     declared.other_elements,
+    declared.elements_without_measures,
     viewpoints.definitions,
     viewpoints.without_indicator,
     viewpoints.unlisted_measures,
     priorities.policies_without_measures,
     priorities.measures_outside,
     tracing.measures_without_counterpart,
+    channels.other_channels,
+    slips.stray_spellings,
+    achievements.other_figures,
     reading.doubts,
     reading.contents,
 )

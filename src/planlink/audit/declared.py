@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planlink.audit.matter import Draft, Matter, sheet
+from planlink.audit.matter import Draft, Matter, element_id, sheet
 from planlink.japanese.text import search_key
 from planlink.records.places import Place
 from planlink.records.plans import Declaration
 
+FAR = 0.2
+"""Elements whose nearest measure scores less have none; read by eye on two plans."""
 SHORT = 12
 """Letters before and behind what differs that a message shows."""
 
@@ -62,6 +64,25 @@ def other_elements(matter: Matter) -> Iterator[Draft]:
         if found:
             told = "，".join(f"目標{label}" for label in sorted({said.label for said in found}, key=int))
             yield Draft("sdg-elements-differ", plan.id, {"told": told, "page": sheet(found[0].page)}, _elements(*found))
+
+
+def elements_without_measures(matter: Matter) -> Iterator[Draft]:
+    """Printed elements that no measure of their basic goal comes near. One finding a plan."""
+    best: dict[str, float] = {}
+    for answer in matter.elements:
+        best[answer.source] = max(best.get(answer.source, 0.0), answer.score)
+    for plan in matter.plans:
+        found = [
+            (said, element)
+            for said in plan.declared
+            for place, element in enumerate(said.elements)
+            if said.scheme == "sdg" and best.get(element_id(said, place), FAR) < FAR
+        ]
+        if found:
+            told = "，".join(f"目標{said.label}「{element}」（「{said.subject}」）" for said, element in found)
+            places = tuple(Place(plan.id, said.page, element) for said, element in found)
+            facts = {"count": str(len(found)), "told": told, "page": sheet(found[0][0].page)}
+            yield Draft("sdg-element-unsupported", plan.id, facts, places)
 
 
 def _difference(one: str, other: str) -> tuple[str, str]:

@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 from planlink.records.findings import Coverage
 from planlink.records.links import SETTLED, Alignment, Link
 from planlink.records.places import Place
-from planlink.records.plans import Indicator, Item, Measure, Plan
+from planlink.records.plans import Declaration, Indicator, Item, Measure, Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """The plans of one city with what relates them."""
+    """The plans of one city with what relates them. `elements` are the best answers to each printed element of an SDG
+    table among the measures of its basic goal, however far; their sources are `element_id`."""
 
     plans: tuple[Plan, ...]
     links: tuple[Link, ...]
     coverage: tuple[Coverage, ...] = ()
     alignments: tuple[Alignment, ...] = ()
+    elements: tuple[Alignment, ...] = ()
 
     def items(self, kind: str) -> list[Item]:
         return [item for plan in self.plans for item in plan.items if item.kind == kind]
@@ -38,6 +40,11 @@ class Draft:
     places: tuple[Place, ...]
     severity: str | None = None
     shown: bool = field(default=True)
+
+
+def element_id(said: Declaration, place: int) -> str:
+    """Names the element at a place (from 0) in what a plan prints for a basic goal."""
+    return f"{said.subject_id}|{said.label}|{place}"
 
 
 def below(item: Item, measures: Iterable[Measure]) -> list[Measure]:

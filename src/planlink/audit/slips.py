@@ -10,9 +10,12 @@ from planlink import knowledge
 from planlink.audit.matter import Draft, Matter, sheet
 from planlink.japanese.numbers import parse_quantity
 from planlink.japanese.text import fold
+from planlink.japanese.tokens import tokens
 from planlink.records.places import Place
 from planlink.records.plans import Passage, Plan
 
+RARE = 5
+"""How many times more often the usual spelling stands there."""
 AROUND = 12
 """Letters that a quotation shows before and behind a slip."""
 _WESTERN = r"(?P<west>(?:19|20)\d\d)年?"
@@ -61,6 +64,36 @@ def counts(matter: Matter) -> Iterator[Draft]:
                 facts = {"text": said[0], "count": str(len(there)), "page": f"{plan.id} {sheet(passage.page)}"}
                 places = (Place(plan.id, passage.page, said[0]), *(Place(plan.id, i.page, i.title) for i in there))
                 yield Draft("count-differs", f"{passage.id}.{said.start()}", facts, places)
+
+
+def stray_spellings(matter: Matter) -> Iterator[Draft]:
+    """A noun that a document nearly always spells in one way stands there in another, seldom."""
+    for plan in matter.plans:
+        nouns: dict[str, list[Place]] = {}
+        for passage in plan.passages:
+            for noun, place in _nouns(passage):
+                nouns.setdefault(noun, []).append(place)
+        for group in knowledge.wording_facts().variants:
+            found = {spelling: nouns[spelling] for spelling in group if spelling in nouns}
+            usual = max(found, key=lambda spelling: len(found[spelling]), default="")
+            for other, places in found.items():
+                if other != usual and len(places) * RARE <= len(found[usual]):
+                    facts = {"document": plan.id, "usual": usual, "count": str(len(found[usual])), "other": other}
+                    facts |= {"few": str(len(places)), "page": "，".join(dict.fromkeys(sheet(p.page) for p in places))}
+                    yield Draft("spelling-stray", f"{plan.id}.{other}", facts, tuple(places))
+
+
+def _nouns(passage: Passage) -> Iterator[tuple[str, Place]]:
+    """The listed spellings where they are nouns, outside quotation marks, with what stands around them."""
+    spellings = {spelling for group in knowledge.wording_facts().variants for spelling in group}
+    text = re.sub(r"[「『][^」』]*[」』]", lambda quoted: "　" * len(quoted[0]), passage.text)
+    words = tokens(text)
+    for place, word in enumerate(words):
+        after = words[place + 1] if place + 1 < len(words) else None
+        verb = after is not None and after.start == word.end and after.pos.startswith("助動詞")
+        if word.surface in spellings and word.pos.startswith("名詞") and not verb:
+            quoted = text[max(0, word.start - AROUND) : word.end + AROUND].strip()
+            yield word.surface, Place(passage.document, passage.page, quoted)
 
 
 def _passages(matter: Matter) -> Iterator[tuple[Plan, Passage]]:

@@ -1,0 +1,72 @@
+"""Checks on how two plans mean to tell people the same thing: by an app, by the web site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from planlink import knowledge
+from planlink.audit.matter import Draft, Matter, sheet
+from planlink.japanese.text import fold
+from planlink.japanese.tokens import compounds, tokens
+from planlink.records.places import Place
+from planlink.records.plans import Plan
+
+RARE = 3
+"""Sentences in which a word stands that two of them share by no chance."""
+SHORTEST = 3  # letters of such a word
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a measure or an item of a list, with its compounds and the channels that it names."""
+
+    owner: str
+    place: Place
+    text: str
+    compounds: frozenset[str]
+    channels: frozenset[str]
+
+
+def other_channels(matter: Matter) -> Iterator[Draft]:
+    """Sentences of two plans that share a rare compound and name different channels."""
+    every = [sentence for plan in matter.plans for sentence in _sentences(plan)]
+    telling = [sentence for sentence in every if sentence.channels]
+    for one, other in combinations(telling, 2):
+        if one.place.document != other.place.document and not one.channels & other.channels:
+            shared = {word for word in _shared(one, other) if sum(word in s.text for s in every) <= RARE}
+            if shared:
+                yield _draft(one, other, max(shared, key=lambda word: (len(word), word)))
+
+
+def _sentences(plan: Plan) -> Iterator[Sentence]:
+    texts = [(m.id, m.page, sentence) for m in plan.measures for sentence in re.split("(?<=。)", m.text)]
+    texts += [(i.id, i.page, i.title) for i in plan.items if i.kind == "viewpoint-item"]
+    words = knowledge.wording_facts()
+    for owner, page, text in texts:
+        folded = fold(text)
+        found = {fold(c.surface).rstrip(words.tails) for c in compounds(tokens(text), text)}
+        kept = frozenset(word for word in found if len(word) >= SHORTEST)
+        channels = frozenset(channel for channel in words.channels if channel in folded)
+        yield Sentence(owner, Place(plan.id, page, text.strip()), folded, kept, channels)
+
+
+def _shared(one: Sentence, other: Sentence) -> set[str]:
+    """Compounds of one that stand in the other, also inside a longer one (電子回覧板)."""
+    pairs = ((a, b) for a in one.compounds for b in other.compounds if a in b or b in a)
+    return {min(pair, key=len) for pair in pairs}
+
+
+def _draft(one: Sentence, other: Sentence, about: str) -> Draft:
+    facts = {
+        "about": about,
+        "first": one.place.text,
+        "first_page": f"{one.place.document} {sheet(one.place.page)}",
+        "first_channel": "，".join(sorted(one.channels)),
+        "second": other.place.text,
+        "second_page": f"{other.place.document} {sheet(other.place.page)}",
+        "second_channel": "，".join(sorted(other.channels)),
+    }
+    return Draft("channel-differs", f"{one.owner}:{other.owner}:{about}", facts, (one.place, other.place))
