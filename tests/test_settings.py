@@ -73,3 +73,12 @@ def test_what_is_wrong(tmp_path: Path, text: str | bytes, message: str) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="設定ファイルを開けません"):
         Settings.load(tmp_path / "none.toml")
+
+
+def test_delicate_is_true_or_false(tmp_path: Path) -> None:
+    file = tmp_path / "planlink.toml"
+    file.write_text("delicate = true", encoding="utf-8")
+    assert Settings.load(file).delicate
+    file.write_text('delicate = "はい"', encoding="utf-8")
+    with pytest.raises(SettingsError, match="delicate"):
+        Settings.load(file)

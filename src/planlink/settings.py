@@ -33,7 +33,7 @@ class Settings:
 
     `roles` maps a document's file stem to its role, `measures` to what is a measure in it; `synonyms` groups words
     that mean the same; `sdg_terms` adds terms to goals by label; `model` is auto, core or semantic; `as_of` an ISO
-    date that papers carry.
+    date that papers carry; `delicate` asks for a sheet of the findings that papers do not show otherwise.
     """
 
     roles: dict[str, str] = field(default_factory=dict)
@@ -42,6 +42,7 @@ class Settings:
     model: str = "auto"
     as_of: str | None = None
     measures: dict[str, MeasureRule] = field(default_factory=dict)
+    delicate: bool = False
 
     def __post_init__(self) -> None:
         if self.as_of is not None and not _is_date(self.as_of):
@@ -58,6 +59,8 @@ class Settings:
             raise SettingsError(
                 f"planlink.toml の model：「{self.model}」は使えません。{'，'.join(MODELS)} から選んでください。"
             )
+        if not isinstance(self.delicate, bool):
+            raise SettingsError("planlink.toml の delicate：true か false を指定してください。")
         for label in self.sdg_terms:
             if label not in {str(n) for n in range(1, 18)}:
                 raise SettingsError(

@@ -148,3 +148,35 @@ def test_a_printed_cell_is_the_table_s_cell(tmp_path: Path) -> None:
     table = audit_rows.finding_paper(town())
     assert [sheet.cell(4, place).value for place in (1, 2, 4)] == [1, "要修正", plain(table.rows[0][3])]
     assert sheet["E4"].value == "・みなと野市総合戦略 4頁「R6年度」\n・ビジョン.txt「R9年度」"
+
+
+def many(count: int) -> Analysis:
+    found = [finding(id=f"n{n}", check=f"c{n % 3}", severity="note", message=f"参考{n}") for n in range(count)]
+    return analysis(plans=(plan(),), findings=(*found, finding(id="e", severity="error", message="誤り")))
+
+
+def test_ten_findings_on_the_first_sheet_and_the_others_behind(tmp_path: Path) -> None:
+    made = book(tmp_path, many(12), "audit")
+    first, second = made["印刷用"], made["印刷用（続き）"]
+    assert [first.cell(row, 1).value for row in range(4, 15)] == [*range(1, 11), None]
+    assert [second.cell(row, 1).value for row in range(4, 8)] == [11, 12, 13, None]
+    assert first["D4"].value == "誤り"
+    assert first["A2"].value.startswith("このほか3件は，シート「印刷用（続き）」にあります。")
+    assert "印刷用（続き）" not in book(tmp_path, many(9), "audit").sheetnames
+
+
+def test_no_check_hides_the_others() -> None:
+    given = [finding(id=f"a{n}", check="a", severity="note") for n in range(3)]
+    given.append(finding(id="b", check="b", severity="note"))
+    assert [one.id for one in audit_rows.shown(analysis(findings=given))] == ["a0", "b", "a1", "a2"]
+
+
+def test_delicate_findings_have_a_sheet_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    given = analysis(plans=(plan(),), findings=(finding(id="x", shown=False, message="前期より低い"),))
+    excel.write_audit(tmp_path / "asked.xlsx", given, delicate=True)
+    excel.write_audit(tmp_path / "plain.xlsx", given)
+    asked, plain_book = (openpyxl.load_workbook(tmp_path / f"{name}.xlsx") for name in ("asked", "plain"))
+    assert asked["取扱注意"]["D4"].value == "前期より低い"
+    assert "取扱注意" not in plain_book.sheetnames
+    cells = [cell.value for sheet in plain_book for row in sheet.iter_rows() for cell in row]
+    assert "前期より低い" not in cells

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planlink import knowledge
 from planlink.outputs import words
@@ -18,10 +20,24 @@ ORDER = tuple(words.SEVERITIES)
 
 
 def shown(analysis: Analysis) -> list[Finding]:
-    """The findings that papers show, the gravest first."""
+    """The findings that papers show, the gravest first; of each severity the first of every check, then the second
+    ones, so that no check hides the others."""
+    return _ranked([finding for finding in analysis.findings if finding.shown])
+
+
+def delicate(analysis: Analysis) -> list[Finding]:
+    """The findings that papers show only where it is asked for."""
+    return _ranked([finding for finding in analysis.findings if not finding.shown])
+
+
+def _ranked(findings: Sequence[Finding]) -> list[Finding]:
     rank = {severity: place for place, severity in enumerate(ORDER)}
-    found = [finding for finding in analysis.findings if finding.shown]
-    return sorted(found, key=lambda finding: rank.get(finding.severity, len(rank)))
+    of_check: Counter[str] = Counter()
+    turns = {}
+    for finding in findings:
+        turns[finding.id] = of_check[finding.check]
+        of_check[finding.check] += 1
+    return sorted(findings, key=lambda finding: (rank.get(finding.severity, len(rank)), turns[finding.id]))
 
 
 def severity_counts(analysis: Analysis) -> dict[str, int]:
@@ -38,18 +54,45 @@ def check_name(code: str) -> str:
     return code if found is None else found.name
 
 
+PAPER = "整合性点検結果"
+PAPER_COLUMNS = (
+    Column("番号", 4, "number"),
+    Column("区分", 6, "state"),
+    Column("点検項目", 12),
+    Column("内容", 46),
+    Column("箇所", 40, "list"),
+)
+FIRST = 10
+"""Findings on the first sheet to print."""
+
+
 def finding_paper(analysis: Analysis, unread: Sequence[str] = ()) -> Table:
     """Findings as printed: one row a finding, its places in one cell; last the documents that could not be read, since
     nothing was checked in them."""
+    lost = ((None, *words.UNCHECKED, why, (Ref(file),)) for file, why in lost_files(analysis.plans, unread))
+    note = f"{words.NOTE}。{words.PAGE_NOTE}"
+    rows = (*_paper_rows(analysis, shown(analysis)), *lost)
+    return Table(PAPER, PAPER_COLUMNS, rows, note, nothing=words.nothing_of(analysis, words.NO_FINDINGS))
+
+
+def finding_sheets(analysis: Analysis, unread: Sequence[str] = ()) -> tuple[Table, Table | None]:
+    """The paper in two: the ten findings to look at first with what could not be checked, and the others, if any."""
+    paper, number = finding_paper(analysis, unread), len(shown(analysis))
+    if number <= FIRST:
+        return paper, None
+    first = (*paper.rows[:FIRST], *paper.rows[number:])
+    more = words.MORE_FINDINGS.format(count=number - FIRST)
+    return replace(paper, rows=first, note=f"{more}{paper.note}"), replace(paper, rows=paper.rows[FIRST:number])
+
+
+def delicate_paper(analysis: Analysis) -> Table:
+    """The findings that are not shown unless it is asked for, as printed."""
+    return Table(words.DELICATE, PAPER_COLUMNS, _paper_rows(analysis, delicate(analysis)), words.DELICATE_NOTE)
+
+
+def _paper_rows(analysis: Analysis, findings: Sequence[Finding]) -> tuple[tuple[Cell, ...], ...]:
     index = Index.of(analysis)
-    columns = (
-        Column("番号", 4, "number"),
-        Column("区分", 6, "state"),
-        Column("点検項目", 12),
-        Column("内容", 46),
-        Column("箇所", 40, "list"),
-    )
-    rows = tuple(
+    return tuple(
         (
             number,
             words.SEVERITIES.get(finding.severity, finding.severity),
@@ -57,11 +100,8 @@ def finding_paper(analysis: Analysis, unread: Sequence[str] = ()) -> Table:
             finding.message,
             tuple(_place_ref(place, index) for place in finding.places),
         )
-        for number, finding in enumerate(shown(analysis), 1)
+        for number, finding in enumerate(findings, 1)
     )
-    lost = ((None, *words.UNCHECKED, why, (Ref(file),)) for file, why in lost_files(analysis.plans, unread))
-    note = f"{words.NOTE}。{words.PAGE_NOTE}"
-    return Table("整合性点検結果", columns, (*rows, *lost), note, nothing=words.nothing_of(analysis, words.NO_FINDINGS))
 
 
 def _place_ref(place: Place, index: Index) -> Ref:

@@ -45,11 +45,20 @@ def write_sdg(path: Path, analysis: Analysis, as_of: date | None = None) -> None
         sdg_rows.link_table(analysis),
         audit_rows.document_table(analysis),
     )
-    _write(path, sdg_rows.mapping_table(analysis), tables, as_of)
+    _write(path, {PRINT_SHEET: sdg_rows.mapping_table(analysis)}, tables, as_of)
 
 
-def write_audit(path: Path, analysis: Analysis, as_of: date | None = None, unread: Sequence[str] = ()) -> None:
-    """Write 整合性点検結果.xlsx; `unread` names what could not be read, and so is not checked."""
+def write_audit(
+    path: Path, analysis: Analysis, as_of: date | None = None, unread: Sequence[str] = (), delicate: bool = False
+) -> None:
+    """Write 整合性点検結果.xlsx; `unread` names what could not be read, and so is not checked; `delicate` adds a sheet
+    of the findings that are not shown otherwise."""
+    first, others = audit_rows.finding_sheets(analysis, unread)
+    papers = {PRINT_SHEET: first}
+    if others is not None:
+        papers[words.CONTINUED_SHEET] = others
+    if delicate:
+        papers[words.DELICATE] = audit_rows.delicate_paper(analysis)
     tables = (
         audit_rows.finding_table(analysis),
         audit_rows.coverage_table(analysis),
@@ -57,7 +66,7 @@ def write_audit(path: Path, analysis: Analysis, as_of: date | None = None, unrea
         audit_rows.document_table(analysis),
         reading_rows.unread_table(unread),
     )
-    _write(path, audit_rows.finding_paper(analysis, unread), tables, as_of)
+    _write(path, papers, tables, as_of)
 
 
 def write_reading(path: Path, analysis: Analysis, as_of: date | None = None, unread: Sequence[str] = ()) -> None:
@@ -68,7 +77,7 @@ def write_reading(path: Path, analysis: Analysis, as_of: date | None = None, unr
         reading_rows.review_table(analysis.plans),
         reading_rows.unread_table(unread),
     )
-    _write(path, reading_rows.reading_paper(analysis.plans, "workbook", unread), tables, as_of)
+    _write(path, {PRINT_SHEET: reading_rows.reading_paper(analysis.plans, "workbook", unread)}, tables, as_of)
 
 
 def write_plain(path: Path, sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> None:
@@ -87,10 +96,12 @@ def write_plain(path: Path, sheets: Mapping[str, tuple[Sequence[str], Sequence[S
     book.close()
 
 
-def _write(path: Path, paper: Table, tables: Sequence[Table], as_of: date | None) -> None:
+def _write(path: Path, papers: Mapping[str, Table], tables: Sequence[Table], as_of: date | None) -> None:
+    """A workbook of sheets to print, by their names, and of tables."""
     book = _book(path)
     formats = _formats(book)
-    _print_sheet(book, paper, as_of, formats)
+    for name, paper in papers.items():
+        _print_sheet(book, name, paper, as_of, formats)
     for table in tables:
         _data_sheet(book, table, formats)
     book.close()
@@ -159,9 +170,9 @@ def _data_sheet(book: Any, table: Table, formats: Mapping[str, Any]) -> None:
     sheet.repeat_rows(0)
 
 
-def _print_sheet(book: Any, table: Table, as_of: date | None, formats: Mapping[str, Any]) -> None:
-    """The sheet to print: A3 landscape, as wide as the paper, its header on every page."""
-    sheet = book.add_worksheet(PRINT_SHEET)
+def _print_sheet(book: Any, name: str, table: Table, as_of: date | None, formats: Mapping[str, Any]) -> None:
+    """A sheet to print: A3 landscape, as wide as the paper, its header on every page."""
+    sheet = book.add_worksheet(name)
     sheet.hide_gridlines(2)
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, table.title, formats["title"])

@@ -87,7 +87,7 @@ def build(
         copied = copies.mirror([one.path for one in good], out, store.load_copies(db), named=files)
         store.save_copies(db, copied)
         told.step("関連付けと点検")
-        written = papers.renew(db, out, analysis, key, as_of, unread) if reports else ()
+        written = papers.renew(db, out, analysis, key, as_of, unread, settings.delicate) if reports else ()
         told.step("帳票")
         store.save_run(db, run.ended(datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter() - begun))
     reused = sum(one.cached for one in good)

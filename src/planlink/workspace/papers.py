@@ -19,14 +19,20 @@ NOTE = "papers"
 
 
 def renew(
-    db: sqlite3.Connection, out: Path, analysis: Analysis, key: str, as_of: date | None, unread: Sequence[str]
+    db: sqlite3.Connection,
+    out: Path,
+    analysis: Analysis,
+    key: str,
+    as_of: date | None,
+    unread: Sequence[str],
+    delicate: bool = False,
 ) -> tuple[Path, ...]:
     """Write the papers unless those that lie there are the ones this call would write; returns those written."""
     folder = out / FOLDER
-    says = fingerprint.digest([key, str(as_of), *unread])
+    says = fingerprint.digest([key, str(as_of), str(delicate), *unread])
     if store.note(db, NOTE) == _state(says, folder):
         return ()
-    written = _write(folder, analysis, as_of, unread)
+    written = _write(folder, analysis, as_of, unread, delicate)
     store.put_note(db, NOTE, _state(says, folder))
     return written
 
@@ -37,13 +43,15 @@ def _state(says: str, folder: Path) -> str:
     return json.dumps([says, files], ensure_ascii=False, sort_keys=True)
 
 
-def _write(folder: Path, analysis: Analysis, as_of: date | None, unread: Sequence[str]) -> tuple[Path, ...]:
+def _write(
+    folder: Path, analysis: Analysis, as_of: date | None, unread: Sequence[str], delicate: bool
+) -> tuple[Path, ...]:
     from planlink.outputs.reports import write_reports
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".planlink-", dir=folder) as apart:
-            made = write_reports(analysis, Path(apart), as_of, unread)
+            made = write_reports(analysis, Path(apart), as_of, unread, delicate)
             return tuple(_move(path, folder / path.name) for path in made)
     except OSError as cause:
         raise WorkspaceError(f"{folder}：帳票を書き込めません。権限と空き容量を確かめてください。") from cause
