@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from planlink.documents import quality
+from planlink.documents.footnotes import footnote_doubts
 from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
 from planlink.outline.contents import contents_doubts
@@ -91,6 +92,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
             *_unmatched(document.id, settings.measures.get(document.id, NO_RULE), choice),
             *contents_doubts(document, printed),
             *(sequence_doubts(printed, document.id) if role in NUMBERED else ()),
+            *footnote_doubts(document),
             *unseen,
         ),
         sheets=tuple(page.quality for page in document.pages),

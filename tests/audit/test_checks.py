@@ -18,6 +18,8 @@ DOUBTS = (
     "level-unmatched",
     "number-unseen",
     "numbering-jump",
+    "mark-without-note",
+    "note-without-mark",
     "page-ocr",
 )
 

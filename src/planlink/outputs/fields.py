@@ -68,6 +68,7 @@ FIELDS: MappingProxyType[str, dict[str, Type]] = MappingProxyType(
             "groups": ["text"],
             "target": _QUANTITY,
             "baseline": _QUANTITY,
+            "actual": _QUANTITY,
             "cumulative": "flag",
             "page": "whole",
             "box": ["number"],

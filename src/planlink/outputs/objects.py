@@ -105,6 +105,7 @@ def _indicator(one: Indicator) -> Object:
         "groups": list(one.groups),
         "target": _quantity(one.target),
         "baseline": _quantity(one.baseline) if one.baseline else None,
+        "actual": _quantity(one.actual) if one.actual else None,
         "cumulative": one.cumulative,
         "page": one.page,
         "box": _box(one.box),
