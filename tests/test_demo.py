@@ -62,7 +62,9 @@ def test_nothing_is_missing_and_nothing_made_up(demo_plans: dict[str, Plan], ste
 def test_every_field(demo_plans: dict[str, Plan], stem: str, kind: str, field: str) -> None:
     known = [k["index"] for k in KNOWN if (k["plan"], k["kind"], k["field"]) == (stem, kind, field)]
     pairs = enumerate(zip(records(demo_plans[stem], kind), TRUTH[stem][kind], strict=True))
-    wrong = [(i, got[field], want.get(field)) for i, (got, want) in pairs if got[field] != want.get(field) and i not in known]
+    wrong = [
+        (i, got[field], want.get(field)) for i, (got, want) in pairs if got[field] != want.get(field) and i not in known
+    ]
     assert wrong == []
 
 
