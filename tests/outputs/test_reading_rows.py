@@ -143,6 +143,7 @@ def test_documents_that_could_not_be_read_are_named_in_print_and_pages_only_once
         "読み取れなかった文書",
         "開けません。作り直してください。",
         "壊れた.pdf",
+        "",
     ]
 
 

@@ -6,15 +6,14 @@ as in planlink's own workbook, its id.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from planlink.documents.sheets import Cells, read_sheets
 from planlink.errors import DocumentError
-from planlink.japanese.text import decoded, fold
+from planlink.japanese.text import fold
 from planlink.knowledge import GOALS
 
 LEAST_GOALS = 10
@@ -22,8 +21,6 @@ GOAL = re.compile(r"(?:SDGs?|目標|ゴール|GOAL)?\s*0?(\d{1,2})(?![\d年])", 
 TITLE = re.compile("施策|取組|事業|名称|項目")
 ID = re.compile("ID|番号|コード")
 MARKS: Mapping[str, float] = {"◎": 1.0, "●": 1.0, "○": 0.5, "〇": 0.5, "◯": 0.5}
-
-Cells = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class MarkRow:
 def read_marks(path: Path) -> tuple[MarkRow, ...]:
     """The rows of every sheet that is such a table. Raises DocumentError where the file cannot be read, has no such
     table, or has a mark that is neither ◎ nor ○."""
-    found = [row for sheet in _sheets(path) for row in _rows(path, sheet)]
+    found = [row for sheet in read_sheets(path) for row in _rows(path, sheet)]
     if not found:
         raise DocumentError(
             path.name,
@@ -49,26 +46,6 @@ def read_marks(path: Path) -> tuple[MarkRow, ...]:
     if len({grade for row in found for grade in row.grades.values()} - {0.0}) == 1:
         found = [MarkRow(r.id, r.title, {goal: float(grade > 0) for goal, grade in r.grades.items()}) for r in found]
     return tuple(found)
-
-
-def _sheets(path: Path) -> Iterator[list[Cells]]:
-    try:
-        if path.suffix.lower() == ".xlsx":
-            from openpyxl import load_workbook
-
-            book = load_workbook(path, read_only=True, data_only=True)
-            for sheet in book.worksheets:
-                yield [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-            book.close()
-        else:
-            text = decoded(path.read_bytes())
-            if text is None:
-                raise ValueError("文字コードが分かりません")
-            yield list(csv.reader(io.StringIO(text)))
-    except Exception as cause:  # a damaged workbook fails in zipfile, xml or openpyxl itself
-        raise DocumentError(
-            path.name, f"表を読めません（{cause}）", "Excel（.xlsx）か CSV で保存し直してください。"
-        ) from cause
 
 
 def _rows(path: Path, sheet: Sequence[Cells]) -> Iterator[MarkRow]:

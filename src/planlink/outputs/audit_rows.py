@@ -11,7 +11,7 @@ from planlink.outputs import words
 from planlink.outputs.eras import era_year
 from planlink.outputs.reading_rows import lost_files, review
 from planlink.outputs.rows import Cell, Column, Index, Ref, Table, neat, rounded
-from planlink.records.findings import Analysis, Coverage, Finding
+from planlink.records.findings import VERDICTS, Analysis, Coverage, Finding
 from planlink.records.links import SETTLED
 from planlink.records.places import Place
 from planlink.records.plans import Indicator, Plan, Quantity
@@ -20,8 +20,8 @@ ORDER = tuple(words.SEVERITIES)
 
 
 def shown(analysis: Analysis) -> list[Finding]:
-    """The findings that papers show, the gravest first; of each severity the first of every check, then the second
-    ones, so that no check hides the others."""
+    """The findings that papers show: those that are answered last, then the gravest first; of each severity the first
+    of every check, then the second ones, so that no check hides the others."""
     return _ranked([finding for finding in analysis.findings if finding.shown])
 
 
@@ -30,19 +30,24 @@ def delicate(analysis: Analysis) -> list[Finding]:
     return _ranked([finding for finding in analysis.findings if not finding.shown])
 
 
+def listed(analysis: Analysis) -> list[Finding]:
+    """All findings by the numbers that people see: those shown, then the delicate ones."""
+    return [*shown(analysis), *delicate(analysis)]
+
+
 def _ranked(findings: Sequence[Finding]) -> list[Finding]:
     rank = {severity: place for place, severity in enumerate(ORDER)}
-    of_check: Counter[str] = Counter()
+    of_check: Counter[tuple[str, bool]] = Counter()
     turns = {}
     for finding in findings:
-        turns[finding.id] = of_check[finding.check]
-        of_check[finding.check] += 1
-    return sorted(findings, key=lambda finding: (rank.get(finding.severity, len(rank)), turns[finding.id]))
+        turns[finding.id] = of_check[finding.check, finding.settled]
+        of_check[finding.check, finding.settled] += 1
+    return sorted(findings, key=lambda f: (f.settled, rank.get(f.severity, len(rank)), turns[f.id]))
 
 
 def severity_counts(analysis: Analysis) -> dict[str, int]:
-    """How many findings are shown of each severity, all three named."""
-    found = [finding.severity for finding in shown(analysis)]
+    """How many findings of each severity wait for an answer, all three named."""
+    found = [finding.severity for finding in shown(analysis) if not finding.settled]
     return {severity: found.count(severity) for severity in ORDER}
 
 
@@ -61,6 +66,7 @@ PAPER_COLUMNS = (
     Column("点検項目", 12),
     Column("内容", 46),
     Column("箇所", 40, "list"),
+    Column("回答", 12),
 )
 FIRST = 10
 """Findings on the first sheet to print."""
@@ -69,7 +75,7 @@ FIRST = 10
 def finding_paper(analysis: Analysis, unread: Sequence[str] = ()) -> Table:
     """Findings as printed: one row a finding, its places in one cell; last the documents that could not be read, since
     nothing was checked in them."""
-    lost = ((None, *words.UNCHECKED, why, (Ref(file),)) for file, why in lost_files(analysis.plans, unread))
+    lost = ((None, *words.UNCHECKED, why, (Ref(file),), "") for file, why in lost_files(analysis.plans, unread))
     note = f"{words.NOTE}。{words.PAGE_NOTE}"
     rows = (*_paper_rows(analysis, shown(analysis)), *lost)
     return Table(PAPER, PAPER_COLUMNS, rows, note, nothing=words.nothing_of(analysis, words.NO_FINDINGS))
@@ -87,10 +93,15 @@ def finding_sheets(analysis: Analysis, unread: Sequence[str] = ()) -> tuple[Tabl
 
 def delicate_paper(analysis: Analysis) -> Table:
     """The findings that are not shown unless it is asked for, as printed."""
-    return Table(words.DELICATE, PAPER_COLUMNS, _paper_rows(analysis, delicate(analysis)), words.DELICATE_NOTE)
+    return Table(
+        words.DELICATE,
+        PAPER_COLUMNS,
+        _paper_rows(analysis, delicate(analysis), len(shown(analysis)) + 1),
+        words.DELICATE_NOTE,
+    )
 
 
-def _paper_rows(analysis: Analysis, findings: Sequence[Finding]) -> tuple[tuple[Cell, ...], ...]:
+def _paper_rows(analysis: Analysis, findings: Sequence[Finding], first: int = 1) -> tuple[tuple[Cell, ...], ...]:
     index = Index.of(analysis)
     return tuple(
         (
@@ -99,9 +110,21 @@ def _paper_rows(analysis: Analysis, findings: Sequence[Finding]) -> tuple[tuple[
             check_name(finding.check),
             finding.message,
             tuple(_place_ref(place, index) for place in finding.places),
+            _answer(finding),
         )
-        for number, finding in enumerate(findings, 1)
+        for number, finding in enumerate(findings, first)
     )
+
+
+def _answer(finding: Finding) -> str:
+    """The answer as printed: what, by whom, when, why; whether the text there has changed since."""
+    answer = finding.answer
+    if answer is None:
+        return ""
+    said = VERDICTS.get(answer.verdict, answer.verdict)
+    about = "，".join(part for part in (answer.department, answer.when) if part)
+    again = "" if finding.settled else words.ANSWER_STALE
+    return "\n".join(part for part in (again, f"{said}（{about}）" if about else said, answer.reason) if part)
 
 
 def _place_ref(place: Place, index: Index) -> Ref:
@@ -122,6 +145,11 @@ def finding_table(analysis: Analysis) -> Table:
         Column("計画", 16),
         Column("頁", 5, "number"),
         Column("記載", 40),
+        Column("回答", 12),
+        Column("担当課", 10),
+        Column("理由", 20),
+        Column("回答日", 8),
+        Column("回答後の変更", 8),
     )
     rows = tuple(
         (
@@ -133,11 +161,20 @@ def finding_table(analysis: Analysis) -> Table:
             index.document_title(place.document) if place else None,
             place.page if place else None,
             place.text if place else None,
+            *_answer_cells(finding),
         )
         for number, finding in enumerate(shown(analysis), 1)
         for place in finding.places or (None,)
     )
     return Table("点検結果", columns, rows)
+
+
+def _answer_cells(finding: Finding) -> tuple[Cell, ...]:
+    answer = finding.answer
+    if answer is None:
+        return (None,) * 5
+    changed = None if finding.settled else words.ANSWER_STALE
+    return VERDICTS.get(answer.verdict, answer.verdict), answer.department, answer.reason, answer.when, changed
 
 
 def coverage_table(analysis: Analysis) -> Table:

@@ -21,6 +21,13 @@ _QUANTITY: dict[str, Type] = {
     "base": _BASE,
 }
 _EVIDENCE: dict[str, Type] = {"text": "text", "start": "whole", "end": "whole", "page": "whole", "weight": "number"}
+_ANSWER: dict[str, Type] = {
+    "verdict": "text",
+    "department": "text",
+    "reason": "text",
+    "when": "text",
+    "stale": "flag",
+}
 _PLACE: dict[str, Type] = {"document": "text", "page": "whole", "text": "text"}
 
 FIELDS: MappingProxyType[str, dict[str, Type]] = MappingProxyType(
@@ -122,6 +129,7 @@ FIELDS: MappingProxyType[str, dict[str, Type]] = MappingProxyType(
             "shown": "flag",
             "message": "text",
             "places": [_PLACE],
+            "answer": _ANSWER,
         },
     }
 )

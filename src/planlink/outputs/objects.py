@@ -196,6 +196,14 @@ def _alignment(one: Alignment) -> Object:
     }
 
 
+def _answer(one: Finding) -> Object | None:
+    if one.answer is None:
+        return None
+    said = one.answer
+    told = {"verdict": said.verdict, "department": said.department, "reason": said.reason, "when": said.when}
+    return {**told, "stale": not one.settled}
+
+
 def _finding(one: Finding) -> Object:
     return {
         "id": one.id,
@@ -204,4 +212,5 @@ def _finding(one: Finding) -> Object:
         "shown": one.shown,
         "message": one.message,
         "places": [{"document": place.document, "page": place.page, "text": place.text} for place in one.places],
+        "answer": _answer(one),
     }

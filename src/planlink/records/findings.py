@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from planlink.records.links import Alignment, Link, Score
 from planlink.records.places import Place
 from planlink.records.plans import Plan
 
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {"fix": "修正する", "keep": "理由を付して現行どおり", "not": "指摘に当たらない"}
+)
+"""What an office may answer to a finding, and how it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An office's answer to a finding: a verdict, `said` the texts of its places when it was answered, so that it is
+    known when the text there has changed, who answers for it, why, and when."""
+
+    finding: str
+    verdict: str
+    said: str
+    department: str = ""
+    reason: str = ""
+    when: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One cause, with all its places. `severity` is error, warning or note; `shown` False keeps it out of papers.
-    `message` is worded from the check's template and `facts`."""
+    `message` is worded from the check's template and `facts`; `answer` is the office's last one."""
 
     id: str
     check: str
@@ -22,6 +41,17 @@ class Finding:
     message: str
     places: tuple[Place, ...]
     facts: Mapping[str, str] = field(default_factory=dict)
+    answer: Answer | None = None
+
+    @property
+    def said(self) -> str:
+        """The texts of its places."""
+        return "\n".join(f"{place.document} {place.text}" for place in self.places)
+
+    @property
+    def settled(self) -> bool:
+        """Whether it was answered, and the text there is still the same."""
+        return self.answer is not None and self.answer.said == self.said
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def build(
         run = store.Run(key, planlink.__version__, repr(settings), str(as_of or "") or None, unread)
         if related:
             store.save(db, analysis, run)
+            analysis = store.with_answers(db, analysis)
         store.save_synonyms(db, settings.synonyms)
         copied = copies.mirror([one.path for one in good], out, store.load_copies(db), named=files)
         store.save_copies(db, copied)

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import astuple
 
 from planlink.records.links import Decision
-from planlink.workspace.store import transaction
+from planlink.workspace.transactions import transaction
 
 
 def add(db: sqlite3.Connection, decision: Decision) -> None:

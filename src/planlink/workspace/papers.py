@@ -29,7 +29,8 @@ def renew(
 ) -> tuple[Path, ...]:
     """Write the papers unless those that lie there are the ones this call would write; returns those written."""
     folder = out / FOLDER
-    says = fingerprint.digest([key, str(as_of), str(delicate), *unread])
+    answers = [repr(finding.answer) for finding in analysis.findings if finding.answer]
+    says = fingerprint.digest([key, str(as_of), str(delicate), *answers, *unread])
     if store.note(db, NOTE) == _state(says, folder):
         return ()
     written = _write(folder, analysis, as_of, unread, delicate)

@@ -17,10 +17,12 @@ from planlink.records.findings import Analysis
 from planlink.records.links import Lesson
 from planlink.records.plans import Plan
 from planlink.workspace import search
+from planlink.workspace.answers import answered, latest
 from planlink.workspace.codec import decode, decoder, encode
+from planlink.workspace.transactions import transaction
 
 DATABASE = "planlink.db"
-VERSION = 1
+VERSION = 2
 WAIT_SECONDS = 10.0
 
 SCHEMA = """
@@ -32,6 +34,13 @@ CREATE TABLE decisions (number INTEGER PRIMARY KEY AUTOINCREMENT, measure TEXT N
 CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
 CREATE TRIGGER decisions_keep BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
 """
+ANSWERS = """
+CREATE TABLE answers (number INTEGER PRIMARY KEY AUTOINCREMENT, finding TEXT NOT NULL, verdict TEXT NOT NULL,
+    said TEXT NOT NULL, department TEXT NOT NULL, reason TEXT NOT NULL, "when" TEXT NOT NULL);
+CREATE TRIGGER answers_stay BEFORE DELETE ON answers BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END;
+CREATE TRIGGER answers_keep BEFORE UPDATE ON answers BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END;
+"""
+"""What version 2 added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,10 @@ def _prepare(db: Connection, path: Path) -> None:
         with transaction(db):
             if db.execute("PRAGMA user_version").fetchone()[0] == 0:
                 _make(db)
+    elif version == 1:
+        with transaction(db):
+            if db.execute("PRAGMA user_version").fetchone()[0] == 1:
+                _run(db, ANSWERS)
     elif version != VERSION:
         raise WorkspaceError(
             f"{path}：別の版の planlink で作られています。同じ版で開くか，別の出力先を指定して作り直してください。"
@@ -86,10 +99,15 @@ def _prepare(db: Connection, path: Path) -> None:
 
 
 def _make(db: Connection) -> None:
-    for statement in SCHEMA.split(";\n"):
+    search.make(db)
+    _run(db, SCHEMA + ANSWERS)
+
+
+def _run(db: Connection, statements: str) -> None:
+    """Bring the database to the present version."""
+    for statement in statements.split(";\n"):
         if statement.strip():
             db.execute(statement)
-    search.make(db)
     db.execute(f"PRAGMA user_version = {VERSION}")
 
 
@@ -97,18 +115,6 @@ def _trouble(path: Path, cause: sqlite3.DatabaseError) -> str:
     if "locked" in str(cause):
         return f"{path}：ほかの planlink が使用中です。終わってから，もう一度行ってください。"
     return f"{path}：データベースを読み書きできません（{cause}）。空き容量と権限を確かめてください。"
-
-
-@contextmanager
-def transaction(db: Connection) -> Iterator[None]:
-    """All or nothing."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
 
 
 def cached_plan(db: Connection, file: str, sha256: str, key: str) -> Plan | None:
@@ -149,12 +155,18 @@ def load_run(db: Connection) -> Run | None:
 
 
 def load_analysis(db: Connection) -> Analysis:
-    """The whole state. Raises WorkspaceError before the first build has ended."""
+    """The whole state, findings with their last answers. Raises WorkspaceError before the first build has ended."""
     found = dict(db.execute("SELECT part, records FROM analysis"))
     if not found:
         raise WorkspaceError("解析がまだ終わっていません。「planlink build」をもう一度行ってください。")
     hints = get_type_hints(Analysis)
-    return Analysis(**{part: decoder(hints[part])(json.loads(records)) for part, records in found.items()})
+    parts = {part: decoder(hints[part])(json.loads(records)) for part, records in found.items()}
+    return with_answers(db, Analysis(**parts))
+
+
+def with_answers(db: Connection, analysis: Analysis) -> Analysis:
+    """The analysis with the last answer to each finding."""
+    return replace(analysis, findings=answered(analysis.findings, latest(db)))
 
 
 def save_copies(db: Connection, names: frozenset[str]) -> None:
