@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from factories import analysis, finding, mapping_row, measure, plan, town
-from planlink.outputs import audit_rows, excel, sdg_rows
+from planlink.outputs import audit_rows, excel, sdg_forms, sdg_rows
 from planlink.outputs.rows import Column, Table, plain
 from planlink.records.findings import Analysis
 
@@ -24,11 +24,17 @@ def book(tmp_path: Path, given: Analysis, name: str = "sdg", as_of: date | None 
 def test_the_workbook_has_a_sheet_to_print_and_sheets_for_machines(tmp_path: Path) -> None:
     assert book(tmp_path, town()).sheetnames == [
         "印刷用",
+        "印刷用（施策×ゴール）",
         "基本目標×ゴール",
         "主な関連要素",
         "対応する施策",
         "施策×ゴール",
         "施策の関連付け",
+        "目標からの逆引き",
+        "ターゲットの候補",
+        "アイコン配置指示",
+        "確認用（所管課照会）",
+        "ローカル指標（記入用）",
         "文書",
     ]
     assert book(tmp_path, town(), "audit").sheetnames == [
@@ -52,6 +58,11 @@ def test_the_workbook_has_a_sheet_to_print_and_sheets_for_machines(tmp_path: Pat
                 sdg_rows.measure_table,
                 sdg_rows.matrix_table,
                 sdg_rows.link_table,
+                sdg_forms.goal_entries,
+                sdg_forms.target_table,
+                sdg_forms.icon_table,
+                sdg_forms.working_table,
+                sdg_forms.local_indicators,
             ),
         ),
         ("audit", (audit_rows.finding_table, audit_rows.coverage_table, audit_rows.indicator_table)),
@@ -180,3 +191,11 @@ def test_delicate_findings_have_a_sheet_only_where_it_is_asked_for(tmp_path: Pat
     assert "取扱注意" not in plain_book.sheetnames
     cells = [cell.value for sheet in plain_book for row in sheet.iter_rows() for cell in row]
     assert "前期より低い" not in cells
+
+
+def test_every_sheet_to_print_can_be_bound(tmp_path: Path) -> None:
+    for name in ("sdg", "audit"):
+        made = book(tmp_path, town(), name)
+        for title in (title for title in made.sheetnames if title.startswith("印刷用")):
+            assert made[title].page_margins.left * 25.4 == pytest.approx(25.0, abs=0.1)
+            assert made[title].print_title_rows == "$3:$3"

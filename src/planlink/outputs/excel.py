@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from planlink.outputs import audit_rows, reading_rows, sdg_rows, words
+from planlink.outputs import audit_rows, reading_rows, sdg_forms, sdg_rows, words
 from planlink.outputs.eras import as_of_line
 from planlink.outputs.rows import Cell, Table, breadth, continued, plain, shown
 from planlink.records.findings import Analysis
@@ -23,6 +23,7 @@ CELL_LETTERS = 32_767
 LINE_POINTS = 15.0
 HIGHEST_ROW = 405.0
 HEAD_POINTS = 24.0
+LEFT_INCHES = 0.985  # 25 mm, to be bound
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 _STATE_COLOURS = {
@@ -43,9 +44,15 @@ def write_sdg(path: Path, analysis: Analysis, as_of: date | None = None) -> None
         sdg_rows.measure_table(analysis),
         sdg_rows.matrix_table(analysis),
         sdg_rows.link_table(analysis),
+        sdg_forms.goal_entries(analysis),
+        sdg_forms.target_table(analysis),
+        sdg_forms.icon_table(analysis),
+        sdg_forms.working_table(analysis),
+        sdg_forms.local_indicators(analysis),
         audit_rows.document_table(analysis),
     )
-    _write(path, {PRINT_SHEET: sdg_rows.mapping_table(analysis)}, tables, as_of)
+    papers = {PRINT_SHEET: sdg_rows.mapping_table(analysis), words.MATRIX_SHEET: sdg_forms.matrix_paper(analysis)}
+    _write(path, papers, tables, as_of)
 
 
 def write_audit(
@@ -209,7 +216,7 @@ def _print_style(table: Table, number: int, value: Cell, formats: Mapping[str, A
 def _page_setup(sheet: Any, table: Table) -> None:
     sheet.set_landscape()
     sheet.set_paper(PAPER_A3)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_margins(left=LEFT_INCHES, right=0.5, top=0.6, bottom=0.7)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(2)
     sheet.center_horizontally()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planlink import knowledge
 from planlink.outputs import words
 from planlink.outputs.reading_rows import review
 from planlink.outputs.rows import Cell, Column, Index, Table, dashed, headline, rounded, texts
@@ -221,6 +222,11 @@ def goal_names(analysis: Analysis) -> dict[str, str]:
     named = [(row.label, row.name) for row in analysis.mapping]
     named += [(link.label, link.name) for link in analysis.links if link.scheme == "sdg"]
     return {label: name for label, name in reversed(named) if name}
+
+
+def goal_title_of(label: str) -> str:
+    """The short official name of a goal."""
+    return next(goal.name for goal in knowledge.goals() if goal.label == label)
 
 
 def _number(label: str) -> int | str:

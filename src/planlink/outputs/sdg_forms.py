@@ -1,0 +1,195 @@
+"""The further SDG tables that offices hand in: measures × goals with sums, icons for the printer, the goals' own
+entries (逆引き), targets, the frame for local indicators, and the sheet on which departments are asked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from planlink import knowledge
+from planlink.outputs import words
+from planlink.outputs.rows import Cell, Column, Index, Table, headline
+from planlink.outputs.sdg_rows import GOALS, MARK_NOTE, MEASURE, MEASURE_ID, PAGE, STATE, goal_title_of, ordered, terms
+from planlink.records.findings import Analysis
+from planlink.records.links import SETTLED, Link
+from planlink.records.plans import Indicator, Measure
+
+DEPARTMENT = Column("担当課", 10)
+GOAL_NUMBER = Column("目標番号", 5, "number")
+GOAL_NAME = Column("目標名", 18)
+LEVEL = Column("区分", 4, "mark")
+TARGETS_SHOWN = 3
+NOT_MEASURED: tuple[Indicator | None, ...] = (None,)
+"""In place of the indicators of a group that has none."""
+
+
+def matrix_paper(analysis: Analysis) -> Table:
+    """Measures × 17 goals as printed, with departments, and the sums of ◎ and ○ by goal in the last rows."""
+    marks = _marks(analysis)
+    index = Index.of(analysis)
+    columns = (Column("施策", 34), DEPARTMENT, Column("頁", 5, "number"), *(Column(goal, 3, "mark") for goal in GOALS))
+    rows: list[tuple[Cell, ...]] = [
+        (headline(one), one.department, one.page, *(marks.get((one.id, goal)) for goal in GOALS))
+        for one in index.measures.values()
+    ]
+    for level in ("primary", "related"):
+        found = Counter(goal for (_, goal), mark in marks.items() if mark == words.LEVELS[level])
+        rows.append((f"{words.LEVELS[level]}の数", None, None, *(found[goal] or None for goal in GOALS)))
+    note = f"{words.NOTE}。{MARK_NOTE}{words.PAGE_NOTE}"
+    return Table("施策とＳＤＧｓの目標", columns, tuple(rows) if index.measures else (), note)
+
+
+def icon_table(analysis: Analysis) -> Table:
+    """Where a printer places the icons (アイコン配置指示): the numbers of the ◎ goals, by page and measure."""
+    marks, index = _marks(analysis), Index.of(analysis)
+    columns = (Column("計画", 14), PAGE, MEASURE_ID, MEASURE, Column("配置するアイコンの番号", 20))
+    rows = tuple(
+        (index.document_title(one.document), one.page, one.id, headline(one), "，".join(numbers))
+        for one in index.measures.values()
+        if (numbers := [goal for goal in GOALS if marks.get((one.id, goal)) == words.LEVELS["primary"]])
+    )
+    return Table("アイコン配置指示", columns, rows)
+
+
+def goal_entries(analysis: Analysis) -> Table:
+    """By goal the measures that serve it and the indicators of their groups, from baseline to target (逆引き)."""
+    index = Index.of(analysis)
+    columns = (
+        GOAL_NUMBER,
+        GOAL_NAME,
+        LEVEL,
+        MEASURE_ID,
+        MEASURE,
+        PAGE,
+        Column("指標", 26),
+        Column("現状値", 10),
+        Column("目標値", 10),
+        Column("指標の頁", 6, "number"),
+    )
+    beside: Mapping[str, Sequence[Indicator | None]] = _indicators(analysis)
+    rows = tuple(
+        (int(goal), goal_title_of(goal), words.LEVELS[link.level or ""], *_measure(index, link.measure), *_told(told))
+        for goal in GOALS
+        for link in ordered(analysis.links, index)
+        if link.label == goal and _counts(link)
+        for told in beside.get(link.measure) or NOT_MEASURED
+    )
+    return Table("目標からの逆引き", columns, rows)
+
+
+def target_table(analysis: Analysis) -> Table:
+    """The measures of each goal with the target numbers that fit best, as candidates."""
+    index = Index.of(analysis)
+    found: dict[tuple[str, str], list[str]] = {}
+    for link in sorted(analysis.links, key=lambda link: -link.score):
+        if link.scheme == "sdg-target" and link.status != "rejected":
+            found.setdefault((link.measure, link.label.split(".")[0]), []).append(link.label)
+    gists = {target.label: target.gist for target in knowledge.targets()}
+    columns = (
+        GOAL_NUMBER,
+        GOAL_NAME,
+        LEVEL,
+        MEASURE_ID,
+        MEASURE,
+        PAGE,
+        Column("ターゲット", 6),
+        Column(f"{words.GIST}", 30),
+        STATE,
+    )
+    rows = tuple(
+        (
+            *(int(link.label), goal_title_of(link.label), words.LEVELS[link.level or ""]),
+            *_measure(index, link.measure),
+            *(target, gists.get(target), words.STATUSES["review"]),
+        )
+        for link in ordered(analysis.links, index)
+        if _counts(link)
+        for target in found.get((link.measure, link.label), ())[:TARGETS_SHOWN]
+    )
+    return Table("ターゲットの候補", columns, rows)
+
+
+def local_indicators(analysis: Analysis) -> Table:
+    """An empty frame for 地方創生SDGsローカル指標: one row a goal that a measure serves, to be filled in."""
+    served = {link.label for link in analysis.links if _counts(link) and link.level == "primary"}
+    columns = (
+        GOAL_NUMBER,
+        GOAL_NAME,
+        Column("ローカル指標", 26),
+        Column("単位", 8),
+        Column("現状値", 10),
+        Column("年度", 8),
+        Column("出典", 20),
+    )
+    rows = tuple((int(goal), goal_title_of(goal), *(None,) * 5) for goal in GOALS if goal in served)
+    return Table("ローカル指標（記入用）", columns, rows)
+
+
+def working_table(analysis: Analysis) -> Table:
+    """The sheet on which departments are asked: each link with the sentence that supports it, and columns for the
+    last edition, the change and its reason, and the department's answer."""
+    index = Index.of(analysis)
+    columns = (
+        MEASURE_ID,
+        MEASURE,
+        PAGE,
+        DEPARTMENT,
+        GOAL_NUMBER,
+        GOAL_NAME,
+        Column("前回", 4, "mark"),
+        Column("今回", 4, "mark"),
+        Column("変更区分", 8),
+        Column("変更理由", 20),
+        Column("所管課回答", 14),
+        Column("根拠の文", 40),
+    )
+    rows = tuple(
+        (
+            *_measure(index, link.measure),
+            one.department,
+            *(int(link.label), goal_title_of(link.label), None, words.LEVELS[link.level or ""], None, None, None),
+            supporting(link, one),
+        )
+        for link in ordered(analysis.links, index)
+        if _counts(link) and (one := index.measures.get(link.measure)) is not None
+    )
+    return Table("確認用（所管課照会）", columns, rows)
+
+
+def supporting(link: Link, measure: Measure) -> str:
+    """The sentence of the measure with most of the weight that spoke for the link; its title where that has it."""
+    words_of = terms(link)
+    sentences = [measure.title, *re.findall("[^。]+。?", measure.text)]
+    weights = {part.text: part.weight for part in link.evidence if part.text}
+    best = max(sentences, key=lambda text: sum(weights.get(word, 0.0) for word in words_of if word in text), default="")
+    return best.strip() or measure.title
+
+
+def _marks(analysis: Analysis) -> dict[tuple[str, str], str]:
+    return {(link.measure, link.label): words.LEVELS[link.level or ""] for link in analysis.links if _counts(link)}
+
+
+def _counts(link: Link) -> bool:
+    return link.scheme == "sdg" and link.status in SETTLED and link.level in words.LEVELS
+
+
+def _measure(index: Index, id: str) -> tuple[Cell, ...]:
+    return id, index.measure_title(id), index.measures[id].page if id in index.measures else None
+
+
+def _indicators(analysis: Analysis) -> dict[str, list[Indicator]]:
+    """The indicators of each measure's group."""
+    found: dict[str, list[Indicator]] = {}
+    for plan in analysis.plans:
+        for measure in plan.measures:
+            owners = {measure.group, measure.id} - {None}
+            found[measure.id] = [i for i in plan.indicators if i.kind == "kpi" and owners & set(i.owners)]
+    return found
+
+
+def _told(indicator: Indicator | None) -> Iterator[Cell]:
+    if indicator is None:
+        return iter((None,) * 4)
+    baseline = indicator.baseline.text if indicator.baseline else None
+    return iter((indicator.name, baseline, indicator.target.text, indicator.page))

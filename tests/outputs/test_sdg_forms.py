@@ -1,0 +1,85 @@
+"""The further SDG tables: what stands in them, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from factories import analysis, evidence, indicator, link, measure, plan, quantity
+from planlink.outputs import sdg_forms
+from planlink.outputs.rows import Table
+from planlink.records.findings import Analysis
+
+BUS = measure(id="戦略.1", title="公共交通の再編", department="交通課", group="戦略.ア")
+PORT = measure(id="戦略.2", title="港の改修", text="岸壁を直します。漁港に市場を建てます。", page=5, goal=None)
+RIDERS = indicator(
+    name="利用者数",
+    owners=("戦略.ア",),
+    target=quantity(text="80人"),
+    baseline=quantity(value=60.0, text="60人"),
+    page=4,
+)
+LINKS = (
+    link(measure="戦略.1", label="11"),
+    link(measure="戦略.1", label="3", level="related", name="すべての人に健康と福祉を"),
+    link(measure="戦略.2", label="14", evidence=(evidence("漁港", 0, 2, 5, 0.9), evidence("岸壁", 0, 2, 5, 0.2))),
+    link(measure="戦略.2", label="8", status="rejected"),
+    link(measure="戦略.1", label="11.2", scheme="sdg-target", level=None, status="review", score=0.4),
+    link(measure="戦略.1", label="3.6", scheme="sdg-target", level=None, status="rejected", score=0.9),
+)
+
+
+def given() -> Analysis:
+    return analysis(plans=(plan(measures=(BUS, PORT), indicators=(RIDERS,)),), links=LINKS)
+
+
+def cells(table: Table, *columns: str) -> list[tuple[object, ...]]:
+    places = [next(i for i, c in enumerate(table.columns) if c.title == name) for name in columns]
+    return [tuple(row[place] for place in places) for row in table.rows]
+
+
+def test_the_matrix_has_departments_and_sums() -> None:
+    found = cells(sdg_forms.matrix_paper(given()), "施策", "担当課", "3", "8", "11", "14")
+    assert found == [
+        ("公共交通の再編", "交通課", "○", None, "◎", None),
+        ("港の改修", None, None, None, None, "◎"),
+        ("◎の数", None, None, None, 1, 1),
+        ("○の数", None, 1, None, None, None),
+    ]
+
+
+def test_icons_are_those_of_direct_goals() -> None:
+    assert cells(sdg_forms.icon_table(given()), "頁", "施策ID", "配置するアイコンの番号") == [
+        (3, "戦略.1", "11"),
+        (5, "戦略.2", "14"),
+    ]
+
+
+def test_a_goal_leads_to_its_measures_and_indicators() -> None:
+    found = cells(sdg_forms.goal_entries(given()), "目標番号", "区分", "施策", "指標", "現状値", "目標値", "指標の頁")
+    assert found == [
+        (3, "○", "公共交通の再編", "利用者数", "60人", "80人", 4),
+        (11, "◎", "公共交通の再編", "利用者数", "60人", "80人", 4),
+        (14, "◎", "港の改修", None, None, None, None),
+    ]
+
+
+def test_targets_are_candidates_below_linked_goals() -> None:
+    assert cells(sdg_forms.target_table(given()), "目標番号", "施策", "ターゲット") == [(11, "公共交通の再編", "11.2")]
+
+
+def test_departments_are_asked_with_the_sentence_that_supports_a_link() -> None:
+    found = cells(sdg_forms.working_table(given()), "施策ID", "目標番号", "今回", "前回", "根拠の文")
+    assert ("戦略.2", 14, "◎", None, "漁港に市場を建てます。") in found
+    assert all(number != 8 for _, number, *_ in found)
+
+
+def test_the_frame_for_local_indicators_is_empty() -> None:
+    table = sdg_forms.local_indicators(given())
+    assert [row[0] for row in table.rows] == [11, 14]
+    assert all(cell is None for row in table.rows for cell in row[2:])
+
+
+def test_nothing_without_measures() -> None:
+    bare = replace(given(), plans=(), links=())
+    assert not sdg_forms.matrix_paper(bare).rows
+    assert not sdg_forms.goal_entries(bare).rows
