@@ -14,8 +14,9 @@ import pytest
 from planlink.japanese.text import search_key
 from planlink.links.choice import choose
 from planlink.read import read
+from planlink.records.findings import Analysis
 from planlink.records.plans import BaseValue, Indicator, Period, Plan, Quantity
-from planlink.relate import alignments
+from planlink.relate import alignments, relate
 
 ALIGNED = json.loads((Path(__file__).parent / "cases" / "alignments.json").read_text(encoding="utf-8"))["cases"]
 REAL = Path(__file__).parents[2] / "shared" / "documents"
@@ -151,3 +152,36 @@ def test_measures_of_the_vision_find_their_answers_in_the_strategy() -> None:
     assert sum(answered) / len(answered) >= (0.75 if tools.model.name == "semantic" else 0.6)
     if tools.model.name == "semantic":
         assert all(nothing)
+
+
+DOCUMENTS = ("strategy.pdf", "plan-summary.pdf", "vision.pdf", "achievements.txt", "staff-proposals.txt")
+LINKED = ("sdg-e", "sdg-declared", "viewpoint-item", "viewpoint-unlisted", "policy-", "measures-")
+"""How the codes of checks begin that rest on links or alignments, and so on the model."""
+
+
+def test_what_was_found_by_eye_is_found_and_nothing_else_is_called_an_error_or_a_warning() -> None:
+    judged = json.loads((Path(__file__).parent / "cases" / "real-findings.json").read_text(encoding="utf-8"))
+    told = {entry["finding"]: entry["verdict"] for entry in judged if not entry["finding"].startswith(LINKED)}
+    found = {f.id: f for f in analysis().findings if not f.id.startswith(LINKED)}
+    assert [id for id in told if id not in found] == []
+    assert [f.message for f in found.values() if f.severity != "note" and told.get(f.id) != "true"] == []
+
+
+def test_what_each_basic_goal_declares_is_ranked_first_from_its_measures_alone() -> None:
+    """Mean average precision of the goals of each basic goal against those that the city declares for it."""
+    made = analysis()
+    strategy = made.plans[0]
+    precisions = []
+    for goal in (item for item in strategy.items if item.kind == "goal"):
+        declared = {d.label for d in strategy.declared if d.scheme == "sdg" and d.subject_id == goal.id}
+        rows = [c for c in made.coverage if c.scheme == "sdg" and c.subject_id == goal.id]
+        ranked = [c.label for c in sorted(rows, key=lambda c: -c.score)]
+        places = sorted(ranked.index(label) + 1 for label in declared)
+        precisions.append(sum(hit / place for hit, place in enumerate(places, 1)) / len(places))
+        assert all(c.state == "match" for c in rows if c.label in declared)
+    assert sum(precisions) / len(precisions) >= 0.85
+
+
+@cache
+def analysis() -> Analysis:
+    return relate([plan(file) for file in DOCUMENTS])
