@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from planlink.audit.matter import Draft, Matter, place_of, sheet
 from planlink.japanese.text import fold
-from planlink.japanese.tokens import is_content, tokens
+from planlink.japanese.tokens import content
 from planlink.records.places import Place
 from planlink.records.plans import Indicator, Passage
 
@@ -28,12 +28,12 @@ def other_figures(matter: Matter) -> Iterator[Draft]:
 
 
 def _found(indicator: Indicator, passages: Sequence[Passage]) -> Iterator[Draft]:
-    words = _content(re.sub(r"[（(][^（）()]*[）)]", "", indicator.name))
+    words = content(re.sub(r"[（(][^（）()]*[）)]", "", indicator.name))
     number = re.compile(r"\d[\d,.]*\s*" + re.escape(fold(indicator.target.unit or "")))
     for first in range(len(passages)):
         near = passages[first : first + TOGETHER]
         text = " ".join(passage.text for passage in near)
-        shared = words & _content(near[0].text)
+        shared = words & content(near[0].text)
         if len(shared) >= ENOUGH and len(shared) >= MOST * len(words) and number.search(fold(text)):
             place = Place(near[0].document, near[0].page, text)
             facts = {
@@ -48,7 +48,3 @@ def _found(indicator: Indicator, passages: Sequence[Passage]) -> Iterator[Draft]
             yield Draft(
                 "achievement-differs", f"{indicator.id}:{near[0].id}", facts, (place_of(indicator), place), shown=False
             )
-
-
-def _content(text: str) -> set[str]:
-    return {token.lemma for token in tokens(text) if is_content(token)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -34,11 +34,28 @@ def other_channels(matter: Matter) -> Iterator[Draft]:
     """Sentences of two plans that share a rare compound and name different channels."""
     every = [sentence for plan in matter.plans for sentence in _sentences(plan)]
     telling = [sentence for sentence in every if sentence.channels]
-    for one, other in combinations(telling, 2):
+    shared: dict[tuple[int, int], set[str]] = {}
+    for word, places in _places_of_words(telling).items():
+        if sum(word in sentence.text for sentence in every) <= RARE:
+            for pair in combinations(sorted(places), 2):
+                shared.setdefault(pair, set()).add(word)
+    for (first, second), words in sorted(shared.items()):
+        one, other = telling[first], telling[second]
         if one.place.document != other.place.document and not one.channels & other.channels:
-            shared = {word for word in _shared(one, other) if sum(word in s.text for s in every) <= RARE}
-            if shared:
-                yield _draft(one, other, max(shared, key=lambda word: (len(word), word)))
+            yield _draft(one, other, max(words, key=lambda word: (len(word), word)))
+
+
+def _places_of_words(sentences: Sequence[Sentence]) -> dict[str, set[int]]:
+    """Which sentences (by place) have a compound, also inside a longer one (電子回覧板): of each compound of any
+    sentence that stands in several."""
+    inside: dict[str, set[int]] = {}
+    for place, sentence in enumerate(sentences):
+        for word in sentence.compounds:
+            for start in range(len(word) - SHORTEST + 1):
+                for end in range(start + SHORTEST, len(word) + 1):
+                    inside.setdefault(word[start:end], set()).add(place)
+    every = {word for sentence in sentences for word in sentence.compounds}
+    return {word: inside[word] for word in sorted(every) if 1 < len(inside[word]) <= RARE}
 
 
 def _sentences(plan: Plan) -> Iterator[Sentence]:
@@ -51,12 +68,6 @@ def _sentences(plan: Plan) -> Iterator[Sentence]:
         kept = frozenset(word for word in found if len(word) >= SHORTEST)
         channels = frozenset(channel for channel in words.channels if channel in folded)
         yield Sentence(owner, Place(plan.id, page, text.strip()), folded, kept, channels)
-
-
-def _shared(one: Sentence, other: Sentence) -> set[str]:
-    """Compounds of one that stand in the other, also inside a longer one (電子回覧板)."""
-    pairs = ((a, b) for a in one.compounds for b in other.compounds if a in b or b in a)
-    return {min(pair, key=len) for pair in pairs}
 
 
 def _draft(one: Sentence, other: Sentence, about: str) -> Draft:

@@ -56,9 +56,9 @@ def lowered(matter: Matter) -> Iterator[Draft]:
 
 def other_definitions(matter: Matter) -> Iterator[Draft]:
     """Two indicators of much the same name count other ages: their values cannot be held against each other."""
-    for one, other in combinations(_all(matter), 2):
-        ages = [tuple(re.findall(r"\d+(?:~\d+)?歳", search_key(i.name))) for i in (one, other)]
-        if all(ages) and ages[0] != ages[1] and one.kind != other.kind and _kindred(one.name, other.name):
+    told = [(i, ages) for i in _all(matter) if (ages := re.findall(r"\d+(?:~\d+)?歳", search_key(i.name)))]
+    for (one, ages), (other, others) in combinations(told, 2):
+        if ages != others and one.kind != other.kind and _kindred(one.name, other.name):
             facts = {"first": one.name, "second": other.name}
             pages = {"first_page": sheet(one.page), "second_page": sheet(other.page)}
             yield Draft(
@@ -79,10 +79,12 @@ def _all(matter: Matter) -> list[Indicator]:
 
 
 def _same(matter: Matter) -> Iterator[tuple[Indicator, Indicator]]:
-    """Pairs of indicators of the same name, qualifiers and unit."""
-    for one, other in combinations(_all(matter), 2):
-        if one.id != other.id and _key(one.name) == _key(other.name) and one.cumulative == other.cumulative:
-            yield one, other
+    """Pairs of indicators of the same name with its qualifiers, in reading order."""
+    named: dict[tuple[str, bool], list[Indicator]] = {}
+    for indicator in _all(matter):
+        named.setdefault((_key(indicator.name), indicator.cumulative), []).append(indicator)
+    for same in named.values():
+        yield from ((one, other) for one, other in combinations(same, 2) if one.id != other.id)
 
 
 def _terms(matter: Matter) -> Iterator[tuple[Indicator, Indicator]]:

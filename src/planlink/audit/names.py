@@ -33,9 +33,14 @@ def differing_names(matter: Matter) -> Iterator[Draft]:
     """Two names with the same ending, of which one has a word more in its middle, or the same letters in another size
     (スマートウエルネス, スマートウェルネス)."""
     names = _names(matter)
-    for one, other in combinations(names, 2):
-        if names[one].printed != names[other].printed and (alike(one, other) or _sized(one) == _sized(other)):
-            yield _draft(names[one], names[other])
+    near: dict[tuple[str, str], list[str]] = {}
+    for key in names:
+        sized = _sized(key)
+        near.setdefault((sized[:SHARED], sized[-SHARED:]), []).append(key)
+    for keys in near.values():
+        for one, other in combinations(keys, 2):
+            if names[one].printed != names[other].printed and (alike(one, other) or _sized(one) == _sized(other)):
+                yield _draft(names[one], names[other])
 
 
 def alike(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlink.audit.matter import Draft, Matter, place_of, sheet
-from planlink.japanese.tokens import is_content, tokens
+from planlink.japanese.tokens import content
 
 COVERED = 0.6
 """A group of measures whose title has so many of the words of a policy answers it."""
@@ -18,9 +18,9 @@ SHOWN = 8
 def policies_without_measures(matter: Matter) -> Iterator[Draft]:
     """A priority policy that no measure of the plans answers."""
     answered = {a.source: a.target for a in matter.alignments if a.document is None}
-    titles = [_content(item.title) for item in matter.items("group")]
+    titles = [content(item.title) for item in matter.items("group")]
     for policy in matter.items("policy"):
-        words = _content(policy.title)
+        words = content(policy.title)
         grouped = any(len(words & title) >= COVERED * len(words) for title in titles)
         if policy.id in answered and answered[policy.id] is None and not grouped:
             facts = {
@@ -29,10 +29,6 @@ def policies_without_measures(matter: Matter) -> Iterator[Draft]:
                 "page": f"{policy.document} {sheet(policy.page)}",
             }
             yield Draft("policy-without-measures", policy.id, facts, (place_of(policy),))
-
-
-def _content(title: str) -> set[str]:
-    return {token.lemma for token in tokens(title) if is_content(token)}
 
 
 def measures_outside(matter: Matter) -> Iterator[Draft]:

@@ -9,7 +9,7 @@ from itertools import permutations
 from planlink import knowledge
 from planlink.audit.matter import Draft, Matter, place_of, sheet
 from planlink.japanese.text import search_key
-from planlink.japanese.tokens import is_content, tokens
+from planlink.japanese.tokens import content
 from planlink.records.links import SETTLED
 from planlink.records.places import Place
 from planlink.records.plans import Item, Plan
@@ -101,5 +101,5 @@ def _said(item: Item) -> str:
 
 
 def _shared(one: str, other: str) -> float:
-    first, second = ({t.lemma for t in tokens(text) if is_content(t)} for text in (one, other))
+    first, second = content(one), content(other)
     return len(first & second) / max(1, min(len(first), len(second)))

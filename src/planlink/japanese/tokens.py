@@ -60,6 +60,11 @@ def is_content(token: Token) -> bool:
     return token.pos.startswith(_CONTENT) and not token.lemma.isdigit()
 
 
+def content(text: str) -> frozenset[str]:
+    """The lemmas of the words that carry meaning."""
+    return frozenset(token.lemma for token in tokens(text) if is_content(token))
+
+
 def _runs(words: Sequence[Token]) -> Iterator[list[Token]]:
     run: list[Token] = []
     for word in words:
