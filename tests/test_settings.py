@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from planlink.errors import SettingsError
+from planlink.records.links import Criterion
 from planlink.settings import MeasureRule, Settings
 
 
@@ -81,4 +82,36 @@ def test_delicate_is_true_or_false(tmp_path: Path) -> None:
     assert Settings.load(file).delicate
     file.write_text('delicate = "はい"', encoding="utf-8")
     with pytest.raises(SettingsError, match="delicate"):
+        Settings.load(file)
+
+
+def test_criteria_for_goals(tmp_path: Path) -> None:
+    file = tmp_path / "planlink.toml"
+    file.write_text(
+        'sdg_most_primary = 2\n[sdg_criteria.17]\nneeds = ["協定"]\nmost = "○"\n'
+        '[sdg_criteria."11"]\nexcludes = ["庁舎"]',
+        encoding="utf-8",
+    )
+    made = Settings.load(file)
+    assert made.sdg_criteria == (Criterion("17", ("協定",), (), "related"), Criterion("11", (), ("庁舎",)))
+    assert made.sdg_most_primary == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[sdg_criteria."18"]\nneeds = ["月"]',
+        '[sdg_criteria."17"]\nneeds = "協定"',
+        '[sdg_criteria."17"]\nneed = ["協定"]',
+        '[sdg_criteria."17"]\nmost = "△"',
+        '[sdg_criteria."17"]',
+        "sdg_criteria = 3",
+        "sdg_most_primary = 0",
+        "sdg_most_primary = true",
+    ],
+)
+def test_criteria_that_cannot_be_meant(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "planlink.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match="sdg_"):
         Settings.load(file)

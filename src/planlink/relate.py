@@ -32,7 +32,7 @@ def relate(
     decisions taught. Raises KnowledgeError when a model is missing."""
     settings = settings or Settings()
     tools = choose(settings.model)
-    rules = rules_of(settings.sdg_terms)
+    rules = rules_of(settings.sdg_terms, settings.sdg_criteria, settings.sdg_most_primary)
     measures = [measure for plan in plans for measure in plan.measures]
     proposed, scores = link_measures(
         plans, measures, model=taught(tools.model, lesson), encoder=tools.encoder, rules=rules
@@ -49,6 +49,8 @@ def relate(
         alignments=aligned,
         mapping=mapping(plans, links, covered),
         findings=audit(matter),
+        criteria=settings.sdg_criteria,
+        most_primary=settings.sdg_most_primary,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from planlink.errors import SettingsError
+from planlink.records.links import Criterion
 
 ROLES = ("strategy", "plan", "vision", "achievements", "proposals", "other")
 NO_MEASURES = ("achievements", "proposals")
@@ -33,7 +34,8 @@ class Settings:
 
     `roles` maps a document's file stem to its role, `measures` to what is a measure in it; `synonyms` groups words
     that mean the same; `sdg_terms` adds terms to goals by label; `model` is auto, core or semantic; `as_of` an ISO
-    date that papers carry; `delicate` asks for a sheet of the findings that papers do not show otherwise.
+    date that papers carry; `delicate` asks for a sheet of the findings that papers do not show otherwise;
+    `sdg_criteria` are the city's rules by goal, `sdg_most_primary` how many goals of a measure may be primary.
     """
 
     roles: dict[str, str] = field(default_factory=dict)
@@ -43,6 +45,8 @@ class Settings:
     as_of: str | None = None
     measures: dict[str, MeasureRule] = field(default_factory=dict)
     delicate: bool = False
+    sdg_criteria: tuple[Criterion, ...] = ()
+    sdg_most_primary: int | None = None
 
     def __post_init__(self) -> None:
         if self.as_of is not None and not _is_date(self.as_of):
@@ -61,6 +65,9 @@ class Settings:
             )
         if not isinstance(self.delicate, bool):
             raise SettingsError("planlink.toml の delicate：true か false を指定してください。")
+        most = self.sdg_most_primary
+        if most is not None and (not isinstance(most, int) or isinstance(most, bool) or not 1 <= most <= 17):
+            raise SettingsError("planlink.toml の sdg_most_primary：1 から 17 の数を指定してください。")
         for label in self.sdg_terms:
             if label not in {str(n) for n in range(1, 18)}:
                 raise SettingsError(
@@ -98,6 +105,8 @@ def _checked(data: dict[str, Any], path: Path) -> dict[str, Any]:
         made["as_of"] = str(made["as_of"])
     if not isinstance(made.get("roles", {}), dict):
         raise SettingsError(f"{path}：roles には文書名ごとに役割を書いてください。")
+    if "sdg_criteria" in made:
+        made["sdg_criteria"] = _criteria(made["sdg_criteria"], path)
     if "measures" in made:
         made["measures"] = _measure_rules(made["measures"], path)
     try:
@@ -130,6 +139,30 @@ def _measure_rules(value: object, path: Path) -> dict[str, MeasureRule]:
             raise wrong
         rules[stem] = MeasureRule(under, not_under, entry.get("level", "").strip())
     return rules
+
+
+LEVELS = {"◎": "primary", "○": "related"}
+
+
+def _criteria(value: object, path: Path) -> tuple[Criterion, ...]:
+    """[sdg_criteria."17"] with needs, excludes (lists of words) and most (◎ or ○)."""
+    wrong = SettingsError(
+        f"{path}：sdg_criteria には目標の番号ごとに，needs と excludes（語の一覧），most（◎か○）を書いてください。"
+        '例：[sdg_criteria."17"] の下に needs = ["協定"]'
+    )
+    if not isinstance(value, dict):
+        raise wrong
+    found = []
+    for goal, entry in value.items():
+        known = isinstance(entry, dict) and set(entry) <= {"needs", "excludes", "most"} and entry
+        if not known or str(goal) not in {str(n) for n in range(1, 18)} or entry.get("most", "◎") not in LEVELS:
+            raise wrong
+        try:
+            needs, excludes = (_words(entry.get(name, [])) for name in ("needs", "excludes"))
+        except TypeError as error:
+            raise wrong from error
+        found.append(Criterion(str(goal), needs, excludes, LEVELS[entry.get("most", "◎")]))
+    return tuple(found)
 
 
 def _words(value: object) -> tuple[str, ...]:

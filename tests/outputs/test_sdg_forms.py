@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from factories import analysis, evidence, indicator, link, measure, plan, quantity
-from planlink.outputs import sdg_forms
+from planlink.outputs import sdg_forms, sdg_rows
 from planlink.outputs.rows import Table
 from planlink.records.findings import Analysis
+from planlink.records.links import Criterion
 
 BUS = measure(id="戦略.1", title="公共交通の再編", department="交通課", group="戦略.ア")
 PORT = measure(id="戦略.2", title="港の改修", text="岸壁を直します。漁港に市場を建てます。", page=5, goal=None)
@@ -83,3 +84,12 @@ def test_nothing_without_measures() -> None:
     bare = replace(given(), plans=(), links=())
     assert not sdg_forms.matrix_paper(bare).rows
     assert not sdg_forms.goal_entries(bare).rows
+
+
+def test_the_city_s_own_rules_are_printed_under_the_tables() -> None:
+    ruled = replace(given(), criteria=(Criterion("17", ("協定", "連携"), ("庁内",), "related"),), most_primary=2)
+    goal = "目標17は「協定」か「連携」のある施策に限る・「庁内」のある施策を除く・○まで"
+    said = f"付け方の基準：{goal}，１つの施策の◎は2つまで。"
+    assert said in sdg_rows.mapping_table(ruled).note
+    assert said in sdg_forms.matrix_paper(ruled).note
+    assert "基準" not in sdg_rows.mapping_table(given()).note

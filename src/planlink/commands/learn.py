@@ -57,7 +57,11 @@ def command(out: Path, table: Path | None, forget: bool, config: Path | None) ->
             return
         measures = [measure for plan in store.load_analysis(db).plans for measure in plan.measures]
         known = _known(measures, decisions.latest(db), _marks(table, measures))
-        lesson = learn(known, choose(settings.model), rules_of(settings.sdg_terms))
+        lesson = learn(
+            known,
+            choose(settings.model),
+            rules_of(settings.sdg_terms, settings.sdg_criteria, settings.sdg_most_primary),
+        )
         store.save_lesson(db, lesson)
     _tell(lesson)
 

@@ -53,7 +53,9 @@ def command(out: Path, measure: str, sdg: str | None, viewpoint: str | None, con
         analysis, lesson = store.load_analysis(db), store.load_lesson(db)
     found, tools = _measure(analysis, measure), choose(settings.model)
     tools = replace(tools, model=taught(tools.model, lesson))
-    reason = explain(found, scheme, label, tools, rules_of(settings.sdg_terms))
+    reason = explain(
+        found, scheme, label, tools, rules_of(settings.sdg_terms, settings.sdg_criteria, settings.sdg_most_primary)
+    )
     pair = (found.id, scheme, label)
     decided = next(
         (k for k in analysis.links if (k.measure, k.scheme, k.label) == pair and k.status in ("confirmed", "rejected")),

@@ -18,7 +18,7 @@ from planlink.links.choice import Tools
 from planlink.links.classifier import ALL, Cut, Head, Label, Model, logistic, logits_of
 from planlink.links.decide import judge_goals
 from planlink.links.linking import scores_of, serves_any
-from planlink.links.rules import Rule, apply_rules
+from planlink.links.rules import CityRule, apply_rules
 from planlink.meaning.tfidf import Array
 from planlink.records.links import Lesson, Shift
 from planlink.records.plans import Measure
@@ -54,7 +54,7 @@ class _Case:
     grades: Mapping[str, float]
 
 
-def learn(known: Sequence[Known], tools: Tools, rules: Sequence[Rule] = ()) -> Lesson:
+def learn(known: Sequence[Known], tools: Tools, rules: Sequence[CityRule] = ()) -> Lesson:
     """The shifts that fit these decisions, and the gain over measures held out. Raises NothingLearntError where
     measures are fewer than ten, or where the gain is not larger than chance makes it."""
     if len(known) < FEWEST:
@@ -99,7 +99,7 @@ def taught(model: Model, lesson: Lesson | None) -> Model:
 class _Teacher:
     model: Model
     head: Head
-    rules: Sequence[Rule]
+    rules: Sequence[CityRule]
 
     def case(self, known: Known, tools: Tools) -> _Case:
         view, _ = self.model.see(known.measure.title, known.measure.text, tools.encoder)

@@ -20,7 +20,7 @@ from planlink.links.decide import (
     judge_targets,
     judge_viewpoints,
 )
-from planlink.links.rules import Rule, apply_rules, backed_by_rules
+from planlink.links.rules import CityRule, apply_rules, backed_by_rules
 from planlink.links.themes import ThemeIndex, index_themes, judge_themes
 from planlink.links.views import View
 from planlink.meaning.encoders import Encoder
@@ -40,7 +40,7 @@ def link_measures(
     *,
     model: Model,
     encoder: Encoder | None = None,
-    rules: Sequence[Rule] = (),
+    rules: Sequence[CityRule] = (),
 ) -> Linked:
     """Links that stand or want review, and the scores of all goals, viewpoints and themes and the ten best targets.
 
@@ -56,7 +56,7 @@ def _link_measures(
     measures: Sequence[Measure],
     model: Model,
     encoder: Encoder | None,
-    rules: Sequence[Rule],
+    rules: Sequence[CityRule],
 ) -> Linked:
     themes = index_themes(plans, model.layout.vocabulary, encoder)
     printed = {(d.subject_id, d.scheme, d.label) for plan in plans for d in plan.declared}
@@ -81,7 +81,7 @@ def link_text(
     model: Model,
     encoder: Encoder | None = None,
     features: str = ALL,
-    rules: Sequence[Rule] = (),
+    rules: Sequence[CityRule] = (),
 ) -> tuple[Link, ...]:
     """A free text against every goal, viewpoint and target; status none where there is no link."""
     with one_thread():
@@ -95,7 +95,7 @@ def _links(
     page: int | None,
     model: Model,
     encoder: Encoder | None,
-    rules: Sequence[Rule],
+    rules: Sequence[CityRule],
     features: str = ALL,
 ) -> Iterator[Link]:
     view, _ = model.see(title, text, encoder)
@@ -108,7 +108,7 @@ def _links(
             yield _link(id, scheme, verdict, _names()[scheme, verdict.label], reasons, _chance(head, verdict, scheme))
 
 
-def judge(view: View, head: Head, model: Model, rules: Sequence[Rule]) -> Mapping[str, tuple[Verdict, ...]]:
+def judge(view: View, head: Head, model: Model, rules: Sequence[CityRule]) -> Mapping[str, tuple[Verdict, ...]]:
     """The verdicts on every goal, viewpoint and target by scheme, goals and targets in order of fit."""
     logits = head.logits(view)
     scores = scores_of(head, logits)

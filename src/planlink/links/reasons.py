@@ -11,7 +11,7 @@ from planlink.links.classifier import ALL, Cut
 from planlink.links.decide import Elsewhere, Verdict, taken_apart
 from planlink.links.evidence import TermHit, knowledge_terms
 from planlink.links.linking import judge, serves_any
-from planlink.links.rules import Rule, backed_by_rules
+from planlink.links.rules import CityRule, backed_by_rules
 from planlink.links.views import encoder_text
 from planlink.meaning.encoders import Encoder
 from planlink.meaning.vectors import cosines
@@ -51,7 +51,7 @@ class Reason:
         return sum(place.weight for place in self.places) + sum(self.elsewhere) + self.rule
 
 
-def explain(measure: Measure, scheme: str, label: str, tools: Tools, rules: Sequence[Rule] = ()) -> Reason:
+def explain(measure: Measure, scheme: str, label: str, tools: Tools, rules: Sequence[CityRule] = ()) -> Reason:
     """Judge the measure as `link_measures` does, and tell how the verdict on one label came about. Raises KeyError
     for a label that the scheme does not have."""
     concept = {concept.label: concept for concept in concepts(scheme)}[label]

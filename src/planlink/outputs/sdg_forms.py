@@ -10,7 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from planlink import knowledge
 from planlink.outputs import words
 from planlink.outputs.rows import Cell, Column, Index, Table, headline
-from planlink.outputs.sdg_rows import GOALS, MARK_NOTE, MEASURE, MEASURE_ID, PAGE, STATE, goal_title_of, ordered, terms
+from planlink.outputs.sdg_rows import (
+    GOALS,
+    MARK_NOTE,
+    MEASURE,
+    MEASURE_ID,
+    PAGE,
+    STATE,
+    criteria_note,
+    goal_title_of,
+    ordered,
+    terms,
+)
 from planlink.records.findings import Analysis
 from planlink.records.links import SETTLED, Link
 from planlink.records.plans import Indicator, Measure
@@ -36,7 +47,7 @@ def matrix_paper(analysis: Analysis) -> Table:
     for level in ("primary", "related"):
         found = Counter(goal for (_, goal), mark in marks.items() if mark == words.LEVELS[level])
         rows.append((f"{words.LEVELS[level]}の数", None, None, *(found[goal] or None for goal in GOALS)))
-    note = f"{words.NOTE}。{MARK_NOTE}{words.PAGE_NOTE}"
+    note = f"{words.NOTE}。{MARK_NOTE}{words.PAGE_NOTE}{criteria_note(analysis)}"
     return Table("施策とＳＤＧｓの目標", columns, tuple(rows) if index.measures else (), note)
 
 

@@ -7,7 +7,7 @@ from planlink.outputs import words
 from planlink.outputs.reading_rows import review
 from planlink.outputs.rows import Cell, Column, Index, Table, dashed, headline, rounded, texts
 from planlink.records.findings import Analysis, MappingRow
-from planlink.records.links import SETTLED, Link
+from planlink.records.links import SETTLED, Criterion, Link
 
 GOALS = tuple(str(number) for number in range(1, 18))
 
@@ -38,10 +38,29 @@ def mapping_table(analysis: Analysis) -> Table:
         Column("○間接的に関連する施策", 22, "list"),
         Column("頁", 10, "pages"),
     )
-    note = f"{words.NOTE}。{GIST_NOTE}{MARK_NOTE}{words.PAGE_NOTE}"
+    note = f"{words.NOTE}。{GIST_NOTE}{MARK_NOTE}{words.PAGE_NOTE}{criteria_note(analysis)}"
     rows = tuple(_mapping_row(row, index, _several(analysis)) for row in analysis.mapping)
     nothing = words.nothing_of(analysis, words.NO_MAPPING)
     return Table("ＳＤＧｓ対応表", columns, rows, note, groups=1, nothing=nothing)
+
+
+def criteria_note(analysis: Analysis) -> str:
+    """The city's own rules for goals in one line, empty without any."""
+    told = [_criterion(one) for one in analysis.criteria]
+    if analysis.most_primary is not None:
+        told.append(words.MOST_PRIMARY.format(count=analysis.most_primary))
+    return f"{words.CRITERIA}{'，'.join(told)}。" if told else ""
+
+
+def _criterion(one: Criterion) -> str:
+    parts = []
+    if one.needs:
+        parts.append(words.NEEDS.format(words="」か「".join(one.needs)))
+    if one.excludes:
+        parts.append(words.EXCLUDES.format(words="」か「".join(one.excludes)))
+    if one.most != "primary":
+        parts.append(words.MOST.format(mark=words.LEVELS[one.most]))
+    return f"目標{one.goal}は{'・'.join(parts)}" if parts else f"目標{one.goal}"
 
 
 def _several(analysis: Analysis) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from planlink.records.links import Alignment, Link, Score
+from planlink.records.links import Alignment, Criterion, Link, Score
 from planlink.records.places import Place
 from planlink.records.plans import Plan
 
@@ -92,7 +92,7 @@ class MappingRow:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One city: its plans and all that relates them."""
+    """One city: its plans and all that relates them, with the city's own rules for goals that were applied."""
 
     plans: tuple[Plan, ...]
     links: tuple[Link, ...]
@@ -101,3 +101,5 @@ class Analysis:
     alignments: tuple[Alignment, ...]
     mapping: tuple[MappingRow, ...]
     findings: tuple[Finding, ...]
+    criteria: tuple[Criterion, ...] = ()
+    most_primary: int | None = None

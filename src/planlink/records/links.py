@@ -79,6 +79,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """A city's own rule for a goal (付け方の基準): it is linked only where one of `needs` stands (empty: anywhere) and
+    none of `excludes`; `most` is the highest level that it gets."""
+
+    goal: str
+    needs: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    most: str = "primary"
+
+
+@dataclass(frozen=True, slots=True)
 class Shift:
     """How far a goal's cuts for ◎ and ○ move in a city, in logits; up is stricter."""
 
