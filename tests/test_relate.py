@@ -10,7 +10,7 @@ import pytest
 
 from planlink.links.evaluate import evaluate
 from planlink.records.findings import Analysis, Finding
-from planlink.records.links import Decision, Lesson, Shift
+from planlink.records.links import Criterion, Decision, Lesson, Shift
 from planlink.records.plans import Plan
 from planlink.relate import relate
 from planlink.settings import Settings
@@ -96,3 +96,14 @@ def test_the_citys_own_terms_add_a_goal(demo_plans: dict[str, Plan]) -> None:
     title = plans[0].measures[0].text[:12]
     linked = relate(plans, (), Settings(model="core", sdg_terms={"14": (title,)})).links
     assert any(k.measure == plans[0].measures[0].id and k.label == "14" and k.status == "linked" for k in linked)
+
+
+def test_the_citys_criteria_are_applied_and_handed_on_and_a_person_s_word_stands(demo_plans: dict[str, Plan]) -> None:
+    plans = [demo_plans["vision"]]
+    never = Criterion("11", needs=("どこにもない言葉",))
+    first = plans[0].measures[0]
+    word = Decision(first.id, "sdg", "11", "primary", f"{first.title}\n{first.text}")
+    made = relate(plans, (word,), Settings(model="core", sdg_criteria=(never,)))
+    linked = [k for k in made.links if (k.scheme, k.label) == ("sdg", "11") and k.status in ("linked", "confirmed")]
+    assert [(k.measure, k.status) for k in linked] == [(first.id, "confirmed")]
+    assert made.criteria == (never,)

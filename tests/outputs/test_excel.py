@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from factories import analysis, finding, mapping_row, measure, plan, town
+from factories import analysis, finding, mapping_row, measure, place, plan, town
 from planlink.outputs import audit_rows, excel, sdg_forms, sdg_rows
 from planlink.outputs.rows import Column, Table, plain
 from planlink.records.findings import Analysis
@@ -199,3 +199,12 @@ def test_every_sheet_to_print_can_be_bound(tmp_path: Path) -> None:
         for title in (title for title in made.sheetnames if title.startswith("印刷用")):
             assert made[title].page_margins.left * 25.4 == pytest.approx(25.0, abs=0.1)
             assert made[title].print_title_rows == "$3:$3"
+
+
+def test_a_finding_with_many_places_prints_some_and_lists_all(tmp_path: Path) -> None:
+    many_places = tuple(place(page=n, text=f"記載{n}") for n in range(1, 31))
+    given = analysis(plans=(plan(),), findings=(finding(id="x", places=many_places),))
+    made = book(tmp_path, given, "audit")
+    printed = str(made["印刷用"]["E4"].value).splitlines()
+    assert (len(printed), printed[-1]) == (9, "・ほか22か所")
+    assert sum(1 for row in made["点検結果"].iter_rows(min_row=2, values_only=True) if row[1] == "x") == 30

@@ -68,6 +68,8 @@ PAPER_COLUMNS = (
     Column("箇所", 40, "list"),
     Column("回答", 12),
 )
+PLACES = 8
+"""Places of a finding that are printed."""
 FIRST = 10
 """Findings on the first sheet to print."""
 
@@ -109,11 +111,18 @@ def _paper_rows(analysis: Analysis, findings: Sequence[Finding], first: int = 1)
             words.SEVERITIES.get(finding.severity, finding.severity),
             check_name(finding.check),
             finding.message,
-            tuple(_place_ref(place, index) for place in finding.places),
+            _places(finding, index),
             _answer(finding),
         )
         for number, finding in enumerate(findings, first)
     )
+
+
+def _places(finding: Finding, index: Index) -> tuple[Ref, ...]:
+    """The places as printed: so many that a row is no longer than a page; the table for machines has all."""
+    found = tuple(_place_ref(place, index) for place in finding.places[:PLACES])
+    more = len(finding.places) - len(found)
+    return (*found, Ref(words.MORE_PLACES.format(count=more))) if more else found
 
 
 def _answer(finding: Finding) -> str:
