@@ -149,6 +149,8 @@ class WordingFacts:
     channels: tuple[str, ...]
     tails: str
     variants: tuple[tuple[str, ...], ...]
+    needs_particle: tuple[str, ...]
+    hedges: tuple[str, ...]
     counted: dict[str, str]
 
 
@@ -245,6 +247,8 @@ def wording_facts() -> WordingFacts:
         tuple(data["channels"]),
         data["tails"],
         tuple(tuple(group) for group in data["variants"]),
+        tuple(data["needs_particle"]),
+        tuple(data["hedges"]),
         dict(data["counted"]),
     )
 

@@ -14,6 +14,9 @@ from planlink.japanese.tokens import tokens
 from planlink.records.places import Place
 from planlink.records.plans import Passage, Plan
 
+MIXED = 3
+"""Commas of the rarer kind that are no slip of a finger."""
+QUOTED = 40  # letters
 RARE = 5
 """How many times more often the usual spelling stands there."""
 AROUND = 12
@@ -81,6 +84,24 @@ def stray_spellings(matter: Matter) -> Iterator[Draft]:
                     facts = {"document": plan.id, "usual": usual, "count": str(len(found[usual])), "other": other}
                     facts |= {"few": str(len(places)), "page": "，".join(dict.fromkeys(sheet(p.page) for p in places))}
                     yield Draft("spelling-stray", f"{plan.id}.{other}", facts, tuple(places))
+
+
+def punctuation(matter: Matter) -> Iterator[Draft]:
+    """Both commas, 「，」 and 「、」, in one document."""
+    for plan in matter.plans:
+        places = {comma: [p for p in plan.passages if comma in p.text] for comma in "，、"}
+        counts = {comma: sum(p.text.count(comma) for p in some) for comma, some in places.items()}
+        rare, usual = sorted(counts, key=lambda comma: counts[comma])
+        if counts[rare] >= MIXED:
+            facts = {
+                "document": plan.id,
+                "usual": usual,
+                "count": str(counts[usual]),
+                "rare": rare,
+                "few": str(counts[rare]),
+            }
+            found = tuple(Place(plan.id, p.page, p.text[:QUOTED]) for p in places[rare])
+            yield Draft("punctuation-mixed", plan.id, facts, found)
 
 
 def _nouns(passage: Passage) -> Iterator[tuple[str, Place]]:
