@@ -24,6 +24,8 @@ def other_figures(matter: Matter) -> Iterator[Draft]:
         for indicator in plan.indicators:
             if indicator.kind != "past" and indicator.target.unit:
                 for paper in papers:
+                    if paper.id == plan.id:
+                        continue
                     yield from _found(indicator, paper.passages)
 
 

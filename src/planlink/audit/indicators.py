@@ -42,7 +42,7 @@ def _relation(indicator: Indicator) -> str | None:
     if baseline is None or target.value is None or baseline.value is None or not _comparable(target, baseline):
         return None
     directions = knowledge.directions()
-    key = search_key(indicator.name)
+    key = search_key(f"{indicator.name} {target.text or ''}")
     if target.value == baseline.value:
         kept = target.bound != "exact" or any(search_key(word) in key for word in directions.keep)
         return None if kept or target.value in (0, 100) else "同じ値です"
