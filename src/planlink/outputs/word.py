@@ -1,4 +1,4 @@
-"""SDGs対応表.docx: the table as a paper, A4 landscape."""
+"""Word papers, A4 landscape: SDGs対応表.docx and 新旧対照表.docx."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from planlink.outputs import words
+from planlink.outputs.comparison import compared, comparison_table
 from planlink.outputs.eras import as_of_line
 from planlink.outputs.rows import Cell, Table, continued, shown
 from planlink.outputs.sdg_rows import mapping_table
+from planlink.records.editions import Editions
 from planlink.records.findings import Analysis
 
 CREATED = datetime(2000, 1, 1)
@@ -28,16 +30,53 @@ HEAD_GROUND = "E4E9EE"
 
 def write_sdg(path: Path, analysis: Analysis, as_of: date | None = None) -> None:
     """Write SDGs対応表.docx; the same analysis gives the same bytes."""
-    import docx
-
-    document = docx.Document()
-    _core(document)
-    _page(document)
-    _fonts(document)
+    document = paper("ＳＤＧｓ対応表")
     table = mapping_table(analysis)
     _front(document, table, as_of)
     _table(document, table)
+    save(document, path)
+
+
+def write_comparison(path: Path, editions: Editions, titles: tuple[str, str]) -> None:
+    """Write 新旧対照表.docx: what the new edition says beside the old one's, what differs underlined, and room for the
+    reasons. `titles` are those of the old and the new edition."""
+    table = comparison_table(editions, titles)
+    document = paper(table.title)
+    _front(document, table, None)
+    grid = _table(document, table)
+    if grid is not None:
+        for row, change in zip(list(grid.rows)[1:], editions.changes, strict=True):
+            for cell, pieces in zip(row.cells, compared(change), strict=False):
+                _underlined(cell, pieces)
+    save(document, path)
+
+
+def _underlined(cell: Any, pieces: Sequence[tuple[str, bool]]) -> None:
+    """Set a cell's letters anew, those of marked pieces underlined."""
+    for paragraph in cell.paragraphs[1:]:
+        paragraph._element.getparent().remove(paragraph._element)
+    paragraph = cell.paragraphs[0]
+    for run in list(paragraph.runs):
+        run._element.getparent().remove(run._element)
+    for text, marked in pieces:
+        _run(paragraph, text, BODY_POINTS, MINCHO)
+        paragraph.runs[-1].underline = marked
+
+
+def paper(title: str) -> Any:
+    """An empty document, A4 landscape, with fonts and page numbers."""
+    import docx
+
+    document = docx.Document()
+    _core(document, title)
+    _page(document)
+    _fonts(document)
     _footer(document)
+    return document
+
+
+def save(document: Any, path: Path) -> None:
+    """Write a document without the clock in it."""
     out = io.BytesIO()
     document.save(out)
     path.write_bytes(undated(out.getvalue()))
@@ -55,10 +94,10 @@ def undated(packed: bytes) -> bytes:
     return out.getvalue()
 
 
-def _core(document: Any) -> None:
+def _core(document: Any, title: str) -> None:
     core = document.core_properties
     core.created = core.modified = CREATED
-    core.author, core.title, core.comments = "planlink", "ＳＤＧｓ対応表", words.NOTE
+    core.author, core.title, core.comments = "planlink", title, words.NOTE
     core.language = "ja-JP"
 
 
@@ -116,10 +155,11 @@ def _run(paragraph: Any, text: str, points: float, font: str, bold: bool = False
     _font(run._element.get_or_add_rPr(), font)
 
 
-def _table(document: Any, table: Table) -> None:
+def _table(document: Any, table: Table) -> Any:
+    """The grid that was set, None without rows."""
     if not table.rows:
         document.add_paragraph(f"{table.nothing}。")
-        return
+        return None
     grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
     grid.autofit = False
     _widths(grid, table)
@@ -128,6 +168,7 @@ def _table(document: Any, table: Table) -> None:
     _head(rows[0], table)
     for row, cells in zip(rows[1:], continued(table), strict=True):
         _body(row, cells, table)
+    return grid
 
 
 def _widths(grid: Any, table: Table) -> None:
