@@ -30,6 +30,7 @@ DEPARTMENT = Column("担当課", 10)
 GOAL_NUMBER = Column("目標番号", 5, "number")
 GOAL_NAME = Column("目標名", 18)
 LEVEL = Column("区分", 4, "mark")
+OF_GOAL = (GOAL_NUMBER, GOAL_NAME, LEVEL, MEASURE_ID, MEASURE, PAGE)
 TARGETS_SHOWN = 3
 NOT_MEASURED: tuple[Indicator | None, ...] = (None,)
 """In place of the indicators of a group that has none."""
@@ -67,12 +68,7 @@ def goal_entries(analysis: Analysis) -> Table:
     """By goal the measures that serve it and the indicators of their groups, from baseline to target (逆引き)."""
     index = Index.of(analysis)
     columns = (
-        GOAL_NUMBER,
-        GOAL_NAME,
-        LEVEL,
-        MEASURE_ID,
-        MEASURE,
-        PAGE,
+        *OF_GOAL,
         Column("指標", 26),
         Column("現状値", 10),
         Column("目標値", 10),
@@ -98,12 +94,7 @@ def target_table(analysis: Analysis) -> Table:
             found.setdefault((link.measure, link.label.split(".")[0]), []).append(link.label)
     gists = {target.label: target.gist for target in knowledge.targets()}
     columns = (
-        GOAL_NUMBER,
-        GOAL_NAME,
-        LEVEL,
-        MEASURE_ID,
-        MEASURE,
-        PAGE,
+        *OF_GOAL,
         Column("ターゲット", 6),
         Column(f"{words.GIST}", 30),
         STATE,
