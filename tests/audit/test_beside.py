@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factories import indicator, item, plan, quantity
+from factories import indicator, item, measure, plan, quantity
 from planlink.audit import beside
 from planlink.audit.matter import Matter
 from planlink.records.plans import BaseValue, Indicator
@@ -76,3 +76,29 @@ def test_a_basic_goal_without_target_beside_others_with() -> None:
     (draft,) = beside.goals_without_target(matter(aimed, items=goals))
     assert draft.facts["label"] == "基本目標2"
     assert list(beside.goals_without_target(matter(of(2023), items=goals))) == []
+
+
+def test_kindred_indicators_in_other_units() -> None:
+    stays = indicator(id="k1", name="港の観光宿泊客延数", target=quantity(unit="千人泊"))
+    winter = indicator(id="k2", name="冬の港の観光客宿泊延数（各年度）", target=quantity(unit="千泊"))
+    (draft,) = beside.kindred_units(matter(stays, winter))
+    assert (draft.facts["first_unit"], draft.facts["second_unit"]) == ("千人泊", "千泊")
+    assert (
+        list(beside.kindred_units(matter(stays, indicator(id="k3", name="港の貨物", target=quantity(unit="千トン")))))
+        == []
+    )
+    assert (
+        list(
+            beside.kindred_units(
+                matter(stays, indicator(id="k4", name="冬の港の観光客宿泊延数", target=quantity(unit="千人泊")))
+            )
+        )
+        == []
+    )
+
+
+def test_a_plan_without_indicators_beside_one_with() -> None:
+    bare = plan(id="ビジョン", measures=(measure(id="ビジョン.1", document="ビジョン"),))
+    told = beside.plans_without_indicators(Matter((plan(indicators=(of(2023),)), bare), ()))
+    assert [draft.facts["document"] for draft in told] == ["ビジョン"]
+    assert list(beside.plans_without_indicators(Matter((bare,), ()))) == []

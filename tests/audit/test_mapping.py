@@ -64,3 +64,13 @@ def test_coverage_is_ranked_and_counts_the_best_three() -> None:
     assert [row.label for row in covered] == ["11", "3"]
     assert abs(group_score([0.1, 0.9, 0.3, 0.6]) - 0.75) < 1e-9
     assert group_score([]) == 0.0
+
+
+def test_goals_that_one_measure_serves_are_one_finding_that_is_not_shown() -> None:
+    said = (declaration(subject_id="g", label="11", page=9),)
+    given = (*links("11", 1), *links("7", 1), *links("3", 2), *links("9", 1, "related"), *links("12", 1))
+    matter = Matter((plan(items=(GOAL,), measures=MEASURES, declared=said),), given)
+    (draft,) = mapping.evident_once(matter)
+    assert not draft.shown
+    assert draft.facts["told"].startswith("目標7は「施策1」（1頁），目標12は")
+    assert list(mapping.evident_once(Matter((plan(items=(GOAL,), measures=MEASURES),), given))) == []

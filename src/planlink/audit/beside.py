@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from planlink.audit.matter import Draft, Matter, sheet
 from planlink.japanese.dates import in_era
+from planlink.japanese.text import search_key
 from planlink.records.places import Place
 from planlink.records.plans import Indicator, Plan
 
 OLD = 5
 """Fiscal years between a baseline and the first year of the plan from which on it is called old."""
+LETTERS = 6
+"""Different letters of a name that another has too by no chance."""
+QUOTED = 40  # letters
 SHOWN = 6
 """How many names a message lists; the places have all."""
 
@@ -99,6 +105,34 @@ def scales(matter: Matter) -> Iterator[Draft]:
                 found = [i for indicators in by_unit.values() for i in indicators]
                 told = "，".join(f"{unit}は「{some[0].name}」など{len(some)}件" for unit, some in by_unit.items())
                 yield _draft("unit-scales-mixed", f"{plan.id}.{base}", found, {"unit": base, "told": told})
+
+
+def kindred_units(matter: Matter) -> Iterator[Draft]:
+    """Two indicators of a plan of which one's name has all the letters of the other's are counted in units of which
+    one ends as the other (千人泊, 千泊): it cannot be told whether the one is a part of the other."""
+    for plan in matter.plans:
+        named = [(i, set(_bare(i.name))) for i in _live(plan) if i.target.unit]
+        for (one, letters), (other, others) in combinations(named, 2):
+            first, second = one.target.unit or "", other.target.unit or ""
+            nested = letters <= others or others <= letters
+            if first != second and first[-1] == second[-1] and nested and min(len(letters), len(others)) >= LETTERS:
+                facts = {"first": one.name, "first_unit": first, "first_page": sheet(one.page)}
+                facts |= {"second": other.name, "second_unit": second, "second_page": sheet(other.page)}
+                yield _draft("unit-kindred-differs", f"{one.id}:{other.id}", [one, other], facts)
+
+
+def plans_without_indicators(matter: Matter) -> Iterator[Draft]:
+    """A plan with measures has no indicator though another plan has."""
+    measured = any(_live(plan) for plan in matter.plans)
+    for plan in matter.plans:
+        if measured and plan.measures and not _live(plan):
+            first = plan.measures[0]
+            place = Place(plan.id, first.page, first.title or first.text[:QUOTED])
+            yield Draft("plan-without-indicators", plan.id, {"document": plan.id}, (place,))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\([^()]*\)|\W", "", search_key(name))
 
 
 def goals_without_target(matter: Matter) -> Iterator[Draft]:

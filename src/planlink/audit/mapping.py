@@ -102,6 +102,27 @@ def evident_undeclared(matter: Matter) -> Iterator[Draft]:
                 yield _undeclared(item, goal.label, serving, printed[-1])
 
 
+def evident_once(matter: Matter) -> Iterator[Draft]:
+    """SDG goals that only one measure of a basic goal serves directly, and that the plan's table does not have. Too
+    little to be shown unasked; one finding a basic goal."""
+    primary = {(k.measure, k.label) for k in matter.links if k.scheme == "sdg" and _direct(k)}
+    for plan, item, measures in _goals(matter):
+        printed = declared_sdgs(plan, item)
+        said = {d.label for d in printed}
+        found = {}
+        for goal in knowledge.goals():
+            serving = [m for m in measures if (m.id, goal.label) in primary]
+            if printed and len(serving) == 1 and goal.label not in said:
+                found[goal.label] = serving[0]
+        if found:
+            told = "，".join(
+                f"目標{label}は「{m.title or m.text[:20]}」（{sheet(m.page)}）" for label, m in found.items()
+            )
+            facts = {"subject": item.title, "told": told, "page": sheet(printed[-1].page)}
+            places = tuple(place_of(measure) for measure in found.values())
+            yield Draft("sdg-evident-once", item.id, facts, places, shown=False)
+
+
 def _undeclared(item: Item, label: str, serving: Sequence[Measure], row: Declaration) -> Draft:
     """`row` is the last row that the plan's table prints for the basic goal."""
     names = "，".join(f"「{m.title or m.text[:20]}」（{sheet(m.page)}）" for m in serving)
