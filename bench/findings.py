@@ -41,10 +41,10 @@ def main(arguments: Sequence[str]) -> int:
     asked = parser.parse_args(arguments)
     findings = listed(relate([read(document) for document in asked.documents]))
     verdicts = judged()
-    unknown = [finding for finding in findings if key(finding) not in verdicts]
+    unknown = [finding for finding in findings if finding.id not in verdicts]
     print(summary(findings, verdicts))
     for finding in unknown:
-        print(f"not judged: {finding.severity} {key(finding)} {finding.message[:80]}")
+        print(f"not judged: {finding.severity} {finding.id} {finding.message[:80]}")
     if asked.write:
         asked.write.write_text(HEAD + listing(findings, verdicts), encoding="utf-8")
     return 1 if unknown else 0
@@ -55,15 +55,10 @@ def judged() -> dict[str, str]:
     return {entry["finding"]: entry["verdict"] for entry in json.loads(JUDGED.read_text(encoding="utf-8"))}
 
 
-def key(finding: Finding) -> str:
-    """What is found, and what it is about: ids rest on names and numbering, not on pages."""
-    return finding.id
-
-
 def summary(findings: Sequence[Finding], verdicts: dict[str, str]) -> str:
     lines = []
     for severity in SEVERITIES:
-        found = Counter(verdicts.get(key(f), "not judged") for f in findings if f.severity == severity)
+        found = Counter(verdicts.get(f.id, "not judged") for f in findings if f.severity == severity)
         right = found["true"] / max(1, found.total())
         told = ", ".join(f"{count} {verdict}" for verdict, count in sorted(found.items()))
         lines.append(f"{severity}: {found.total()} ({told}); true {right:.2f}")
@@ -80,7 +75,7 @@ def listing(findings: Sequence[Finding], verdicts: dict[str, str]) -> str:
         more = f" and {len(finding.places) - 2} more" if len(finding.places) > 2 else ""
         name = f"`{finding.check}` {wordings()[finding.check].name}"
         shown = "yes" if finding.shown else "no"
-        verdict = verdicts.get(key(finding), "not judged")
+        verdict = verdicts.get(finding.id, "not judged")
         rows.append(f"| {number} | {name} | {finding.severity} | {shown} | {where}{more} | {quoted} | {verdict} |")
     told = "\n".join(f"- {line}" for line in summary(findings, verdicts).splitlines())
     return f"{told}\n\n" + "\n".join(rows) + "\n"

@@ -170,6 +170,11 @@ def goals() -> tuple[Concept, ...]:
     return _concepts("sdg/goals.toml", "goal")
 
 
+def goal_name(label: str) -> str:
+    """The short official name of a goal."""
+    return next(goal.name for goal in goals() if goal.label == label)
+
+
 @lru_cache(maxsize=1)
 def targets() -> tuple[Concept, ...]:
     """The 169 targets in order; the name is the gist."""

@@ -16,6 +16,7 @@ ROLES = ("strategy", "plan", "vision", "achievements", "proposals", "other")
 NO_MEASURES = ("achievements", "proposals")
 """Roles whose documents have no measures."""
 MODELS = ("auto", "core", "semantic")
+GOALS = frozenset(str(number) for number in range(1, 18))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Settings:
         if most is not None and (not isinstance(most, int) or isinstance(most, bool) or not 1 <= most <= 17):
             raise SettingsError("planlink.toml の sdg_most_primary：1 から 17 の数を指定してください。")
         for label in self.sdg_terms:
-            if label not in {str(n) for n in range(1, 18)}:
+            if label not in GOALS:
                 raise SettingsError(
                     f"planlink.toml の sdg_terms：「{label}」という目標はありません。1 から 17 で指定してください。"
                 )
@@ -155,7 +156,7 @@ def _criteria(value: object, path: Path) -> tuple[Criterion, ...]:
     found = []
     for goal, entry in value.items():
         known = isinstance(entry, dict) and set(entry) <= {"needs", "excludes", "most"} and entry
-        if not known or str(goal) not in {str(n) for n in range(1, 18)} or entry.get("most", "◎") not in LEVELS:
+        if not known or str(goal) not in GOALS or entry.get("most", "◎") not in LEVELS:
             raise wrong
         try:
             needs, excludes = (_words(entry.get(name, [])) for name in ("needs", "excludes"))

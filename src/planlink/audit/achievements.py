@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from planlink.audit.matter import Draft, Matter, place_of, sheet
+from planlink.audit.matter import Draft, Matter, live, place_of, sheet
 from planlink.japanese.text import fold
 from planlink.japanese.tokens import content
 from planlink.records.places import Place
@@ -21,11 +21,10 @@ def other_figures(matter: Matter) -> Iterator[Draft]:
     """A passage with the words of an indicator's name and a number of its unit."""
     papers = [plan for plan in matter.plans if plan.role == "achievements"]
     for plan in matter.plans:
-        for indicator in plan.indicators:
-            if indicator.kind != "past" and indicator.target.unit:
-                for paper in papers:
-                    if paper.id == plan.id:
-                        continue
+        others = [paper for paper in papers if paper.id != plan.id]
+        for indicator in live(plan):
+            if indicator.target.unit:
+                for paper in others:
                     yield from _found(indicator, paper.passages)
 
 

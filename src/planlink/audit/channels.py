@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from planlink import knowledge
-from planlink.audit.matter import Draft, Matter, sheet
+from planlink.audit.matter import Draft, Matter, where
 from planlink.japanese.text import fold
 from planlink.japanese.tokens import compounds, tokens
 from planlink.records.places import Place
@@ -74,10 +74,10 @@ def _draft(one: Sentence, other: Sentence, about: str) -> Draft:
     facts = {
         "about": about,
         "first": one.place.text,
-        "first_page": f"{one.place.document} {sheet(one.place.page)}",
+        "first_page": where(one.place),
         "first_channel": "，".join(sorted(one.channels)),
         "second": other.place.text,
-        "second_page": f"{other.place.document} {sheet(other.place.page)}",
+        "second_page": where(other.place),
         "second_channel": "，".join(sorted(other.channels)),
     }
     return Draft("channel-differs", f"{one.owner}:{other.owner}:{about}", facts, (one.place, other.place))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planlink.audit.matter import Draft, Matter, element_id, sheet
 from planlink.japanese.text import search_key
 from planlink.records.places import Place
-from planlink.records.plans import Declaration
+from planlink.records.plans import Declaration, Plan
 
 FAR = 0.2
 """Elements whose nearest measure scores less have none; read by eye on two plans."""
@@ -19,11 +19,7 @@ SHORT = 12
 def wording(matter: Matter) -> Iterator[Draft]:
     """The same SDG goal is worded otherwise in another row."""
     for plan in matter.plans:
-        rows: dict[str, list[Declaration]] = {}
-        for said in plan.declared:
-            if said.scheme == "sdg":
-                rows.setdefault(said.label, []).append(said)
-        for label, several in rows.items():
+        for label, several in _by_goal(plan).items():
             spelled = {search_key(said.name).rstrip("。"): said for said in reversed(several)}
             first, *others = reversed(spelled.values())
             for other in others:
@@ -56,11 +52,8 @@ def full_stops(matter: Matter) -> Iterator[Draft]:
 def other_elements(matter: Matter) -> Iterator[Draft]:
     """The same SDG goal has other elements under another basic goal. One finding a plan."""
     for plan in matter.plans:
-        rows: dict[str, list[Declaration]] = {}
-        for said in plan.declared:
-            if said.scheme == "sdg" and said.elements:
-                rows.setdefault(said.label, []).append(said)
-        found = [said for several in rows.values() if len({s.elements for s in several}) > 1 for said in several]
+        listed = ([said for said in several if said.elements] for several in _by_goal(plan).values())
+        found = [said for several in listed if len({s.elements for s in several}) > 1 for said in several]
         if found:
             told = "，".join(f"目標{label}" for label in sorted({said.label for said in found}, key=int))
             yield Draft("sdg-elements-differ", plan.id, {"told": told, "page": sheet(found[0].page)}, _elements(*found))
@@ -83,6 +76,15 @@ def elements_without_measures(matter: Matter) -> Iterator[Draft]:
             places = tuple(Place(plan.id, said.page, element) for said, element in found)
             facts = {"count": str(len(found)), "told": told, "page": sheet(found[0][0].page)}
             yield Draft("sdg-element-unsupported", plan.id, facts, places)
+
+
+def _by_goal(plan: Plan) -> dict[str, list[Declaration]]:
+    """The rows of the SDG table by goal."""
+    rows: dict[str, list[Declaration]] = {}
+    for said in plan.declared:
+        if said.scheme == "sdg":
+            rows.setdefault(said.label, []).append(said)
+    return rows
 
 
 def _difference(one: str, other: str) -> tuple[str, str]:

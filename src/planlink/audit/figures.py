@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from planlink import knowledge
-from planlink.audit.matter import Draft, Matter, place_of, sheet
+from planlink.audit.indicators import falls
+from planlink.audit.matter import Draft, Matter, row_of, sheet, where
 from planlink.japanese.dates import in_era
 from planlink.japanese.text import search_key
-from planlink.records.places import Place
 from planlink.records.plans import Indicator, Quantity
 
 EQUAL = 0.001
@@ -50,7 +49,7 @@ def lowered(matter: Matter) -> Iterator[Draft]:
     """The target of this term is below that of the last. A delicate matter: only shown where it is asked for."""
     for past, live in _terms(matter):
         old, new = past.target, live.target
-        if _comparable(old, new) and old.value != new.value and (_value(new) > _value(old)) == falls(live.name):
+        if _comparable(old, new) and old.value != new.value and (_value(new) > _value(old)) == bool(falls(live.name)):
             yield _draft("target-lowered", past, live, old, new, shown=False)
 
 
@@ -62,16 +61,8 @@ def other_definitions(matter: Matter) -> Iterator[Draft]:
             facts = {"first": one.name, "second": other.name}
             pages = {"first_page": sheet(one.page), "second_page": sheet(other.page)}
             yield Draft(
-                "indicator-definition", f"{one.id}:{other.id}", {**facts, **pages}, (_place(one), _place(other))
+                "indicator-definition", f"{one.id}:{other.id}", {**facts, **pages}, (row_of(one), row_of(other))
             )
-
-
-def falls(name: str) -> bool:
-    """Whether less of what the name counts is wanted."""
-    key, words = search_key(name), knowledge.directions()
-    if any(search_key(word) in key for word in words.unless):
-        return False
-    return any(search_key(word) in key for word in words.lower)
 
 
 def _all(matter: Matter) -> list[Indicator]:
@@ -159,18 +150,13 @@ def _draft(
         "name": other.name,
         "first": first.text or "",
         "first_year": _year(first),
-        "first_page": f"{one.document} {sheet(one.page)}",
+        "first_page": where(one),
         "second": second.text or "",
         "second_year": _year(second),
-        "second_page": f"{other.document} {sheet(other.page)}",
+        "second_page": where(other),
     }
-    return Draft(check, f"{one.id}:{other.id}", facts, (_place(one), _place(other)), shown=shown)
+    return Draft(check, f"{one.id}:{other.id}", facts, (row_of(one), row_of(other)), shown=shown)
 
 
 def _year(quantity: Quantity) -> str:
     return in_era(quantity.year, quantity.calendar) if quantity.year is not None else "年度の記載なし"
-
-
-def _place(indicator: Indicator) -> Place:
-    place = place_of(indicator)
-    return Place(place.document, place.page, indicator.raw or indicator.name, place.box)

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planlink import knowledge
-from planlink.audit.matter import Draft, Matter, below, place_of, sheet
+from planlink.audit.matter import Draft, Matter, below, live, place_of, row_of, sheet
 from planlink.japanese.dates import in_era
 from planlink.japanese.text import search_key
-from planlink.records.places import Place
-from planlink.records.plans import Indicator, Period, Plan, Quantity
+from planlink.records.plans import Indicator, Period, Quantity
 
 
 def without_baseline(matter: Matter) -> Iterator[Draft]:
     """An indicator has no baseline though one beside it (same owners) has. Cumulative counts start at nothing, so they
     need none."""
     for plan in matter.plans:
-        live = [i for i in _live(plan) if not i.cumulative]
-        for indicator in live:
-            beside = [i for i in live if i.owners == indicator.owners and i.baseline]
+        counted = [i for i in live(plan) if not i.cumulative]
+        for indicator in counted:
+            beside = [i for i in counted if i.owners == indicator.owners and i.baseline]
             if indicator.baseline is None and beside:
                 yield _draft("indicator-no-baseline", indicator, {})
 
@@ -26,7 +25,7 @@ def without_baseline(matter: Matter) -> Iterator[Draft]:
 def not_better(matter: Matter) -> Iterator[Draft]:
     """The target equals the baseline, or lies on its wrong side for an indicator of which the direction is known."""
     for plan in matter.plans:
-        for indicator in _live(plan):
+        for indicator in live(plan):
             relation = _relation(indicator)
             if relation:
                 facts = {
@@ -46,14 +45,22 @@ def _relation(indicator: Indicator) -> str | None:
     if target.value == baseline.value:
         kept = target.bound != "exact" or any(search_key(word) in key for word in directions.keep)
         return None if kept or target.value in (0, 100) else "同じ値です"
-    if target.bound == "max" or any(search_key(word) in key for word in directions.unless):
+    lower = falls(key)
+    if target.bound == "max" or lower is None:
         return None
-    lower = any(search_key(word) in key for word in directions.lower)
     if lower and target.value > baseline.value:
         return "比べて増えています（減ることが望まれる指標と読めます）"
     if not lower and target.value < baseline.value:
         return "比べて下がっています"
     return None
+
+
+def falls(words: str) -> bool | None:
+    """Whether less of what these words count is wanted; None where either may be."""
+    key, directions = search_key(words), knowledge.directions()
+    if any(search_key(word) in key for word in directions.unless):
+        return None
+    return any(search_key(word) in key for word in directions.lower)
 
 
 def _comparable(target: Quantity, baseline: Quantity) -> bool:
@@ -63,7 +70,7 @@ def _comparable(target: Quantity, baseline: Quantity) -> bool:
 def target_years(matter: Matter) -> Iterator[Draft]:
     """The target year lies before the plan's period (error) or after it (warning)."""
     for plan in matter.plans:
-        for indicator in _live(plan):
+        for indicator in live(plan):
             period, year = plan.period, indicator.target.year
             if period is None or year is None or period.start <= year <= period.end:
                 continue
@@ -79,7 +86,7 @@ def target_years(matter: Matter) -> Iterator[Draft]:
 def cumulative_periods(matter: Matter) -> Iterator[Draft]:
     """A cumulative count starts before the plan or ends after it."""
     for plan in matter.plans:
-        for indicator in _live(plan):
+        for indicator in live(plan):
             target, period = indicator.target, plan.period
             if period is None or target.year_start is None or target.year is None:
                 continue
@@ -103,16 +110,10 @@ def groups_without(matter: Matter) -> Iterator[Draft]:
                 yield Draft("group-without-indicator", group.id, facts, (place_of(group),))
 
 
-def _live(plan: Plan) -> list[Indicator]:
-    """The indicators of this term."""
-    return [i for i in plan.indicators if i.kind != "past"]
-
-
 def _period(period: Period) -> str:
     return f"{in_era(period.start).removesuffix('年度')}～{in_era(period.end)}"
 
 
 def _draft(check: str, indicator: Indicator, facts: dict[str, str], severity: str | None = None) -> Draft:
-    place = Place(indicator.document, indicator.page, indicator.raw or indicator.name, indicator.box)
     said = {"name": indicator.name, "page": sheet(indicator.page), **facts}
-    return Draft(check, indicator.id, said, (place,), severity)
+    return Draft(check, indicator.id, said, (row_of(indicator),), severity)

@@ -4,18 +4,16 @@ missing, a colon inside a name, a phrase that stands twice. What needs a reader'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from planlink import knowledge
-from planlink.audit.matter import Draft, Matter, sheet
+from planlink.audit.matter import Draft, Matter, place_of, sheet, where
+from planlink.audit.slips import around, slip_in
 from planlink.japanese.text import fold
-from planlink.japanese.tokens import Token, tokens
+from planlink.japanese.tokens import tokens
 from planlink.records.places import Place
-from planlink.records.plans import Passage
 
-AROUND = 12
-"""Letters that a quotation shows before and behind what was found."""
 _BLANK = re.compile(
     r"(?:[●■]{1,2}|[○〇◯□△×]{2})(?:月|日|年|頁|ページ|人|件|%|円)|(?<![A-Za-z])X{2,}(?:年|月|日|人|件|円)"
 )
@@ -27,7 +25,7 @@ def placeholders(matter: Matter) -> Iterator[Draft]:
         found = [(p, hit) for p in plan.passages for hit in _BLANK.finditer(fold(p.text))]
         if found:
             places = tuple(
-                Place(plan.id, passage.page, _around(fold(passage.text), hit.start(), hit.end()))
+                Place(plan.id, passage.page, around(fold(passage.text), hit.start(), hit.end()))
                 for passage, hit in found
             )
             facts = {
@@ -39,22 +37,24 @@ def placeholders(matter: Matter) -> Iterator[Draft]:
 
 def objects_without_verb(matter: Matter) -> Iterator[Draft]:
     """「…を活用等により」: the noun has no verb form, so that the object hangs in the air."""
-    for passage, words in _worded(matter):
+    for passage in matter.passages():
+        words = tokens(passage.text)
         for place in range(len(words) - 3):
             object_, noun, more, by = words[place : place + 4]
             verbal = noun.pos.startswith("名詞") and noun.surface not in ("とおり", "ため")
             if (object_.surface, more.surface) == ("を", "等") and verbal and by.surface == "に":
-                yield _draft("slip-object", passage, object_.start, by.end)
+                yield slip_in(passage, "slip-object", object_.start, by.end)
 
 
 def particles_missing(matter: Matter) -> Iterator[Draft]:
     """「子ども含む」: a noun right before a verb that needs its particle."""
     verbs = knowledge.wording_facts().needs_particle
-    for passage, words in _worded(matter):
+    for passage in matter.passages():
+        words = tokens(passage.text)
         for noun, verb in pairwise(words):
             beside = noun.end == verb.start and noun.pos.startswith("名詞-普通名詞")
             if beside and verb.pos.startswith("動詞") and verb.lemma in verbs:
-                yield _draft("slip-particle-missing", passage, noun.start, verb.end)
+                yield slip_in(passage, "slip-particle-missing", noun.start, verb.end)
 
 
 def colons(matter: Matter) -> Iterator[Draft]:
@@ -62,33 +62,15 @@ def colons(matter: Matter) -> Iterator[Draft]:
     for plan in matter.plans:
         for indicator in plan.indicators:
             if hit := re.search(r"[：:](?=[（(])|[：:]$", indicator.name):
-                facts = {"text": indicator.name, "page": f"{plan.id} {sheet(indicator.page)}"}
-                place = Place(plan.id, indicator.page, indicator.name, indicator.box)
-                yield Draft("slip-colon", f"{indicator.id}.{hit.start()}", facts, (place,))
+                facts = {"text": indicator.name, "page": where(indicator)}
+                yield Draft("slip-colon", f"{indicator.id}.{hit.start()}", facts, (place_of(indicator),))
 
 
 def repeated(matter: Matter) -> Iterator[Draft]:
     """The same 「…には」 twice in one sentence."""
-    for plan in matter.plans:
-        for passage in plan.passages:
-            for hit in re.finditer(r"(?<![ぁ-んァ-ヶ一-龠])([ァ-ヶー一-龠]{2,10}には)[^。]{4,60}\1", passage.text):
-                facts = {"text": _around(passage.text, hit.start(), hit.end()), "phrase": hit[1]}
-                facts["page"] = f"{plan.id} {sheet(passage.page)}"
-                place = Place(plan.id, passage.page, hit[0])
-                yield Draft("slip-repeated", f"{passage.id}.{hit.start()}", facts, (place,))
-
-
-def _worded(matter: Matter) -> Iterator[tuple[Passage, Sequence[Token]]]:
-    for plan in matter.plans:
-        for passage in plan.passages:
-            yield passage, tokens(passage.text)
-
-
-def _draft(check: str, passage: Passage, start: int, end: int) -> Draft:
-    quoted = _around(passage.text, start, end)
-    facts = {"text": quoted, "slip": passage.text[start:end], "page": f"{passage.document} {sheet(passage.page)}"}
-    return Draft(check, f"{passage.id}.{start}", facts, (Place(passage.document, passage.page, quoted),))
-
-
-def _around(text: str, start: int, end: int) -> str:
-    return text[max(0, start - AROUND) : end + AROUND]
+    for passage in matter.passages():
+        for hit in re.finditer(r"(?<![ぁ-んァ-ヶ一-龠])([ァ-ヶー一-龠]{2,10}には)[^。]{4,60}\1", passage.text):
+            quoted = around(passage.text, hit.start(), hit.end())
+            facts = {"text": quoted, "phrase": hit[1], "page": where(passage)}
+            place = Place(passage.document, passage.page, hit[0])
+            yield Draft("slip-repeated", f"{passage.id}.{hit.start()}", facts, (place,))

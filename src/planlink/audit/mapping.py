@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from planlink import knowledge
 from planlink.audit.coverage import declared_sdgs
-from planlink.audit.matter import Draft, Matter, below, place_of, sheet
+from planlink.audit.matter import Draft, Matter, below, place_of, sheet, told
 from planlink.records.findings import Coverage, MappingRow
 from planlink.records.links import SETTLED, Link
 from planlink.records.places import Place
@@ -93,40 +93,38 @@ def declared_unsupported(matter: Matter) -> Iterator[Draft]:
 
 def evident_undeclared(matter: Matter) -> Iterator[Draft]:
     """Several measures of a basic goal serve an SDG goal directly, and the plan's table does not have it."""
-    primary = {(k.measure, k.label) for k in matter.links if k.scheme == "sdg" and _direct(k)}
-    for plan, item, measures in _goals(matter):
-        printed = declared_sdgs(plan, item)
-        for goal in knowledge.goals():
-            serving = [m for m in measures if (m.id, goal.label) in primary]
-            if printed and len(serving) >= 2 and goal.label not in {d.label for d in printed}:
-                yield _undeclared(item, goal.label, serving, printed[-1])
+    for item, row, serving in _undeclared(matter):
+        for label, measures in serving.items():
+            if len(measures) >= 2:
+                yield _evident(item, label, measures, row)
 
 
 def evident_once(matter: Matter) -> Iterator[Draft]:
     """SDG goals that only one measure of a basic goal serves directly, and that the plan's table does not have. Too
     little to be shown unasked; one finding a basic goal."""
-    primary = {(k.measure, k.label) for k in matter.links if k.scheme == "sdg" and _direct(k)}
-    for plan, item, measures in _goals(matter):
-        printed = declared_sdgs(plan, item)
-        said = {d.label for d in printed}
-        found = {}
-        for goal in knowledge.goals():
-            serving = [m for m in measures if (m.id, goal.label) in primary]
-            if printed and len(serving) == 1 and goal.label not in said:
-                found[goal.label] = serving[0]
-        if found:
-            told = "，".join(
-                f"目標{label}は「{m.title or m.text[:20]}」（{sheet(m.page)}）" for label, m in found.items()
-            )
-            facts = {"subject": item.title, "told": told, "page": sheet(printed[-1].page)}
-            places = tuple(place_of(measure) for measure in found.values())
+    for item, row, serving in _undeclared(matter):
+        once = {label: measures for label, measures in serving.items() if len(measures) == 1}
+        if once:
+            said = "，".join(f"目標{label}は{told(measures)}" for label, measures in once.items())
+            places = tuple(place_of(measure) for (measure,) in once.values())
+            facts = {"subject": item.title, "told": said, "page": sheet(row.page)}
             yield Draft("sdg-evident-once", item.id, facts, places, shown=False)
 
 
-def _undeclared(item: Item, label: str, serving: Sequence[Measure], row: Declaration) -> Draft:
+def _undeclared(matter: Matter) -> Iterator[tuple[Item, Declaration, dict[str, list[Measure]]]]:
+    """For each basic goal with rows in the plan's table the last of them, and by SDG goal that it lacks the measures
+    that serve that directly."""
+    primary = {(k.measure, k.label) for k in matter.links if k.scheme == "sdg" and _direct(k)}
+    for plan, item, measures in _goals(matter):
+        printed = declared_sdgs(plan, item)
+        lacking = [goal.label for goal in knowledge.goals() if goal.label not in {d.label for d in printed}]
+        if printed:
+            yield item, printed[-1], {g: [m for m in measures if (m.id, g) in primary] for g in lacking}
+
+
+def _evident(item: Item, label: str, serving: Sequence[Measure], row: Declaration) -> Draft:
     """`row` is the last row that the plan's table prints for the basic goal."""
-    names = "，".join(f"「{m.title or m.text[:20]}」（{sheet(m.page)}）" for m in serving)
-    facts = _facts(item, label) | {"count": str(len(serving)), "measures": names, "page": sheet(row.page)}
+    facts = _facts(item, label) | {"count": str(len(serving)), "measures": told(serving), "page": sheet(row.page)}
     severity = "warning" if len(serving) >= ENOUGH else "note"
     places = (Place(row.document, row.page, item.title), *(place_of(m) for m in serving))
     return Draft("sdg-evident-undeclared", f"{item.id}.{label}", facts, places, severity)
@@ -144,5 +142,4 @@ def _goals(matter: Matter) -> Iterator[tuple[Plan, Item, list[Measure]]]:
 
 
 def _facts(item: Item, label: str) -> dict[str, str]:
-    name = next(goal.name for goal in knowledge.goals() if goal.label == label)
-    return {"subject": item.title, "label": label, "goal": name}
+    return {"subject": item.title, "label": label, "goal": knowledge.goal_name(label)}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planlink.records.findings import Coverage
 from planlink.records.links import SETTLED, Alignment, Link
 from planlink.records.places import Place
-from planlink.records.plans import Declaration, Indicator, Item, Measure, Plan
+from planlink.records.plans import Declaration, Indicator, Item, Measure, Mention, Passage, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class Matter:
 
     def items(self, kind: str) -> list[Item]:
         return [item for plan in self.plans for item in plan.items if item.kind == kind]
+
+    def passages(self) -> Iterator[Passage]:
+        """The passages of all plans."""
+        return (passage for plan in self.plans for passage in plan.passages)
 
     def settled(self, scheme: str, label: str) -> list[Link]:
         """Links of a label that count (linked or confirmed)."""
@@ -52,9 +56,29 @@ def below(item: Item, measures: Iterable[Measure]) -> list[Measure]:
     return [m for m in measures if item.id in (m.goal, m.group)]
 
 
+def live(plan: Plan) -> list[Indicator]:
+    """The indicators of this term."""
+    return [indicator for indicator in plan.indicators if indicator.kind != "past"]
+
+
 def sheet(page: int | None) -> str:
     """「17頁」, or 「頁なし」 where a format has no pages."""
     return f"{page}頁" if page is not None else "頁なし"
+
+
+def where(thing: Place | Item | Indicator | Mention | Passage) -> str:
+    """The document and the sheet on which something stands."""
+    return f"{thing.document} {sheet(thing.page)}"
+
+
+def told(measures: Sequence[Measure]) -> str:
+    """Measures by name, each with its sheet."""
+    return "，".join(f"「{measure.title or measure.text[:20]}」（{sheet(measure.page)}）" for measure in measures)
+
+
+def row_of(indicator: Indicator) -> Place:
+    """An indicator as it is printed, whole."""
+    return Place(indicator.document, indicator.page, indicator.raw or indicator.name, indicator.box)
 
 
 def place_of(thing: Item | Measure | Indicator) -> Place:

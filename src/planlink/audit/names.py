@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from planlink import knowledge
-from planlink.audit.matter import Draft, Matter, sheet
+from planlink.audit.matter import Draft, Matter, where
 from planlink.japanese.text import search_key
 from planlink.japanese.tokens import compounds, tokens
 from planlink.records.places import Place
@@ -68,10 +68,9 @@ def _apart(long: str, start: int, more: int) -> bool:
 def _names(matter: Matter) -> Mapping[str, Name]:
     """Names by their letters in normal form, in reading order."""
     found: dict[str, list[Place]] = {}
-    for plan in matter.plans:
-        for passage in plan.passages:
-            for printed in dict.fromkeys(_printed(passage)):
-                found.setdefault(search_key(printed), []).append(Place(plan.id, passage.page, printed))
+    for passage in matter.passages():
+        for printed in dict.fromkeys(_printed(passage)):
+            found.setdefault(search_key(printed), []).append(Place(passage.document, passage.page, printed))
     return {key: Name(places[0].text, tuple(places)) for key, places in found.items()}
 
 
@@ -81,8 +80,9 @@ def _printed(passage: Passage) -> Iterator[str]:
     text = re.sub(r"(?<=[ぁ-ヶ一-龠])[ \u3000]+(?=[ぁ-ヶ一-龠])|『[^『』]*』より", "", passage.text)
     ends = "|".join(knowledge.wording_facts().ends)
     for compound in compounds(tokens(text), text):
-        if whole := re.match(rf".*(?:{ends})", compound.surface):
-            yield from [whole[0]] * (len(whole[0]) >= SHORTEST)
+        whole = re.match(rf".*(?:{ends})", compound.surface)
+        if whole and len(whole[0]) >= SHORTEST:
+            yield whole[0]
     yield from re.findall(rf"[ァ-ヶー]{{4,}}[ぁ-ん一-龠]{{1,6}}(?:{ends})", text)
     yield from re.findall(rf"[「『]([^「」『』。]{{4,28}}(?:{ends}))[」』]", text)
 
@@ -95,9 +95,9 @@ def _draft(one: Name, other: Name) -> Draft:
     first, second = one.places[0], other.places[0]
     facts = {
         "first": one.printed,
-        "first_page": f"{first.document} {sheet(first.page)}",
+        "first_page": where(first),
         "second": other.printed,
-        "second_page": f"{second.document} {sheet(second.page)}",
+        "second_page": where(second),
     }
     subject = f"{search_key(one.printed)}:{search_key(other.printed)}"
     return Draft("name-differs", subject, facts, (*one.places, *other.places))

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planlink.audit.matter import Draft, Matter, place_of, sheet
+from planlink.audit.matter import Draft, Matter, place_of, where
+from planlink.audit.tracing import of_pair, unanswered
 from planlink.japanese.tokens import content
 
 COVERED = 0.6
 """A group of measures whose title has so many of the words of a policy answers it."""
-MOST = 0.5
-"""Where a larger share of the measures is outside, the plans are about other things."""
-SHOWN = 8
-"""How many names a message lists; the places have all."""
 
 
 def policies_without_measures(matter: Matter) -> Iterator[Draft]:
@@ -26,22 +23,13 @@ def policies_without_measures(matter: Matter) -> Iterator[Draft]:
             facts = {
                 "label": policy.label or "",
                 "name": policy.title,
-                "page": f"{policy.document} {sheet(policy.page)}",
+                "page": where(policy),
             }
             yield Draft("policy-without-measures", policy.id, facts, (place_of(policy),))
 
 
 def measures_outside(matter: Matter) -> Iterator[Draft]:
     """Measures of a plan that are near no priority policy of another plan. One finding for each pair of plans."""
-    for plan in matter.plans:
-        for other in matter.plans:
-            policies = {item.id for item in other.items if item.kind == "policy"}
-            if plan.id == other.id or not policies or other.measures:
-                continue
-            outside = {a.source for a in matter.alignments if a.document == other.id and a.target is None}
-            found = [measure for measure in plan.measures if measure.id in outside]
-            if 0 < len(found) <= MOST * len(plan.measures):
-                told = "，".join(f"「{m.title or m.text[:20]}」（{sheet(m.page)}）" for m in found[:SHOWN])
-                facts = {"document": plan.id, "other": other.id, "count": str(len(found)), "told": told}
-                places = tuple(place_of(measure) for measure in found)
-                yield Draft("measures-outside-policies", f"{plan.id}.{other.id}", facts, places)
+    for plan, other, outside in unanswered(matter):
+        if not other.measures and any(item.kind == "policy" for item in other.items):
+            yield of_pair("measures-outside-policies", plan, other, outside)

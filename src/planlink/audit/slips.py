@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 
 from planlink import knowledge
-from planlink.audit.matter import Draft, Matter, sheet
+from planlink.audit.matter import Draft, Matter, place_of, sheet, where
 from planlink.japanese.numbers import parse_quantity
 from planlink.japanese.text import fold
 from planlink.japanese.tokens import tokens
 from planlink.records.places import Place
-from planlink.records.plans import Passage, Plan
+from planlink.records.plans import Passage
 
 MIXED = 3
 """Commas of the rarer kind that are no slip of a finger."""
@@ -33,39 +33,38 @@ _COUNT = re.compile(r"(?P<count>[0-9一二三四五六七八九十]+)つの(?P<w
 def doubled_particles(matter: Matter) -> Iterator[Draft]:
     """Particles that cannot follow each other."""
     pattern = re.compile("|".join(knowledge.wording_facts().doubled))
-    for plan, passage in _passages(matter):
+    for passage in matter.passages():
         for slip in pattern.finditer(passage.text):
-            quoted = passage.text[max(0, slip.start() - AROUND) : slip.end() + AROUND]
-            place = Place(plan.id, passage.page, quoted)
-            facts = {"text": quoted, "slip": slip[0], "page": f"{plan.id} {sheet(passage.page)}"}
-            yield Draft("slip-particles", f"{passage.id}.{slip.start()}", facts, (place,))
+            yield slip_in(passage, "slip-particles", slip.start(), slip.end())
 
 
 def era_years(matter: Matter) -> Iterator[Draft]:
     """A Western year and the era year beside it are different years."""
-    for plan, passage in _passages(matter):
+    for passage in matter.passages():
         text = fold(passage.text)
         for pattern in _BOTH:
             for said in pattern.finditer(text):
                 era = next(e for e in knowledge.eras() if e.name == said["era"])
                 year = era.first + (1 if said["year"] == "元" else int(said["year"])) - 1
                 if year != int(said["west"]):
-                    facts = {"text": said[0], "year": f"{year}年", "page": f"{plan.id} {sheet(passage.page)}"}
-                    place = Place(plan.id, passage.page, said[0])
+                    facts = {"text": said[0], "year": f"{year}年", "page": where(passage)}
+                    place = Place(passage.document, passage.page, said[0])
                     yield Draft("era-differs", f"{passage.id}.{said.start()}", facts, (place,))
 
 
 def counts(matter: Matter) -> Iterator[Draft]:
     """A text says how many basic goals or themes there are, and the plan has another number of them."""
     counted = knowledge.wording_facts().counted
-    for plan, passage in _passages(matter):
+    plans = {plan.id: plan for plan in matter.plans}
+    for passage in matter.passages():
+        plan = plans[passage.document]
         for said in _COUNT.finditer(fold(passage.text)):
             kind = next((kind for word, kind in counted.items() if said["what"].startswith(word)), None)
             there = [item for item in plan.items if item.kind == kind]
             number = parse_quantity(f"{said['count']}件").value
             if kind and there and number and number != len({item.label for item in there}):
-                facts = {"text": said[0], "count": str(len(there)), "page": f"{plan.id} {sheet(passage.page)}"}
-                places = (Place(plan.id, passage.page, said[0]), *(Place(plan.id, i.page, i.title) for i in there))
+                facts = {"text": said[0], "count": str(len(there)), "page": where(passage)}
+                places = (Place(plan.id, passage.page, said[0]), *map(place_of, there))
                 yield Draft("count-differs", f"{passage.id}.{said.start()}", facts, places)
 
 
@@ -113,11 +112,16 @@ def _nouns(passage: Passage) -> Iterator[tuple[str, Place]]:
         after = words[place + 1] if place + 1 < len(words) else None
         verb = after is not None and after.start == word.end and after.pos.startswith("助動詞")
         if word.surface in spellings and word.pos.startswith("名詞") and not verb:
-            quoted = text[max(0, word.start - AROUND) : word.end + AROUND].strip()
-            yield word.surface, Place(passage.document, passage.page, quoted)
+            yield word.surface, Place(passage.document, passage.page, around(text, word.start, word.end).strip())
 
 
-def _passages(matter: Matter) -> Iterator[tuple[Plan, Passage]]:
-    for plan in matter.plans:
-        for passage in plan.passages:
-            yield plan, passage
+def slip_in(passage: Passage, check: str, start: int, end: int) -> Draft:
+    """A finding on some letters of a passage, quoted with what stands around them."""
+    quoted = around(passage.text, start, end)
+    facts = {"text": quoted, "slip": passage.text[start:end], "page": where(passage)}
+    return Draft(check, f"{passage.id}.{start}", facts, (Place(passage.document, passage.page, quoted),))
+
+
+def around(text: str, start: int, end: int) -> str:
+    """Some letters with those before and behind them."""
+    return text[max(0, start - AROUND) : end + AROUND]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import permutations
 
-from planlink.audit.matter import Draft, Matter, place_of, sheet
+from planlink.audit.matter import Draft, Matter, place_of, sheet, told
+from planlink.records.plans import Measure, Plan
 
 MOST = 0.5
 """Where a larger share of the measures is alone, the plans are about other things."""
@@ -24,14 +26,22 @@ def viewpoint_items(matter: Matter) -> Iterator[Draft]:
 
 
 def measures_without_counterpart(matter: Matter) -> Iterator[Draft]:
-    """Measures of one plan that no measure of another answers, where some are answered. One finding a pair."""
-    for plan in matter.plans:
-        for other in matter.plans:
-            pair = [a for a in matter.alignments if a.document == other.id and a.source.startswith(f"{plan.id}.")]
-            alone = {a.source for a in pair if a.target is None}
-            found = [measure for measure in plan.measures if measure.id in alone]
-            if plan.id != other.id and other.measures and 0 < len(found) <= MOST * len(plan.measures):
-                told = "，".join(f"「{m.title or m.text[:20]}」（{sheet(m.page)}）" for m in found[:SHOWN])
-                facts = {"document": plan.id, "other": other.id, "count": str(len(found)), "told": told}
-                places = tuple(place_of(measure) for measure in found)
-                yield Draft("measures-without-counterpart", f"{plan.id}.{other.id}", facts, places)
+    """Measures of one plan that no measure of another answers, where most are answered. One finding a pair."""
+    for plan, other, alone in unanswered(matter):
+        if other.measures:
+            yield of_pair("measures-without-counterpart", plan, other, alone)
+
+
+def unanswered(matter: Matter) -> Iterator[tuple[Plan, Plan, list[Measure]]]:
+    """A plan, another, and the measures of the one that nothing of the other answers, where these are not most."""
+    for plan, other in permutations(matter.plans, 2):
+        sources = {a.source for a in matter.alignments if a.document == other.id and a.target is None}
+        alone = [measure for measure in plan.measures if measure.id in sources]
+        if 0 < len(alone) <= MOST * len(plan.measures):
+            yield plan, other, alone
+
+
+def of_pair(check: str, plan: Plan, other: Plan, measures: Sequence[Measure]) -> Draft:
+    """One finding on measures of a plan over against another."""
+    facts = {"document": plan.id, "other": other.id, "count": str(len(measures)), "told": told(measures[:SHOWN])}
+    return Draft(check, f"{plan.id}.{other.id}", facts, tuple(map(place_of, measures)))

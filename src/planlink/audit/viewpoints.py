@@ -4,13 +4,12 @@ indicator, and measures that express one and stand in no list of it."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import combinations, permutations
 
 from planlink import knowledge
-from planlink.audit.matter import Draft, Matter, place_of, sheet
+from planlink.audit.matter import Draft, Matter, live, place_of, sheet, told, where
 from planlink.japanese.text import search_key
 from planlink.japanese.tokens import content
-from planlink.records.links import SETTLED
 from planlink.records.places import Place
 from planlink.records.plans import Item, Plan
 
@@ -36,30 +35,29 @@ def missing(matter: Matter) -> Iterator[Draft]:
 
 def definitions(matter: Matter) -> Iterator[Draft]:
     """Two plans explain a viewpoint in other words."""
-    for place, one in enumerate(matter.plans):
-        for other in matter.plans[place + 1 :]:
-            there = _named(other)
-            for label, item in _named(one).items():
-                twin = there.get(label)
-                if twin and _said(item) and _said(twin) and _shared(_said(item), _said(twin)) < ALIKE:
-                    facts = {
-                        "name": label,
-                        "first": _said(item),
-                        "first_page": f"{one.id} {sheet(item.page)}",
-                        "second": _said(twin),
-                        "second_page": f"{other.id} {sheet(twin.page)}",
-                    }
-                    places = (Place(one.id, item.page, _said(item)), Place(other.id, twin.page, _said(twin)))
-                    yield Draft("viewpoint-definition", f"{one.id}.{other.id}.{label}", facts, places)
+    for one, other in combinations(matter.plans, 2):
+        there = _named(other)
+        for label, item in _named(one).items():
+            twin = there.get(label)
+            if twin and _said(item) and _said(twin) and _shared(_said(item), _said(twin)) < ALIKE:
+                facts = {
+                    "name": label,
+                    "first": _said(item),
+                    "first_page": where(item),
+                    "second": _said(twin),
+                    "second_page": where(twin),
+                }
+                places = (Place(one.id, item.page, _said(item)), Place(other.id, twin.page, _said(twin)))
+                yield Draft("viewpoint-definition", f"{one.id}.{other.id}.{label}", facts, places)
 
 
 def without_indicator(matter: Matter) -> Iterator[Draft]:
     """No indicator of a plan speaks of a viewpoint that the plan names, by its name or its terms."""
     for plan in matter.plans:
-        live = [search_key(i.name) for i in plan.indicators if i.kind != "past"]
+        names = [search_key(indicator.name) for indicator in live(plan)]
         for label, item in _named(plan).items():
             words = [search_key(word) for word in _words(label)]
-            if live and not any(word in name for word in words for name in live):
+            if names and not any(word in name for word in words for name in names):
                 facts = {"name": label, "document": plan.id, "page": sheet(item.page)}
                 yield Draft("viewpoint-without-indicator", item.id, facts, (place_of(item),))
 
@@ -70,13 +68,10 @@ def unlisted_measures(matter: Matter) -> Iterator[Draft]:
     for plan in matter.plans:
         listed = {i.parent for i in plan.items if i.kind == "viewpoint-item"}
         for label, item in _named(plan).items():
-            linked = {
-                k.measure for k in matter.links if (k.scheme, k.label) == ("viewpoint", label) and k.status in SETTLED
-            }
+            linked = {link.measure for link in matter.settled("viewpoint", label)}
             found = [m for m in plan.measures if m.id in linked and m.id not in answering]
             if item.id in listed and found:
-                told = "，".join(f"「{m.title}」（{sheet(m.page)}）" for m in found[:SHOWN])
-                facts = {"name": label, "count": str(len(found)), "told": told, "page": sheet(item.page)}
+                facts = {"name": label, "count": str(len(found)), "told": told(found[:SHOWN]), "page": sheet(item.page)}
                 yield Draft("viewpoint-unlisted", item.id, facts, (place_of(item), *(place_of(m) for m in found)))
 
 

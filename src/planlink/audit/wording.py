@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from planlink.audit.matter import Draft, Matter, sheet
+from planlink.audit.matter import Draft, Matter, where
 from planlink.japanese.text import search_key
 from planlink.records.places import Place
 from planlink.records.plans import Mention
@@ -45,17 +45,13 @@ def _differing(check: str, label: str, name: str, named: Sequence[Mention]) -> I
         facts = {
             "label": label,
             "first": name,
-            "first_page": _where(first) if first else "頁なし",
+            "first_page": where(first) if first else "頁なし",
             "second": others[0].name,
-            "second_page": _where(others[0]),
+            "second_page": where(others[0]),
         }
         places = tuple(Place(m.document, m.page, m.text) for m in (*own[:1], *others))
         subject = f"{others[0].document}.{label}.{_key(others[0].name)}"
         yield Draft(check, subject, facts, places)
-
-
-def _where(mention: Mention) -> str:
-    return f"{mention.document} {sheet(mention.page)}"
 
 
 def _key(name: str) -> str:

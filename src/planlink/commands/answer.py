@@ -77,9 +77,9 @@ def _numbered(findings: Sequence[Finding], number: int) -> str:
 
 
 def _verdict(word: str) -> str:
-    from planlink.records.findings import VERDICTS
+    from planlink.records.findings import VERDICTS, verdict_of
 
-    found = next((code for code, said in VERDICTS.items() if word == said), None)
+    found = verdict_of(word)
     if found is None:
         raise PlanlinkError(f"「{word}」という回答はありません。{'，'.join(VERDICTS.values())} から選んでください。")
     return found

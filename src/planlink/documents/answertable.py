@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from planlink.documents.sheets import Cells, read_sheets
 from planlink.errors import DocumentError
-from planlink.records.findings import VERDICTS
+from planlink.records.findings import VERDICTS, verdict_of
 
 ID, ANSWER, DEPARTMENT, REASON, WHEN = "点検ID", "回答", "担当課", "理由", "回答日"
 
@@ -44,26 +43,15 @@ def read_answers(path: Path) -> tuple[AnswerRow, ...]:
 
 
 def _row(path: Path, head: Cells, cells: Cells, number: int) -> AnswerRow | None:
-    said = _Said(head, cells)
-    if not said.of(ANSWER):
+    said = {column: cell.strip() for column, cell in zip(head, cells, strict=False)}
+    if not said.get(ANSWER):
         return None
-    verdict = next((code for code, word in VERDICTS.items() if word == said.of(ANSWER)), None)
-    if verdict is None or not said.of(ID):
+    verdict = verdict_of(said[ANSWER])
+    if verdict is None or not said.get(ID):
         raise DocumentError(
             path.name,
-            f"{number}行目の回答「{said.of(ANSWER)[:20]}」を読み取れません",
+            f"{number}行目の回答「{said[ANSWER][:20]}」を読み取れません",
             f"点検ID を残したまま，{'，'.join(VERDICTS.values())}のどれかを記入してください。",
         )
-    return AnswerRow(
-        said.of(ID), verdict, said.of(DEPARTMENT), said.of(REASON), said.of(WHEN).removesuffix(" 00:00:00")
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    head: Sequence[str]
-    cells: Sequence[str]
-
-    def of(self, column: str) -> str:
-        place = self.head.index(column) if column in self.head else len(self.cells)
-        return self.cells[place].strip() if place < len(self.cells) else ""
+    when = said.get(WHEN, "").removesuffix(" 00:00:00")
+    return AnswerRow(said[ID], verdict, said.get(DEPARTMENT, ""), said.get(REASON, ""), when)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from planlink.records.documents import Document, Frame, Line, Page
+from planlink.records.documents import Document, lines_of
 from planlink.records.places import Doubt, Place
 
 FEWEST = 2
@@ -14,7 +12,8 @@ QUOTED = 40  # letters
 
 def footnote_doubts(document: Document) -> tuple[Doubt, ...]:
     """Numbered marks without a note (mark-without-note) and notes without a mark (note-without-mark)."""
-    marks = {mark.label: (page, line) for page in document.pages for line in _lines(page) for mark in line.marks}
+    lines = ((page, line) for page in document.pages for block in page.blocks for line in lines_of(block))
+    marks = {mark.label: (page, line) for page, line in lines for mark in line.marks}
     notes = {note.label: note for page in document.pages for note in page.notes}
     if len(marks.keys() & notes.keys()) < FEWEST:
         return ()
@@ -29,14 +28,3 @@ def footnote_doubts(document: Document) -> tuple[Doubt, ...]:
         if label not in marks and label.isdecimal()
     ]
     return (*missing, *unmarked)
-
-
-def _lines(page: Page) -> Iterator[Line]:
-    for block in page.blocks:
-        if isinstance(block, Line):
-            yield block
-        elif isinstance(block, Frame):
-            yield from block.lines
-        else:
-            for cell in block.cells:
-                yield from cell.lines

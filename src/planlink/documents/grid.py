@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from planlink.records.documents import Block, Cell, Frame, Line, Table
+from planlink.records.documents import Block, Cell, Frame, Line, Table, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,7 @@ def framed(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def letters_of(block: Block) -> str:
     """All letters of a block."""
-    if isinstance(block, Line):
-        return block.text
-    lines = block.lines if isinstance(block, Frame) else (line for cell in block.cells for line in cell.lines)
-    return "".join(line.text for line in lines)
+    return "".join(line.text for line in lines_of(block))
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from planlink.documents.glyphs import Sheet
 from planlink.documents.notes import BARE, begins_raised, is_page_number, label_of, notes_of
-from planlink.records.documents import Block, Frame, Line, Note, Table
+from planlink.records.documents import Block, Frame, Line, Note, Table, lines_of
 from planlink.records.places import Box
 
 _GLUED = re.compile(r"[0-9０-９]{1,3}[^0-9０-９\s.．、，・)）]")  # a heading has a blank or dot behind its number
@@ -81,11 +81,7 @@ def _usual_gap(lines: Sequence[Line]) -> float:
 
 
 def _all_lines(blocks: Iterable[Block]) -> Iterator[Line]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield from (line for cell in block.cells for line in cell.lines)
-        else:
-            yield from block.lines if isinstance(block, Frame) else (block,)
+    return (line for block in blocks for line in lines_of(block))
 
 
 def _are_notes(lines: Sequence[Line], marks: Sequence[str]) -> bool:

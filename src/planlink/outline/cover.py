@@ -9,8 +9,8 @@ from planlink import knowledge
 from planlink.japanese.text import fold, join_lines
 from planlink.outline.headings import Body
 from planlink.outline.numbering import bullet, numbering
-from planlink.outline.stream import Piece, lines_of
-from planlink.records.documents import Block, Line, Table
+from planlink.outline.stream import Piece
+from planlink.records.documents import Block, Line, Table, lines_of
 
 _TERM = re.compile(r"第\s*[0-9０-９一二三四五六七八九十]+\s*[期次]")
 _EDITION = re.compile(r"[【（(〈《\[](?:概要|本編|素案|原案|案|要約|ダイジェスト)版?[】）)〉》\]]")

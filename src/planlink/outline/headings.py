@@ -13,9 +13,9 @@ from planlink.japanese.text import counts, search_key
 from planlink.outline.contents import entries, key_of, keys_of
 from planlink.outline.nesting import BARE, Candidate
 from planlink.outline.numbering import Numbering, bullet, numbering
-from planlink.outline.stream import Piece, is_indicator_title, lines_of
+from planlink.outline.stream import Piece, is_indicator_title
 from planlink.outline.titles import announces, is_aside
-from planlink.records.documents import Frame, Line
+from planlink.records.documents import Frame, Line, lines_of
 
 LONGEST = 60
 LONGEST_TITLE = {True: 30, False: 45}  # letters of the title behind a lone number, and behind a lone marker

@@ -94,13 +94,6 @@ def _is_beside_both(pieces: Sequence[Piece]) -> bool:
     return same and close and middle and left and any(r.number and not r.title for r in numbering(marker.text))
 
 
-def lines_of(block: Block) -> tuple[Line, ...]:
-    """A line itself, the lines of a box or of all cells."""
-    if isinstance(block, Table):
-        return tuple(line for cell in block.cells for line in cell.lines)
-    return block.lines if isinstance(block, Frame) else (block,)
-
-
 def _texts(block: Block) -> list[str]:
     if isinstance(block, Line):
         return [block.text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from planlink import knowledge
 from planlink.outputs import words
@@ -18,12 +18,14 @@ from planlink.outputs.sdg_rows import (
     PAGE,
     STATE,
     criteria_note,
-    goal_title_of,
+    is_marked,
+    marks_of,
+    measure_cells,
     ordered,
     terms,
 )
 from planlink.records.findings import Analysis
-from planlink.records.links import SETTLED, Link
+from planlink.records.links import Link
 from planlink.records.plans import Indicator, Measure
 
 DEPARTMENT = Column("担当課", 10)
@@ -38,7 +40,7 @@ NOT_MEASURED: tuple[Indicator | None, ...] = (None,)
 
 def matrix_paper(analysis: Analysis) -> Table:
     """Measures × 17 goals as printed, with departments, and the sums of ◎ and ○ by goal in the last rows."""
-    marks = _marks(analysis)
+    marks = marks_of(analysis)
     index = Index.of(analysis)
     columns = (Column("施策", 34), DEPARTMENT, Column("頁", 5, "number"), *(Column(goal, 3, "mark") for goal in GOALS))
     rows: list[tuple[Cell, ...]] = [
@@ -54,7 +56,7 @@ def matrix_paper(analysis: Analysis) -> Table:
 
 def icon_table(analysis: Analysis) -> Table:
     """Where a printer places the icons (アイコン配置指示): the numbers of the ◎ goals, by page and measure."""
-    marks, index = _marks(analysis), Index.of(analysis)
+    marks, index = marks_of(analysis), Index.of(analysis)
     columns = (Column("計画", 14), PAGE, MEASURE_ID, MEASURE, Column("配置するアイコンの番号", 20))
     rows = tuple(
         (index.document_title(one.document), one.page, one.id, headline(one), "，".join(numbers))
@@ -76,10 +78,8 @@ def goal_entries(analysis: Analysis) -> Table:
     )
     beside: Mapping[str, Sequence[Indicator | None]] = _indicators(analysis)
     rows = tuple(
-        (int(goal), goal_title_of(goal), words.LEVELS[link.level or ""], *_measure(index, link.measure), *_told(told))
-        for goal in GOALS
-        for link in ordered(analysis.links, index)
-        if link.label == goal and _counts(link)
+        (*_of_goal(link, index), *_told(told))
+        for link in sorted(_marked(analysis, index), key=lambda link: int(link.label))
         for told in beside.get(link.measure) or NOT_MEASURED
     )
     return Table("目標からの逆引き", columns, rows)
@@ -101,12 +101,10 @@ def target_table(analysis: Analysis) -> Table:
     )
     rows = tuple(
         (
-            *(int(link.label), goal_title_of(link.label), words.LEVELS[link.level or ""]),
-            *_measure(index, link.measure),
+            *_of_goal(link, index),
             *(target, gists.get(target), words.STATUSES["review"]),
         )
-        for link in ordered(analysis.links, index)
-        if _counts(link)
+        for link in _marked(analysis, index)
         for target in found.get((link.measure, link.label), ())[:TARGETS_SHOWN]
     )
     return Table("ターゲットの候補", columns, rows)
@@ -114,7 +112,7 @@ def target_table(analysis: Analysis) -> Table:
 
 def local_indicators(analysis: Analysis) -> Table:
     """An empty frame for 地方創生SDGsローカル指標: one row a goal that a measure serves, to be filled in."""
-    served = {link.label for link in analysis.links if _counts(link) and link.level == "primary"}
+    served = {goal for (_, goal), mark in marks_of(analysis).items() if mark == words.LEVELS["primary"]}
     columns = (
         GOAL_NUMBER,
         GOAL_NAME,
@@ -124,7 +122,7 @@ def local_indicators(analysis: Analysis) -> Table:
         Column("年度", 8),
         Column("出典", 20),
     )
-    rows = tuple((int(goal), goal_title_of(goal), *(None,) * 5) for goal in GOALS if goal in served)
+    rows = tuple((*_goal(goal), *(None,) * 5) for goal in GOALS if goal in served)
     return Table("ローカル指標（記入用）", columns, rows)
 
 
@@ -148,13 +146,14 @@ def working_table(analysis: Analysis) -> Table:
     )
     rows = tuple(
         (
-            *_measure(index, link.measure),
+            *measure_cells(index, link.measure),
             one.department,
-            *(int(link.label), goal_title_of(link.label), None, words.LEVELS[link.level or ""], None, None, None),
+            *_goal(link.label),
+            *(None, words.LEVELS[link.level or ""], None, None, None),
             supporting(link, one),
         )
-        for link in ordered(analysis.links, index)
-        if _counts(link) and (one := index.measures.get(link.measure)) is not None
+        for link in _marked(analysis, index)
+        if (one := index.measures.get(link.measure)) is not None
     )
     return Table("確認用（所管課照会）", columns, rows)
 
@@ -168,16 +167,18 @@ def supporting(link: Link, measure: Measure) -> str:
     return best.strip() or measure.title
 
 
-def _marks(analysis: Analysis) -> dict[tuple[str, str], str]:
-    return {(link.measure, link.label): words.LEVELS[link.level or ""] for link in analysis.links if _counts(link)}
+def _marked(analysis: Analysis, index: Index) -> list[Link]:
+    """The links that give a ◎ or ○, in the order of their measures."""
+    return [link for link in ordered(analysis.links, index) if is_marked(link)]
 
 
-def _counts(link: Link) -> bool:
-    return link.scheme == "sdg" and link.status in SETTLED and link.level in words.LEVELS
+def _of_goal(link: Link, index: Index) -> tuple[Cell, ...]:
+    """What stands in the columns `OF_GOAL`."""
+    return (*_goal(link.label), words.LEVELS[link.level or ""], *measure_cells(index, link.measure))
 
 
-def _measure(index: Index, id: str) -> tuple[Cell, ...]:
-    return id, index.measure_title(id), index.measures[id].page if id in index.measures else None
+def _goal(label: str) -> tuple[Cell, ...]:
+    return int(label), knowledge.goal_name(label)
 
 
 def _indicators(analysis: Analysis) -> dict[str, list[Indicator]]:
@@ -190,8 +191,8 @@ def _indicators(analysis: Analysis) -> dict[str, list[Indicator]]:
     return found
 
 
-def _told(indicator: Indicator | None) -> Iterator[Cell]:
+def _told(indicator: Indicator | None) -> tuple[Cell, ...]:
     if indicator is None:
-        return iter((None,) * 4)
+        return (None,) * 4
     baseline = indicator.baseline.text if indicator.baseline else None
-    return iter((indicator.name, baseline, indicator.target.text, indicator.page))
+    return indicator.name, baseline, indicator.target.text, indicator.page

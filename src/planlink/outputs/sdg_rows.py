@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planlink import knowledge
 from planlink.outputs import words
 from planlink.outputs.reading_rows import review
 from planlink.outputs.rows import Cell, Column, Index, Table, dashed, headline, rounded, texts
@@ -156,8 +155,9 @@ def measure_table(analysis: Analysis) -> Table:
     )
     rows = tuple(
         (
-            *(row.subject_id, row.subject, _number(row.label), mark, id),
-            *(index.measure_title(id), _page(index, id), review(index.measures[id]) if id in index.measures else None),
+            *(row.subject_id, row.subject, _number(row.label), mark),
+            *measure_cells(index, id),
+            review(index.measures[id]) if id in index.measures else None,
         )
         for row in analysis.mapping
         for mark, ids in ((words.LEVELS["primary"], row.primary), (words.LEVELS["related"], row.related))
@@ -169,11 +169,7 @@ def measure_table(analysis: Analysis) -> Table:
 def matrix_table(analysis: Analysis) -> Table:
     """Measures × 17 goals with ◎ and ○ (settled links only)."""
     index = Index.of(analysis)
-    marks = {
-        (link.measure, link.label): words.LEVELS[link.level or ""]
-        for link in analysis.links
-        if link.scheme == "sdg" and link.status in SETTLED and link.level in words.LEVELS
-    }
+    marks = marks_of(analysis)
     columns = (DOCUMENT, MEASURE_ID, MEASURE, PAGE, *(Column(goal, 2, "mark") for goal in GOALS), REVIEW)
     rows = tuple(
         (
@@ -187,6 +183,16 @@ def matrix_table(analysis: Analysis) -> Table:
         for one in index.measures.values()
     )
     return Table("施策×ゴール", columns, rows, MARK_NOTE)
+
+
+def marks_of(analysis: Analysis) -> dict[tuple[str, str], str]:
+    """◎ or ○ by measure and goal."""
+    return {(link.measure, link.label): words.LEVELS[link.level or ""] for link in analysis.links if is_marked(link)}
+
+
+def is_marked(link: Link) -> bool:
+    """Whether a link gives its measure a ◎ or ○."""
+    return link.scheme == "sdg" and link.status in SETTLED and link.level in words.LEVELS
 
 
 def link_table(analysis: Analysis) -> Table:
@@ -211,9 +217,7 @@ def link_table(analysis: Analysis) -> Table:
 
 def _link_row(link: Link, index: Index) -> tuple[Cell, ...]:
     return (
-        link.measure,
-        index.measure_title(link.measure),
-        _page(index, link.measure),
+        *measure_cells(index, link.measure),
         words.SCHEMES.get(link.scheme, link.scheme),
         link.label,
         link.name,
@@ -243,14 +247,10 @@ def goal_names(analysis: Analysis) -> dict[str, str]:
     return {label: name for label, name in reversed(named) if name}
 
 
-def goal_title_of(label: str) -> str:
-    """The short official name of a goal."""
-    return next(goal.name for goal in knowledge.goals() if goal.label == label)
-
-
 def _number(label: str) -> int | str:
     return int(label) if label.isdecimal() else label
 
 
-def _page(index: Index, id: str) -> int | None:
-    return index.measures[id].page if id in index.measures else None
+def measure_cells(index: Index, id: str) -> tuple[Cell, ...]:
+    """The id, title and page of a measure."""
+    return id, index.measure_title(id), index.measures[id].page if id in index.measures else None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from planlink.outputs import words
-from planlink.outputs.comparison import compared, comparison_table
+from planlink.outputs.comparison import Pieces, compared, comparison_table
 from planlink.outputs.eras import as_of_line
 from planlink.outputs.rows import Cell, Table, continued, shown
 from planlink.outputs.sdg_rows import mapping_table
@@ -43,24 +43,8 @@ def write_comparison(path: Path, editions: Editions, titles: tuple[str, str]) ->
     table = comparison_table(editions, titles)
     document = paper(table.title)
     _front(document, table, None)
-    grid = _table(document, table)
-    if grid is not None:
-        for row, change in zip(list(grid.rows)[1:], editions.changes, strict=True):
-            for cell, pieces in zip(row.cells, compared(change), strict=False):
-                _underlined(cell, pieces)
+    _table(document, table, [compared(change) for change in editions.changes])
     save(document, path)
-
-
-def _underlined(cell: Any, pieces: Sequence[tuple[str, bool]]) -> None:
-    """Set a cell's letters anew, those of marked pieces underlined."""
-    for paragraph in cell.paragraphs[1:]:
-        paragraph._element.getparent().remove(paragraph._element)
-    paragraph = cell.paragraphs[0]
-    for run in list(paragraph.runs):
-        run._element.getparent().remove(run._element)
-    for text, marked in pieces:
-        _run(paragraph, text, BODY_POINTS, MINCHO)
-        paragraph.runs[-1].underline = marked
 
 
 def paper(title: str) -> Any:
@@ -146,29 +130,30 @@ def _front(document: Any, table: Table, as_of: date | None) -> None:
     _run(document.add_paragraph(), table.note, BODY_POINTS, MINCHO)
 
 
-def _run(paragraph: Any, text: str, points: float, font: str, bold: bool = False) -> None:
+def _run(
+    paragraph: Any, text: str, points: float, font: str, bold: bool = False, underline: bool | None = None
+) -> None:
     from docx.shared import Pt
 
     run = paragraph.add_run(text)
-    run.bold = bold
+    run.bold, run.underline = bold, underline
     run.font.size = Pt(points)
     _font(run._element.get_or_add_rPr(), font)
 
 
-def _table(document: Any, table: Table) -> Any:
-    """The grid that was set, None without rows."""
+def _table(document: Any, table: Table, marked: Sequence[Sequence[Pieces]] = ()) -> None:
+    """Set a table; `marked` has for each row the first cells in pieces, those that are to be underlined marked."""
     if not table.rows:
         document.add_paragraph(f"{table.nothing}。")
-        return None
+        return
     grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
     grid.autofit = False
     _widths(grid, table)
     _margins(grid)
     rows = list(grid.rows)
     _head(rows[0], table)
-    for row, cells in zip(rows[1:], continued(table), strict=True):
-        _body(row, cells, table)
-    return grid
+    for row, cells, pieces in zip(rows[1:], continued(table), marked or [()] * len(table.rows), strict=True):
+        _body(row, cells, table, pieces)
 
 
 def _widths(grid: Any, table: Table) -> None:
@@ -193,8 +178,12 @@ def _head(row: Any, table: Table) -> None:
     _flag(row, "w:cantSplit")
 
 
-def _body(row: Any, cells: Sequence[Cell], table: Table) -> None:
-    for cell, column, value in zip(row.cells, table.columns, cells, strict=True):
+def _body(row: Any, cells: Sequence[Cell], table: Table, marked: Sequence[Pieces]) -> None:
+    for place, (cell, column, value) in enumerate(zip(row.cells, table.columns, cells, strict=True)):
+        if place < len(marked):
+            for text, underlined in marked[place]:
+                _run(cell.paragraphs[0], text, BODY_POINTS, MINCHO, underline=underlined)
+            continue
         room = (column.width * _share(table) * POINTS_A_MM - 2 * SIDE / 20) / BODY_POINTS
         for number, line in enumerate(shown(column, value, room).split("\n")):
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()

@@ -35,16 +35,18 @@ def _matched(old: Sequence[Entry], new: Sequence[Entry], by_title: bool = False)
     most alike. An indicator is known by its name alone (`by_title`)."""
     pairs = _equal(old, new, lambda e: search_key(f"{e.title}\n{e.text}"), [])
     pairs += _equal(old, new, lambda e: search_key(e.title), pairs)
-    left = ([n for n in range(len(side)) if n not in {p[k] for p in pairs}] for k, side in enumerate((old, new)))
-    before, after = left
-    whole = [[search_key(e.title if by_title else f"{e.title}{e.text}") for e in side] for side in (old, new)]
+    before, after = (dict(enumerate(side)) for side in (old, new))
+    for a, b in pairs:
+        del before[a], after[b]
+    whole = [
+        {n: search_key(e.title if by_title else f"{e.title}{e.text}") for n, e in side.items()}
+        for side in (before, after)
+    ]
     scored = ((_alike(whole[0][a], whole[1][b]), a, b) for a in before for b in after)
-    taken: tuple[set[int], set[int]] = (set(), set())
-    for score, a, b in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
-        if score >= ALIKE and a not in taken[0] and b not in taken[1]:
+    for _, a, b in sorted((one for one in scored if one[0] >= ALIKE), key=lambda one: (-one[0], one[1], one[2])):
+        if a in before and b in after:
             pairs.append((a, b))
-            taken[0].add(a)
-            taken[1].add(b)
+            del before[a], after[b]
     return sorted(pairs, key=lambda pair: pair[1])
 
 
@@ -52,9 +54,10 @@ def _equal(
     old: Sequence[Entry], new: Sequence[Entry], key: Callable[[Entry], str], known: Sequence[Pair]
 ) -> list[Pair]:
     """Pairs whose key stands once in each edition among those not known yet."""
+    told = [{pair[k] for pair in known} for k in (0, 1)]
     sides = [
-        {n: key(entry) for n, entry in enumerate(side) if n not in {pair[k] for pair in known} and key(entry)}
-        for k, side in enumerate((old, new))
+        {n: text for n, entry in enumerate(side) if n not in there and (text := key(entry))}
+        for side, there in zip((old, new), told, strict=True)
     ]
     counts = [Counter(side.values()) for side in sides]
     places = {text: n for n, text in sides[1].items() if counts[1][text] == 1}
@@ -78,9 +81,11 @@ def _changes(
     after = dict(pairs)
     before = {b: a for a, b in pairs}
     gone: dict[int, list[int]] = {}
+    behind = -1
     for a in range(len(old)):
+        behind = max(behind, after.get(a, -1))
         if a not in after:
-            gone.setdefault(max((after[x] for x in range(a) if x in after), default=-1), []).append(a)
+            gone.setdefault(behind, []).append(a)
     found = [Change(kind, GONE, entry(old[a]), None) for a in gone.get(-1, [])]
     for b, one in enumerate(new):
         found += _change(kind, None if b not in before else old[before[b]], one, entry, moved)

@@ -67,6 +67,13 @@ class Frame:
 Block = Line | Table | Frame
 
 
+def lines_of(block: Block) -> tuple[Line, ...]:
+    """A line itself, the lines of a box or of all cells."""
+    if isinstance(block, Table):
+        return tuple(line for cell in block.cells for line in cell.lines)
+    return block.lines if isinstance(block, Frame) else (block,)
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A footnote without its mark."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NEW, GONE, CHANGED, MOVED = "new", "gone", "changed", "moved"
-STATES = (NEW, GONE, CHANGED, MOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One measure or indicator that differs: `kind` is measure or indicator, `state` one of STATES; moved is one with
-    the same letters below another heading or number. `old` is None where it is new, `new` where it is gone."""
+    """One measure or indicator that differs: `kind` is measure or indicator, `state` is new, gone, changed or moved;
+    moved is one with the same letters below another heading or number. `old` is None where it is new, `new` where it
+    is gone."""
 
     kind: str
     state: str

@@ -16,6 +16,11 @@ VERDICTS: Mapping[str, str] = MappingProxyType(
 """What an office may answer to a finding, and how it is written."""
 
 
+def verdict_of(word: str) -> str | None:
+    """The verdict that is written so."""
+    return next((code for code, written in VERDICTS.items() if written == word), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An office's answer to a finding: a verdict, `said` the texts of its places when it was answered, so that it is
