@@ -76,12 +76,13 @@ def test_a_missing_file(tmp_path: Path) -> None:
         Settings.load(tmp_path / "none.toml")
 
 
-def test_delicate_is_true_or_false(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["delicate", "only_confirmed"])
+def test_these_are_true_or_false(name: str, tmp_path: Path) -> None:
     file = tmp_path / "planlink.toml"
-    file.write_text("delicate = true", encoding="utf-8")
-    assert Settings.load(file).delicate
-    file.write_text('delicate = "はい"', encoding="utf-8")
-    with pytest.raises(SettingsError, match="delicate"):
+    file.write_text(f"{name} = true", encoding="utf-8")
+    assert getattr(Settings.load(file), name)
+    file.write_text(f'{name} = "はい"', encoding="utf-8")
+    with pytest.raises(SettingsError, match=name):
         Settings.load(file)
 
 

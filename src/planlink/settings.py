@@ -36,6 +36,7 @@ class Settings:
     `roles` maps a document's file stem to its role, `measures` to what is a measure in it; `synonyms` groups words
     that mean the same; `sdg_terms` adds terms to goals by label; `model` is auto, core or semantic; `as_of` an ISO
     date that papers carry; `delicate` asks for a sheet of the findings that papers do not show otherwise;
+    `only_confirmed` lets the SDG papers rest on links that a person has confirmed;
     `sdg_criteria` are the city's rules by goal, `sdg_most_primary` how many goals of a measure may be primary.
     """
 
@@ -46,6 +47,7 @@ class Settings:
     as_of: str | None = None
     measures: dict[str, MeasureRule] = field(default_factory=dict)
     delicate: bool = False
+    only_confirmed: bool = False
     sdg_criteria: tuple[Criterion, ...] = ()
     sdg_most_primary: int | None = None
 
@@ -64,8 +66,9 @@ class Settings:
             raise SettingsError(
                 f"planlink.toml の model：「{self.model}」は使えません。{'，'.join(MODELS)} から選んでください。"
             )
-        if not isinstance(self.delicate, bool):
-            raise SettingsError("planlink.toml の delicate：true か false を指定してください。")
+        for name in ("delicate", "only_confirmed"):
+            if not isinstance(getattr(self, name), bool):
+                raise SettingsError(f"planlink.toml の {name}：true か false を指定してください。")
         most = self.sdg_most_primary
         if most is not None and (not isinstance(most, int) or isinstance(most, bool) or not 1 <= most <= 17):
             raise SettingsError("planlink.toml の sdg_most_primary：1 から 17 の数を指定してください。")

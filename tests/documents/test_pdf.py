@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from sheets import texts
 from tiny import locked, rectangle, text, write
 
-from planlink.documents.pdf import count_pages, picture, read_pages, read_sheets
+from planlink.documents.pdf import count_pages, read_pages, read_sheets
+from planlink.documents.pictures import picture
 from planlink.errors import DocumentError
 from planlink.records.documents import Frame, Table
 
@@ -91,31 +89,3 @@ def test_sheets_are_read_one_by_one(tmp_path: Path) -> None:
     sheets = read_sheets(write(tmp_path / "a.pdf", text("a", 70, 700), text("b", 70, 700)), 1, 2)
     assert [g.text for g in next(sheets).glyphs] == ["a"]
     assert [g.text for g in next(sheets).glyphs] == ["b"]
-
-
-def test_a_picture_is_a_grey_png_of_the_page(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.pdf", "", rectangle(0, 421, 595, 421, "f"))
-    data = picture(path, 2, dpi=72)
-    assert data.startswith(b"\x89PNG\r\n\x1a\n")
-    width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
-    assert (width, height) == (595, 842)
-    start = data.index(b"IDAT") + 4
-    rows = zlib.decompress(data[start : start + int.from_bytes(data[start - 8 : start - 4])])
-    pixels = [rows[y * (width + 1) + 300] for y in (100, 700)]
-    assert pixels == [0, 255]
-
-
-@pytest.mark.parametrize("corner", [b"MediaBox[0 0 595 842]", b"MediaBox[9 9 595 842]", b"MediaBox[9 8 300 800]"])
-@pytest.mark.parametrize("cut", [b"", b"/CropBox[30 30 200 790]"])
-def test_boxes_fit_the_picture_wherever_a_sheet_begins(corner: bytes, cut: bytes, tmp_path: Path) -> None:
-    path = write(tmp_path / "a.pdf", text("MMM", 70, 700))
-    whole = b"/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
-    path.write_bytes(path.read_bytes().replace(whole, b"/" + corner + cut + whole[22:]))
-    (page,) = read_pages(path, 1, 1)
-    image = Image.open(io.BytesIO(picture(path, 1, dpi=72)))
-    left, top, right, bottom = image.point(lambda grey: 255 * (grey < 128)).getbbox() or (0, 0, 0, 0)
-    box = page.blocks[0].box
-    assert box is not None
-    assert image.size == (round(page.width), round(page.height))
-    assert box.x0 - 1 <= left < right <= box.x1 + 1
-    assert box.top - 1 <= top < bottom <= box.bottom + 1

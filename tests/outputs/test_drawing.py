@@ -11,7 +11,7 @@ from PIL import Image
 
 from factories import indicator, measure, plan
 from planlink.cli import main
-from planlink.documents.pdf import picture
+from planlink.documents.pictures import picture
 from planlink.errors import PlanlinkError
 from planlink.outputs import pen
 from planlink.outputs.drawing import DPI, Shape, draw, drawn, shapes_of

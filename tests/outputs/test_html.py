@@ -12,7 +12,7 @@ import pytest
 
 from factories import analysis, evidence, finding, link, measure, plan, town
 from planlink.outputs import html
-from planlink.outputs.reports import PAPERS, write_reports
+from planlink.outputs.reports import PAPERS, PUBLIC, REPORT, Wishes, write_reports
 from planlink.records.links import Evidence
 
 VOID = {"meta", "br", "col", "input", "link", "img", "hr"}
@@ -161,8 +161,52 @@ def test_ids_with_blanks_make_anchors() -> None:
     assert unquote(html.fragment("m", "計画 案.1")) == "#m-計画_案.1"
 
 
-def test_the_four_papers_come_out_the_same_twice(tmp_path: Path) -> None:
-    first = write_reports(town(), tmp_path / "a", date(2025, 11, 21))
-    second = write_reports(town(), tmp_path / "b", date(2025, 11, 21))
+def test_the_papers_come_out_the_same_twice(tmp_path: Path) -> None:
+    first = write_reports(town(), tmp_path / "a", Wishes(date(2025, 11, 21)))
+    second = write_reports(town(), tmp_path / "b", Wishes(date(2025, 11, 21)))
     assert tuple(path.name for path in first) == PAPERS
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+def test_every_page_for_the_office_says_so_and_the_public_one_does_not() -> None:
+    assert "内部用" in "".join(page().text)
+    assert "内部用" not in "".join(Page(html.public(town())).text)
+
+
+def test_the_public_page_has_the_measures_and_nothing_of_the_audit() -> None:
+    made = Page(html.public(town(), date(2025, 11, 21)))
+    text = "".join(made.text)
+    assert made.open == []
+    assert "公共交通の再編" in text
+    assert not [one.message for one in town().findings if one.message in text]
+    assert not re.search("要確認|要修正|追加の検討対象|関連度|整合性点検|読取", text)
+    assert not [address for address in made.values("href") if not address.startswith("#")]
+    assert {address[1:] for address in map(unquote, made.values("href"))} <= set(made.values("id"))
+
+
+def test_text_is_escaped_on_the_public_page_too() -> None:
+    hostile = analysis(
+        plans=(plan(title="<script>x</script>", measures=(measure(title="<img src=x>", text="<b>"),)),),
+        links=(link(name="<i>"),),
+    )
+    assert not {"script", "img", "b", "i"} & {tag for tag, _ in Page(html.public(hostile)).tags}
+
+
+def test_pictures_stand_in_the_page_itself() -> None:
+    where = finding().places[0]
+    town_ = analysis(plans=(plan(measures=(measure(),)),), findings=(finding(),))
+    made = Page(html.report(town_, pictures={where: b"png"}))
+    assert [attrs["src"] for tag, attrs in made.tags if tag == "img"] == ["data:image/png;base64,cG5n"]
+    assert [attrs["alt"] for tag, attrs in made.tags if tag == "img"] == [
+        "該当の箇所：みなと野市総合戦略 3頁「公共交通の再編」"
+    ]
+
+
+def test_with_confirmed_links_alone_the_public_page_shows_no_other(tmp_path: Path) -> None:
+    city = analysis(
+        plans=(plan(measures=(measure(),)),), links=(link(), link(label="3", name="健康", status="confirmed"))
+    )
+    write_reports(city, tmp_path, Wishes(only_confirmed=True))
+    public = (tmp_path / PUBLIC).read_text(encoding="utf-8")
+    assert ("◎目標3 健康" in public, "◎目標11" in public) == (True, False)
+    assert "目標11 住み続けられるまちづくりを" in (tmp_path / REPORT).read_text(encoding="utf-8")

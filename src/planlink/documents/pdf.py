@@ -1,10 +1,8 @@
-"""PDF files. Only this module opens them: pdfplumber for letters and rules, pdfium for pictures and a second look."""
+"""PDF files. Only this module opens them: pdfplumber for letters and rules, pdfium for a second look."""
 
 from __future__ import annotations
 
 import logging
-import struct
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from ctypes import byref, c_double
@@ -40,14 +38,15 @@ _ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 
 def count_pages(path: Path) -> int:
     """The number of sheets. Raises DocumentError for files that are broken, no PDF, or locked by a password."""
-    document = _open(path)
+    document = opened(path)
     try:
         return len(document)
     finally:
         document.close()
 
 
-def _open(path: Path) -> Any:
+def opened(path: Path) -> Any:
+    """The file as pdfium has it, to be closed. Raises DocumentError as `count_pages` does."""
     try:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -92,7 +91,7 @@ def _quiet() -> Iterator[None]:
 
 def read_sheets(path: Path, first: int, last: int) -> Iterator[Sheet]:
     """The letters and rules of sheets `first` to `last`; each sheet is closed before the next one is opened."""
-    second = _open(path)
+    second = opened(path)
     try:
         numbers = list(range(max(1, first), min(last, len(second)) + 1))
         with _quiet(), pdfplumber.open(path, pages=numbers) as document:
@@ -330,26 +329,3 @@ def _digit_places(text_page: Any, text: str, count: int) -> Iterator[int]:
     for index in range(1, len(text)):
         if text[index] in "0123456789" and text[index - 1] not in ".,":
             yield index
-
-
-def picture(path: Path, page: int, dpi: int = 100) -> bytes:
-    """Sheet `page` (from 1) as a grey PNG; `dpi` dots an inch, so that boxes in points stand where they should."""
-    document = _open(path)
-    try:
-        sheet = document[page - 1]
-        sheet.set_cropbox(*sheet.get_mediabox())  # places count from the corner of the whole sheet
-        bitmap = sheet.render(scale=dpi / 72, grayscale=True)
-        pixels = bytes(bitmap.buffer)
-        return _png(pixels, bitmap.width, bitmap.height, bitmap.stride)
-    finally:
-        document.close()
-
-
-def _png(pixels: bytes, width: int, height: int, stride: int) -> bytes:
-    rows = b"".join(b"\0" + pixels[y * stride : y * stride + width] for y in range(height))
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows, 1)) + _chunk(b"IEND", b"")
-
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from planlink.documents.pdf import picture
+from planlink.documents.pictures import picture
 from planlink.documents.reader import read_document
 from planlink.errors import PlanlinkError
 from planlink.outline.tree import outline

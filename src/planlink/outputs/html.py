@@ -1,4 +1,4 @@
-"""report.html: one page that needs no other file. Everything from documents is escaped by the template."""
+"""report.html and 公開用.html: pages that need no other file. Everything from documents is escaped by the templates."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from urllib.parse import quote
 
 from planlink.outputs import audit_rows, sdg_rows, words
 from planlink.outputs.eras import as_of_line
+from planlink.outputs.finding_cards import NO_PICTURES, Pictures, cards
+from planlink.outputs.heatmap import BEFORE, SCHEMES, heat_step, heat_table
 from planlink.outputs.reading_rows import reading_paper, review
-from planlink.outputs.rows import Cell, Index, Ref, Table, headline, plain, rounded
+from planlink.outputs.rows import Cell, Index, Ref, Table, headline, plain, rounded, without
+from planlink.outputs.timeline import timeline_table
+from planlink.outputs.view import for_the_public
 from planlink.records.findings import Analysis
 from planlink.records.links import SETTLED, Evidence, Link
 from planlink.records.plans import Measure, Plan
@@ -73,34 +77,76 @@ class Sheet:
     others: tuple[str, ...]
 
 
-def write_report(path: Path, analysis: Analysis, as_of: date | None = None, unread: Sequence[str] = ()) -> None:
-    """Write report.html; `unread` names what could not be read."""
-    path.write_text(report(analysis, as_of, unread), encoding="utf-8", newline="\n")
+def write_report(
+    path: Path,
+    analysis: Analysis,
+    as_of: date | None = None,
+    unread: Sequence[str] = (),
+    pictures: Pictures = NO_PICTURES,
+) -> None:
+    """Write report.html, for the office itself; `unread` names what could not be read, `pictures` shows places."""
+    path.write_text(report(analysis, as_of, unread, pictures), encoding="utf-8", newline="\n")
 
 
-def report(analysis: Analysis, as_of: date | None = None, unread: Sequence[str] = ()) -> str:
+def write_public(path: Path, analysis: Analysis, as_of: date | None = None) -> None:
+    """Write the page that an office may hand out: without findings, scores and open questions."""
+    path.write_text(public(analysis, as_of), encoding="utf-8", newline="\n")
+
+
+def report(
+    analysis: Analysis,
+    as_of: date | None = None,
+    unread: Sequence[str] = (),
+    pictures: Pictures = NO_PICTURES,
+) -> str:
     """The whole page as text."""
-    index = Index.of(analysis)
+    findings = audit_rows.finding_paper(analysis)
+    return _page(
+        "report.html.j2",
+        analysis,
+        as_of,
+        counts=counts(analysis),
+        severities=[(words.SEVERITIES[code], n) for code, n in audit_rows.severity_counts(analysis).items()],
+        documents=audit_rows.document_table(analysis),
+        unread=unread,
+        reading=reading_paper(analysis.plans),
+        mapping=sdg_rows.mapping_table(analysis),
+        labels=audit_rows.label_table(analysis),
+        heat=[table for scheme in SCHEMES if (table := heat_table(analysis, scheme)).rows],
+        indicators=audit_rows.indicator_paper(analysis),
+        findings=findings,
+        cards=cards(findings, analysis, pictures),
+        sheets=[(plan, sheets(plan)) for plan in analysis.plans if plan.pages],
+    )
+
+
+def public(analysis: Analysis, as_of: date | None = None) -> str:
+    """The page for the public as text; its pages are no links, since it is handed out without the documents."""
+    seen = for_the_public(analysis)
+    return _page(
+        "public.html.j2",
+        seen,
+        as_of,
+        linked=False,
+        documents=without(audit_rows.document_table(seen), "読取率（％）", "読取りの確認事項"),
+        mapping=without(sdg_rows.mapping_table(seen), "判定", f"主な関連要素（案・{words.GIST}）"),
+        labels=without(audit_rows.label_table(seen), "要確認"),
+        indicators=without(audit_rows.indicator_paper(seen), "要確認"),
+    )
+
+
+def _page(template: str, analysis: Analysis, as_of: date | None, linked: bool = True, **parts: Any) -> str:
     page: str = (
-        _environment(index)
-        .get_template("report.html.j2")
+        _environment(Index.of(analysis), linked)
+        .get_template(template)
         .render(
             as_of=as_of_line(as_of),
-            counts=counts(analysis),
-            severities=[(words.SEVERITIES[code], n) for code, n in audit_rows.severity_counts(analysis).items()],
-            documents=audit_rows.document_table(analysis),
-            unread=unread,
-            reading=reading_paper(analysis.plans),
-            mapping=sdg_rows.mapping_table(analysis),
             matrix=sdg_rows.matrix_table(analysis),
             goals=sdg_rows.goal_names(analysis),
             plans=[(plan, entries(plan, analysis.links)) for plan in analysis.plans if plan.measures],
-            labels=audit_rows.label_table(analysis),
-            coverage=audit_rows.coverage_table(analysis),
-            indicators=audit_rows.indicator_paper(analysis),
-            findings=audit_rows.finding_paper(analysis),
-            sheets=[(plan, sheets(plan)) for plan in analysis.plans if plan.pages],
+            timeline=timeline_table(analysis),
             words=words,
+            **parts,
         )
     )
     return page
@@ -216,7 +262,7 @@ def page_link(index: Index, document: str | None, page: int | None) -> str | Non
     return f"{DOCUMENTS}{quote(plan.file)}#page={page}"
 
 
-def _environment(index: Index) -> Any:
+def _environment(index: Index, linked: bool) -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(
@@ -229,12 +275,14 @@ def _environment(index: Index) -> Any:
     made.globals.update(
         anchor=anchor,
         fragment=fragment,
-        page_link=lambda document, page: page_link(index, document, page),
+        page_link=lambda document, page: page_link(index, document, page) if linked else None,
         has_measure=lambda id: id in index.measures,
         refs=_refs,
         headline=headline,
         plain=plain,
         spans=spans,
+        heat_step=heat_step,
+        heat_before=BEFORE,
         review=review,
     )
     made.filters["state"] = lambda text: _STATE_CLASSES.get(text, "")

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planlink.outputs import words
 from planlink.records.findings import Analysis
@@ -92,6 +92,16 @@ class Index:
     def page_refs(self, document: str, pages: Iterable[int | None]) -> tuple[Ref, ...]:
         """Sheet numbers, each leading to its page."""
         return tuple(Ref(str(page), None, document, page) for page in pages if page is not None)
+
+
+def without(table: Table, *titles: str) -> Table:
+    """The table without the columns of these titles."""
+    kept = [number for number, column in enumerate(table.columns) if column.title not in titles]
+    return replace(
+        table,
+        columns=tuple(table.columns[number] for number in kept),
+        rows=tuple(tuple(row[number] for number in kept) for row in table.rows),
+    )
 
 
 def headline(measure: Measure) -> str:

@@ -102,6 +102,19 @@ NO_MEASURES = (
     "planlink outline に文書を指定すると，その理由と，変えるときの設定の書き方を見られます"
 )
 EMPTY = "―"
+ANSWERED = "回答済み"
+INTERNAL = "内部用"
+PICTURE = "該当の箇所"
+MOMENTS = {"baseline": "現状", "actual": "実績", "target": "目標"}
+CALENDAR = "暦年"
+BETWEEN = "→"
+SUBJECTS = {"goal": "基本目標", "group": "施策群"}
+TOLD_ONLY = "記"
+HEAT_NOTE = (
+    "数は，関連付けた施策の数です。施策全体に占める割合が大きいほど濃くしています。"
+    "「記」は，計画に記載があり，施策では見つからなかったところです。"
+)
+TIMELINE_NOTE = "年度の書かれた指標だけを並べています。値は計画に記載のとおりです。"
 
 
 @cache

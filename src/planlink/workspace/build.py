@@ -20,6 +20,7 @@ from planlink.workspace.naming import gather
 from planlink.workspace.reading import Progress, Read, Reading, Silent, read_all, read_document
 
 if TYPE_CHECKING:
+    from planlink.outputs.reports import Wishes
     from planlink.settings import Settings
 
 Relate = Callable[[Sequence[Plan], Sequence[Decision], "Settings", Lesson | None], Analysis]
@@ -88,11 +89,17 @@ def build(
         copied = copies.mirror([one.path for one in good], out, store.load_copies(db), named=files)
         store.save_copies(db, copied)
         told.step("関連付けと点検")
-        written = papers.renew(db, out, analysis, key, as_of, unread, settings.delicate) if reports else ()
+        written = papers.renew(db, out, analysis, key, _wishes(settings, as_of, unread)) if reports else ()
         told.step("帳票")
         store.save_run(db, run.ended(datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter() - begun))
     reused = sum(one.cached for one in good)
     return BuildResult(out, analysis, len(good) - reused, reused, related, unread, written)
+
+
+def _wishes(settings: Settings, as_of: date | None, unread: tuple[str, ...]) -> Wishes:
+    from planlink.outputs.reports import Wishes
+
+    return Wishes(as_of, unread, settings.delicate, settings.only_confirmed)
 
 
 def _made(out: Path) -> Path:
