@@ -42,7 +42,7 @@ def small_model(cuts: Mapping[Label, Cut] | None = None) -> Model:
     bias = np.array([-1.0, -1.0, -2.0, 0.0, 3.0])
     head = Head({label: n for n, label in enumerate(ROWS)}, weights, dense, pulls, bias, made, CHANCES)
     scales = Scales(1.0, 0.7, 0.5, 1.0, 1.0, 2.0, 0.75, 0.5, 1.0)
-    return Model("small", "two", columns, scales, {ALL: head, TEXT: head}, 3, 0.25)
+    return Model("small", "two", columns, scales, {ALL: head, TEXT: head}, 3, 0.25, "small-1")
 
 
 class TwoDirections:

@@ -43,22 +43,23 @@ def two_goals(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_cuts_move_to_what_people_say() -> None:
     lesson = learn(known(40), tools())
     assert lesson.after > lesson.before
-    assert (lesson.model, lesson.measures, lesson.pairs) == ("small", 40, 80)
+    assert (lesson.model, lesson.measures, lesson.pairs) == ("small-1", 40, 80)
     assert any(shift.primary > 0 or shift.related > 0 for shift in lesson.shifts)
 
 
 def test_the_shipped_model_stays_as_it_is() -> None:
     model = small_model()
     before = dict(model.heads["all"].cuts)
-    moved = taught(model, Lesson("small", (Shift("6", 0.5, 0.5),), 10, 20, 0.5, 0.6))
+    moved = taught(model, Lesson("small-1", (Shift("6", 0.5, 0.5),), 10, 20, 0.5, 0.6))
     assert model.heads["all"].cuts == before
     assert moved.heads["all"].cuts["sdg", "6"].primary > before["sdg", "6"].primary
     assert moved.heads["all"].cuts["sdg", "8"] == before["sdg", "8"]
 
 
-@pytest.mark.parametrize("lesson", [None, Lesson("another", (Shift("6", 0.5, 0.5),), 10, 20, 0.5, 0.6)])
-def test_no_lesson_and_one_on_another_model_change_nothing(lesson: Lesson | None) -> None:
+@pytest.mark.parametrize("edition", [None, "another-1", "small-2"])
+def test_no_lesson_and_one_on_another_edition_of_a_model_change_nothing(edition: str | None) -> None:
     model = small_model()
+    lesson = Lesson(edition, (Shift("6", 0.5, 0.5),), 10, 20, 0.5, 0.6) if edition else None
     assert taught(model, lesson) is model
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from factories import analysis, decision, doubt, measure, place, plan
 from planlink.errors import INSTALL_OCR, DocumentError, WorkspaceError
+from planlink.links.classifier import load_model
 from planlink.outputs.reports import PAPERS
 from planlink.records.findings import Analysis
 from planlink.records.links import Decision, Lesson, Shift
@@ -107,6 +108,16 @@ def test_a_lesson_goes_into_the_next_build_and_is_forgotten(town: Town) -> None:
             assert store.load_lesson(db) == kept
         assert town.build(path).related
     assert town.lessons == [None, lesson, None]
+
+
+@pytest.mark.parametrize("current", [True, False])
+def test_a_lesson_that_a_former_model_learnt_is_told(current: bool, town: Town) -> None:
+    path, settings = town.write("a.txt"), Settings(model="core")
+    edition = load_model("core").edition if current else "core-before"
+    assert not town.build(path, settings=settings).unlearnt
+    with store.opened(town.out) as db:
+        store.save_lesson(db, Lesson(edition, (Shift("6", 0.5, 0.25),), 12, 40, 0.8, 0.9))
+    assert town.build(path, settings=settings).unlearnt is not current
 
 
 def test_a_new_order_of_documents_relates_again_and_reads_nothing(town: Town) -> None:

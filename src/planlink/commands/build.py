@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 SOME_UNREAD = 1
 
+UNLEARNT = (
+    "学んだ区切りの値（planlink learn）は，入れ替わる前のモデルのものなので，使っていません。"
+    "もう一度 planlink learn を行ってください。"
+)
+
 EXAMPLE = """
 planlink build 総合戦略.pdf ビジョン.pdf -o 結果
 planlink build 計画フォルダー -o 結果 --as-of 2025-11-21
@@ -120,6 +125,8 @@ def _tell(result: BuildResult, reports: bool) -> bool:
     if not measures:
         click.echo(f"{NO_MEASURES}。")
     click.echo("点検 " + "，".join(f"{SEVERITIES[code]} {count}件" for code, count in counts.items()))
+    if result.unlearnt:
+        click.echo(UNLEARNT)
     _tell_budget(result)
     click.echo(
         "帳票を作りました："

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -140,6 +141,7 @@ def _vectors(texts: Sequence[Text], encoder: Encoder) -> Array:
     return directions(np.stack([encoder.encode(text.text) for text in texts]))
 
 
+@lru_cache(maxsize=8192)  # each plan is held against each other one
 def _content(text: str) -> dict[str, Token]:
     """The content words by lemma, each at its first place."""
     found: dict[str, Token] = {}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from planlink.meaning.tfidf import Array, Vocabulary
 
 Label = tuple[str, str]  # scheme, label: ("sdg", "11"), ("sdg-target", "11.2"), ("viewpoint", "DX")
 ALL, TEXT, ENCODER = "all", "text", "encoder"
+EDITION_LETTERS = 12
 ANY: Label = ("any", "sdg")
 """Whether a text serves any goal at all: texts that are no public task have no links, however near their words."""
 
@@ -111,7 +113,8 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model folder in memory. `encoder` names the encoder that it was trained with."""
+    """A model folder in memory. `encoder` names the encoder that it was trained with, `edition` its very files: a
+    model that was trained anew has another one."""
 
     name: str
     encoder: str
@@ -120,6 +123,7 @@ class Model:
     heads: Mapping[str, Head]
     at_most_related: int
     at_least: float
+    edition: str = ""
 
     def see(self, title: str, body: str, encoder: Encoder | None) -> tuple[View, tuple[TermHit, ...]]:
         """The text through this model's columns, with the terms found in it. Raises KnowledgeError when the encoder
@@ -154,10 +158,18 @@ def read_model(folder: Path) -> Model:
     """A model from its folder: config.json and weights.skops."""
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        return _model(config, load_arrays(folder / "weights.skops"))
+        return replace(_model(config, load_arrays(folder / "weights.skops")), edition=edition_of(folder))
     except (OSError, KeyError, ValueError, TypeError) as error:
         todo = "planlink をもう一度インストールするか，make models を実行してください。"
         raise KnowledgeError(f"モデル {folder.name} を読めません（{error}）。{todo}") from error
+
+
+def edition_of(folder: Path) -> str:
+    """The name of a model folder with a digest of its files, without reading the model. Raises OSError."""
+    digest = sha256()
+    for name in ("config.json", "weights.skops"):
+        digest.update((folder / name).read_bytes())
+    return f"{folder.name}-{digest.hexdigest()[:EDITION_LETTERS]}"
 
 
 def save_model(model: Model, folder: Path) -> None:

@@ -78,7 +78,7 @@ def learn(known: Sequence[Known], tools: Tools, rules: Sequence[CityRule] = ()) 
             f"今のまま {before.sum():.0f}件，学んだ場合 {after.sum():.0f}件が一致）。"
         )
     return Lesson(
-        tools.model.name,
+        tools.model.edition,
         teacher.shifts(cases),
         len(cases),
         pairs,
@@ -88,8 +88,8 @@ def learn(known: Sequence[Known], tools: Tools, rules: Sequence[CityRule] = ()) 
 
 
 def taught(model: Model, lesson: Lesson | None) -> Model:
-    """The model with a city's cuts; as it is without a lesson, or where the lesson is about another model."""
-    if lesson is None or lesson.model != model.name:
+    """The model with a city's cuts; as it is without a lesson, or where the lesson is about another edition of it."""
+    if lesson is None or lesson.model != model.edition:
         return model
     heads = {name: replace(head, cuts=_moved(head.cuts, lesson.shifts)) for name, head in model.heads.items()}
     return replace(model, heads=heads)

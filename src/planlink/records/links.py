@@ -100,8 +100,8 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What the decisions of a city taught about the model named: its cuts' shifts. `before` and `after` are the shares
-    of `pairs` decisions on `measures` measures that the tool meets, `after` on measures held out."""
+    """What the decisions of a city taught about an edition of a model: its cuts' shifts. `before` and `after` are the
+    shares of `pairs` decisions on `measures` measures that the tool meets, `after` on measures held out."""
 
     model: str
     shifts: tuple[Shift, ...]

@@ -44,7 +44,8 @@ def relate_plans(
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build did. `unread` names documents and pages that could not be read, each a sentence; `read` and
-    `reused` count documents; `related` says that the analysis was computed anew; `papers` are those written anew."""
+    `reused` count documents; `related` says that the analysis was computed anew; `papers` are those written anew;
+    `unlearnt` says that decisions taught a former edition of the model, so that its cuts were not moved."""
 
     out: Path
     analysis: Analysis
@@ -53,6 +54,7 @@ class BuildResult:
     related: bool
     unread: tuple[str, ...]
     papers: tuple[Path, ...]
+    unlearnt: bool = False
 
 
 def build(
@@ -93,7 +95,14 @@ def build(
         told.step("帳票")
         store.save_run(db, run.ended(datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter() - begun))
     reused = sum(one.cached for one in good)
-    return BuildResult(out, analysis, len(good) - reused, reused, related, unread, written)
+    unlearnt = related and lesson is not None and not _applies(lesson, settings)
+    return BuildResult(out, analysis, len(good) - reused, reused, related, unread, written, unlearnt)
+
+
+def _applies(lesson: Lesson, settings: Settings) -> bool:
+    from planlink.links.choice import choose
+
+    return lesson.model == choose(settings.model).model.edition
 
 
 def _wishes(settings: Settings, as_of: date | None, unread: tuple[str, ...]) -> Wishes:
