@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from planlink.records.findings import Analysis
 
 def book(tmp_path: Path, given: Analysis, name: str = "sdg", as_of: date | None = None) -> Any:
     path = tmp_path / f"{name}.xlsx"
-    {"sdg": excel.write_sdg, "audit": excel.write_audit}[name](path, given, as_of)
+    write: dict[str, Callable[..., None]] = {"sdg": excel.write_sdg, "audit": excel.write_audit}
+    write[name](path, given, as_of)
     return openpyxl.load_workbook(path)
 
 

@@ -29,6 +29,9 @@ LINKS = (
 )
 
 
+NAMED = ("施策ID", "目標番号", "前回", "今回", "変更区分")
+
+
 def given() -> Analysis:
     return analysis(plans=(plan(measures=(BUS, PORT), indicators=(RIDERS,)),), links=LINKS)
 
@@ -72,6 +75,24 @@ def test_departments_are_asked_with_the_sentence_that_supports_a_link() -> None:
     found = cells(sdg_forms.working_table(given()), "施策ID", "目標番号", "今回", "前回", "根拠の文")
     assert ("戦略.2", 14, "◎", None, "漁港に市場を建てます。") in found
     assert all(number != 8 for _, number, *_ in found)
+
+
+def test_marks_of_the_last_edition_stand_beside_those_of_this_one() -> None:
+    before = {"戦略.2": {"14": 0.5, "8": 1.0, "4": 0.0}, "なくなった施策": {"1": 1.0}}
+    found = cells(sdg_forms.working_table(given(), before), "施策ID", "目標番号", "前回", "今回", "変更区分")
+    assert ("戦略.2", 14, "○", "◎", "変更") in found
+    assert ("戦略.2", 8, "◎", None, "削除") in found
+    assert not [row for row in found if row[0] == "なくなった施策" or row[1] == 4]
+    others = [row for row in found if row[0] != "戦略.2"]
+    assert others
+    assert {row[2] for row in others} | {row[4] for row in others} == {None}  # not in the table: nothing is known
+
+
+def test_a_mark_that_is_new_and_one_that_stays() -> None:
+    before = {"戦略.2": {"14": 1.0}, "戦略.1": {"3": 0.0}}
+    found = {row[:2]: row[2:] for row in cells(sdg_forms.working_table(given(), before), *NAMED)}
+    assert found["戦略.2", 14] == ("◎", "◎", None)
+    assert found["戦略.1", 11] == (None, "◎", "新設")
 
 
 def test_the_frame_for_local_indicators_is_empty() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from factories import analysis, decision, doubt, measure, place, plan
+from planlink.documents.marktable import MarkRow
 from planlink.errors import INSTALL_OCR, DocumentError, WorkspaceError
 from planlink.links.classifier import load_model
 from planlink.outputs.reports import PAPERS
@@ -118,6 +119,14 @@ def test_a_lesson_that_a_former_model_learnt_is_told(current: bool, town: Town) 
     with store.opened(town.out) as db:
         store.save_lesson(db, Lesson(edition, (Shift("6", 0.5, 0.25),), 12, 40, 0.8, 0.9))
     assert town.build(path, settings=settings).unlearnt is not current
+
+
+def test_the_table_of_the_last_edition_stays_and_what_meets_nothing_is_named(town: Town) -> None:
+    path, rows = town.write("a.txt"), [MarkRow("", "ない施策", {"11": 1.0})]
+    assert town.build(path, previous=rows).astray == ("ない施策",)
+    assert town.build(path).astray == ()
+    with store.opened(town.out) as db:
+        assert list(store.load_previous(db)) == rows
 
 
 def test_a_new_order_of_documents_relates_again_and_reads_nothing(town: Town) -> None:

@@ -12,7 +12,6 @@ from planlink.commands.layout import Command
 from planlink.commands.options import Day, Existing, Positive
 
 if TYPE_CHECKING:
-    from planlink.settings import Settings
     from planlink.workspace.build import BuildResult
 
 SOME_UNREAD = 1
@@ -45,6 +44,12 @@ planlink build 計画フォルダー -o 結果 --as-of 2025-11-21
 )
 @click.option("--no-reports", is_flag=True, help="帳票（Excel・Word・HTML）を作りません。")
 @click.option("--as-of", metavar="日付", type=Day(), help="帳票に「…現在」と入れる日（例：2025-11-21）。")
+@click.option(
+    "--previous",
+    metavar="ファイル",
+    type=Existing("対応表", dir_okay=False),
+    help="前回の対応表（施策×目標に◎・○，.xlsx か .csv）。所管課に照会する表の「前回」と「変更区分」に入ります。",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -54,6 +59,7 @@ def command(
     jobs: int,
     no_reports: bool,
     as_of: date | None,
+    previous: Path | None,
 ) -> None:
     """文書を読み取り，施策・指標を取り出し，ＳＤＧｓなどへの関連付けと整合性点検を行い，
     OUT に planlink.db と帳票（reports フォルダー）を作ります。
@@ -64,21 +70,28 @@ def command(
 
     終了の値：0 完了，1 読み取れない文書か頁があった，2 使い方の誤り。
     """
-    from planlink.commands.screen import warn_of_settings
+    from planlink.commands.screen import progress, warn_of_settings
+    from planlink.documents.marktable import read_marks
     from planlink.errors import PlanlinkError
     from planlink.settings import Settings
+    from planlink.workspace.build import build
     from planlink.workspace.naming import cities, ids_of, passed_over
 
     settings = Settings.load(config)
     day = as_of or (date.fromisoformat(settings.as_of) if settings.as_of else None)
     towns = cities(documents)
     warn_of_settings(settings, ids_of(towns or documents))
+    marks = read_marks(previous) if previous else None
     whole = True
     for named, target in _jobs(documents, out, towns):
         if towns:
             click.echo(f"【{target.name}】")
         try:
-            whole &= _tell(_build(named, target, settings, jobs, not no_reports, day), not no_reports)
+            with progress() as bar:
+                result = build(
+                    named, target, settings, jobs=jobs, reports=not no_reports, as_of=day, previous=marks, progress=bar
+                )
+            whole &= _tell(result, not no_reports)
         except PlanlinkError as error:
             if not towns:
                 raise
@@ -98,19 +111,10 @@ def _jobs(documents: tuple[Path, ...], out: Path, towns: tuple[Path, ...]) -> li
     return [(documents, out)]
 
 
-def _build(
-    documents: tuple[Path, ...], out: Path, settings: Settings, jobs: int, reports: bool, as_of: date | None
-) -> BuildResult:
-    from planlink.commands.screen import progress
-    from planlink.workspace import build
-
-    with progress() as bar:
-        return build.build(documents, out, settings, jobs=jobs, reports=reports, as_of=as_of, progress=bar)
-
-
 def _tell(result: BuildResult, reports: bool) -> bool:
     """The summary at the end, and whether everything could be read; `reports` False says that papers were not asked
     for."""
+    from planlink.commands.screen import tell_strays
     from planlink.outputs.audit_rows import severity_counts
     from planlink.outputs.words import NO_MEASURES, SEVERITIES
 
@@ -125,6 +129,7 @@ def _tell(result: BuildResult, reports: bool) -> bool:
     if not measures:
         click.echo(f"{NO_MEASURES}。")
     click.echo("点検 " + "，".join(f"{SEVERITIES[code]} {count}件" for code, count in counts.items()))
+    tell_strays(result.astray)
     if result.unlearnt:
         click.echo(UNLEARNT)
     _tell_budget(result)

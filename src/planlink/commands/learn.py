@@ -12,7 +12,6 @@ from planlink.commands.layout import Command
 from planlink.commands.options import Existing, workspace
 
 if TYPE_CHECKING:
-    from planlink.documents.marktable import MarkRow
     from planlink.links.learning import Known
     from planlink.records.links import Decision, Lesson
     from planlink.records.plans import Measure
@@ -22,7 +21,6 @@ planlink learn 結果
 planlink learn 結果 --table 前回のSDGs対応表.xlsx
 planlink learn 結果 --forget
 """
-TOLD = 5  # rows of a table that a message names
 
 
 @click.command(cls=Command, example=EXAMPLE)
@@ -68,30 +66,15 @@ def command(out: Path, table: Path | None, forget: bool, config: Path | None) ->
 
 def _marks(table: Path | None, measures: Sequence[Measure]) -> dict[str, Mapping[str, float]]:
     """The grades of a table by measure; rows that meet no measure, or several, are named."""
+    from planlink.commands.screen import tell_strays
     from planlink.documents.marktable import read_marks
-    from planlink.japanese.text import search_key
+    from planlink.links.previous import matched
 
     if table is None:
         return {}
-    by_title: dict[str, list[str]] = {}
-    for measure in measures:
-        by_title.setdefault(search_key(measure.title or measure.text), []).append(measure.id)
-    ids, found, strays = {measure.id for measure in measures}, {}, []
-    for row in read_marks(table):
-        same = [row.id] if row.id in ids else by_title.get(search_key(row.title), [])
-        if len(same) == 1:
-            found[same[0]] = row.grades
-        else:
-            strays.append(row)
-    _tell_strays(strays)
+    found, strays = matched(read_marks(table), measures)
+    tell_strays([row.title for row in strays])
     return found
-
-
-def _tell_strays(strays: Sequence[MarkRow]) -> None:
-    if strays:
-        names = "，".join(f"「{row.title}」" for row in strays[:TOLD])
-        more = f"など{len(strays)}行" if len(strays) > TOLD else ""
-        click.echo(f"御注意：題の同じ施策がないか，２つ以上あるので使わなかった行：{names}{more}", err=True)
 
 
 def _known(

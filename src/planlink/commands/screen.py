@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PIPED_WIDTH = 160
 NAMED = 8  # documents that a warning names
+STRAYS = 5  # rows of a table that a message names
 
 
 def show_table(table: Table) -> None:
@@ -117,3 +118,11 @@ def progress() -> Iterator[Bar | None]:
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         yield Bar(shown)
+
+
+def tell_strays(titles: Sequence[str]) -> None:
+    """Name the rows of a table of the last edition that were not used."""
+    if titles:
+        names = "，".join(f"「{title}」" for title in titles[:STRAYS])
+        more = f"など{len(titles)}行" if len(titles) > STRAYS else ""
+        click.echo(f"御注意：題の同じ施策がないか，２つ以上あるので使わなかった行：{names}{more}", err=True)

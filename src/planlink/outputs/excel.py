@@ -36,8 +36,10 @@ _STATE_COLOURS = {
 }
 
 
-def write_sdg(path: Path, analysis: Analysis, as_of: date | None = None) -> None:
-    """Write SDGs対応表.xlsx."""
+def write_sdg(
+    path: Path, analysis: Analysis, as_of: date | None = None, previous: sdg_forms.Grades = sdg_forms.NO_GRADES
+) -> None:
+    """Write SDGs対応表.xlsx; `previous` are the grades of the last edition's table."""
     tables = (
         sdg_rows.goal_table(analysis),
         sdg_rows.element_table(analysis),
@@ -47,7 +49,7 @@ def write_sdg(path: Path, analysis: Analysis, as_of: date | None = None) -> None
         sdg_forms.goal_entries(analysis),
         sdg_forms.target_table(analysis),
         sdg_forms.icon_table(analysis),
-        sdg_forms.working_table(analysis),
+        sdg_forms.working_table(analysis, previous),
         sdg_forms.local_indicators(analysis),
         audit_rows.document_table(analysis),
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from planlink import knowledge
 from planlink.outputs import words
@@ -34,6 +35,9 @@ GOAL_NAME = Column("目標名", 18)
 LEVEL = Column("区分", 4, "mark")
 OF_GOAL = (GOAL_NUMBER, GOAL_NAME, LEVEL, MEASURE_ID, MEASURE, PAGE)
 TARGETS_SHOWN = 3
+Grades = Mapping[str, Mapping[str, float]]
+"""What a table of the last edition says, by measure and goal: 1 (◎), 0.5 (○), 0."""
+NO_GRADES: Grades = MappingProxyType({})
 NOT_MEASURED: tuple[Indicator | None, ...] = (None,)
 """In place of the indicators of a group that has none."""
 
@@ -126,9 +130,9 @@ def local_indicators(analysis: Analysis) -> Table:
     return Table("ローカル指標（記入用）", columns, rows)
 
 
-def working_table(analysis: Analysis) -> Table:
-    """The sheet on which departments are asked: each link with the sentence that supports it, and columns for the
-    last edition, the change and its reason, and the department's answer."""
+def working_table(analysis: Analysis, previous: Grades = NO_GRADES) -> Table:
+    """The sheet on which departments are asked: each link with the sentence that supports it, its mark in the last
+    edition and what changed, and columns for the reason and the answer. Marks that are gone have a row too."""
     index = Index.of(analysis)
     columns = (
         MEASURE_ID,
@@ -144,18 +148,26 @@ def working_table(analysis: Analysis) -> Table:
         Column("所管課回答", 14),
         Column("根拠の文", 40),
     )
-    rows = tuple(
-        (
-            *measure_cells(index, link.measure),
-            one.department,
-            *_goal(link.label),
-            *(None, words.LEVELS[link.level or ""], None, None, None),
-            supporting(link, one),
-        )
-        for link in _marked(analysis, index)
-        if (one := index.measures.get(link.measure)) is not None
-    )
+    links = {(link.measure, link.label): link for link in _marked(analysis, index) if link.measure in index.measures}
+    gone = {
+        (id, goal): None
+        for id, grades in previous.items()
+        if id in index.measures
+        for goal in GOALS
+        if grades.get(goal) and (id, goal) not in links
+    }
+    told = sorted((links | gone).items(), key=lambda one: (index.order[one[0][0]], int(one[0][1])))
+    rows = tuple(_asked(index, previous, id, goal, link) for (id, goal), link in told)
     return Table("確認用（所管課照会）", columns, rows)
+
+
+def _asked(index: Index, previous: Grades, id: str, goal: str, link: Link | None) -> tuple[Cell, ...]:
+    one = index.measures[id]
+    before = words.GRADES.get(previous.get(id, {}).get(goal, 0.0))
+    now = words.LEVELS[link.level or ""] if link else None
+    change = words.changed_mark(before, now) if id in previous else None
+    evidence = supporting(link, one) if link else None
+    return (*measure_cells(index, id), one.department, *_goal(goal), before, now, change, None, None, evidence)
 
 
 def supporting(link: Link, measure: Measure) -> str:

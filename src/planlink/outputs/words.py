@@ -86,6 +86,7 @@ NEEDS = "「{words}」のある施策に限る"
 EXCLUDES = "「{words}」のある施策を除く"
 MOST = "{mark}まで"
 MOST_PRIMARY = "１つの施策の◎は{count}つまで"
+GRADES = MappingProxyType({1.0: "◎", 0.5: "○"})
 COMPARISON = "新旧対照表"
 CHANGES = {"new": "新設", "gone": "削除", "changed": "変更", "moved": "移動"}
 CHANGED_KINDS = {"measure": "施策", "indicator": "指標"}
@@ -131,3 +132,10 @@ def nothing_of(analysis: Analysis, words: str) -> str:
 def goal_title(label: str, name: str) -> str:
     """「目標4 質の高い教育をみんなに」; the name is left out where it is not known."""
     return f"目標{label} {name}".rstrip()
+
+
+def changed_mark(before: str | None, now: str | None) -> str | None:
+    """How a mark differs from that of the last edition, None where it does not."""
+    if before == now:
+        return None
+    return CHANGES["new"] if before is None else CHANGES["gone"] if now is None else CHANGES["changed"]

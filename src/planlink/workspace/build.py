@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import planlink
 from planlink.errors import PlanlinkError, WorkspaceError
+from planlink.links.previous import matched
 from planlink.records.findings import Analysis
 from planlink.records.links import Decision, Lesson
 from planlink.records.plans import Plan
@@ -20,7 +21,9 @@ from planlink.workspace.naming import gather
 from planlink.workspace.reading import Progress, Read, Reading, Silent, read_all, read_document
 
 if TYPE_CHECKING:
+    from planlink.documents.marktable import MarkRow
     from planlink.outputs.reports import Wishes
+    from planlink.outputs.sdg_forms import Grades
     from planlink.settings import Settings
 
 Relate = Callable[[Sequence[Plan], Sequence[Decision], "Settings", Lesson | None], Analysis]
@@ -45,7 +48,8 @@ def relate_plans(
 class BuildResult:
     """What a build did. `unread` names documents and pages that could not be read, each a sentence; `read` and
     `reused` count documents; `related` says that the analysis was computed anew; `papers` are those written anew;
-    `unlearnt` says that decisions taught a former edition of the model, so that its cuts were not moved."""
+    `unlearnt` says that decisions taught a former edition of the model, so that its cuts were not moved;
+    `astray` are the rows of the last edition's table, given now, that meet no measure or several."""
 
     out: Path
     analysis: Analysis
@@ -55,6 +59,7 @@ class BuildResult:
     unread: tuple[str, ...]
     papers: tuple[Path, ...]
     unlearnt: bool = False
+    astray: tuple[str, ...] = ()
 
 
 def build(
@@ -65,11 +70,13 @@ def build(
     jobs: int = 1,
     reports: bool = True,
     as_of: date | None = None,
+    previous: Sequence[MarkRow] | None = None,
     progress: Progress | None = None,
     read: Read = read_document,
     relate: Relate = relate_plans,
 ) -> BuildResult:
     """Make `out` mirror exactly these documents (files or folders). What cannot be read is named in the result.
+    `previous` is the SDG table of the last edition; it stays until another one is given.
     Raises WorkspaceError on wrong use, and NothingReadError where no document can be read."""
     begun, told = time.perf_counter(), progress or Silent()
     files = gather(documents)
@@ -91,12 +98,16 @@ def build(
         copied = copies.mirror([one.path for one in good], out, store.load_copies(db), named=files)
         store.save_copies(db, copied)
         told.step("関連付けと点検")
-        written = papers.renew(db, out, analysis, key, _wishes(settings, as_of, unread)) if reports else ()
+        if previous is not None:
+            store.save_previous(db, previous)
+        grades, strays = matched(store.load_previous(db), [one for plan in analysis.plans for one in plan.measures])
+        written = papers.renew(db, out, analysis, key, _wishes(settings, as_of, unread, grades)) if reports else ()
         told.step("帳票")
         store.save_run(db, run.ended(datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter() - begun))
     reused = sum(one.cached for one in good)
     unlearnt = related and lesson is not None and not _applies(lesson, settings)
-    return BuildResult(out, analysis, len(good) - reused, reused, related, unread, written, unlearnt)
+    astray = tuple(row.title for row in strays) if previous is not None else ()
+    return BuildResult(out, analysis, len(good) - reused, reused, related, unread, written, unlearnt, astray)
 
 
 def _applies(lesson: Lesson, settings: Settings) -> bool:
@@ -105,10 +116,10 @@ def _applies(lesson: Lesson, settings: Settings) -> bool:
     return lesson.model == choose(settings.model).model.edition
 
 
-def _wishes(settings: Settings, as_of: date | None, unread: tuple[str, ...]) -> Wishes:
+def _wishes(settings: Settings, as_of: date | None, unread: tuple[str, ...], previous: Grades) -> Wishes:
     from planlink.outputs.reports import Wishes
 
-    return Wishes(as_of, unread, settings.delicate, settings.only_confirmed)
+    return Wishes(as_of, unread, settings.delicate, settings.only_confirmed, previous)
 
 
 def _made(out: Path) -> Path:

@@ -12,6 +12,7 @@ from sqlite3 import Connection
 from typing import Any, get_type_hints
 
 from planlink import knowledge
+from planlink.documents.marktable import MarkRow
 from planlink.errors import WorkspaceError
 from planlink.records.findings import Analysis
 from planlink.records.links import Lesson
@@ -199,6 +200,16 @@ def load_lesson(db: Connection) -> Lesson | None:
     """What the city's decisions taught, None where nothing was learnt."""
     kept = json.loads(note(db, "lesson") or "null")
     return None if kept is None else decode(Lesson, kept)
+
+
+def save_previous(db: Connection, rows: Sequence[MarkRow]) -> None:
+    """Keep the table of the last edition, for the papers to come."""
+    put_note(db, "previous", json.dumps([encode(row) for row in rows], ensure_ascii=False))
+
+
+def load_previous(db: Connection) -> tuple[MarkRow, ...]:
+    """The rows of the table of the last edition, empty where none was given."""
+    return tuple(decode(MarkRow, row) for row in json.loads(note(db, "previous") or "[]"))
 
 
 def note(db: Connection, name: str) -> str | None:
