@@ -85,6 +85,7 @@ def test_help_is_japanese_with_an_example_and_fits_the_screen(command: str) -> N
         (("search", ".", "a", "b"), "余分な引数があります（b）。"),
         (("search", "無い", "a"), "作業フォルダー「無い」が見つかりません。"),
         (("export", ".", "--format", "pdf", "-o", "x"), "「pdf」は使えません。使える値："),
+        (("export", ".", "--format", "csv", "--encoding", "euc", "-o", "x"), "「euc」は使えません。使える値："),
         (("audit", ".", "--fail-on", "note"), "「note」は使えません。"),
         (("link", "."), "「.」はフォルダーです。"),
         (("table", "."), "作業フォルダーではありません。"),
@@ -360,6 +361,35 @@ def test_export(format: str, out: Path, tmp_path: Path) -> None:
     result = run("export", out, "--format", format, "-o", tmp_path / "書き出し")
     assert result.exit_code == 0
     assert sorted(path.name for path in (tmp_path / "書き出し").iterdir()) == sorted(f"{n}.{format}" for n in FILES)
+
+
+@pytest.mark.usefixtures("stages")
+def test_a_record_that_cannot_be_written_is_told_and_the_build_stands(tmp_path: Path) -> None:
+    document, folder = tmp_path / "戦略.pdf", tmp_path / "結果"
+    document.write_bytes(b"%PDF")
+    (folder / "run.json").mkdir(parents=True)
+    result = run("build", document, "-o", folder, "--no-reports")
+    assert result.exit_code == 0, result.output
+    assert "run.json：作成の記録を書けません" in result.stderr
+    assert run("table", folder).exit_code == 0
+
+
+def test_export_in_cp932_tells_of_replaced_letters(out: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "古"
+    plain = run("export", out, "--format", "csv", "--encoding", "CP932", "-o", folder)
+    assert (plain.exit_code, plain.stderr) == (0, "")
+    with store.opened(out) as db:
+        store.save(db, analysis(plans=(plan(title="Ｒ７〜Ｒ９の計画"),)), store.Run("k2"))
+    told = run("export", out, "--format", "csv", "--encoding", "cp932", "-o", folder)
+    assert "置き換えた文字.csv" in told.stderr
+    assert told.stdout.splitlines()[-1] == str(folder / "置き換えた文字.csv")
+    assert "Ｒ７～Ｒ９の計画".encode("cp932") in (folder / "documents.csv").read_bytes()
+
+
+def test_export_in_cp932_of_another_format_is_wrong_use(out: Path, tmp_path: Path) -> None:
+    result = run("export", out, "--format", "jsonl", "--encoding", "cp932", "-o", tmp_path / "x")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--format csv にだけ使えます" in result.stderr
 
 
 PLAN = "１ 主な取組\n(1) 海\nア 船\n船を増やし、港に人を呼びます。\n(2) 山\nア 道\n山の道を直します。\n"

@@ -27,7 +27,7 @@ COMMANDS = MappingProxyType(
         "why": "関連付けた理由，関連付けなかった理由を表示します。",
         "review": "どのリンクから確認すればよいか，確認の目安を表示します。",
         "learn": "職員の判断と前回の対応表に合わせて，◎・○の区切りを直します。",
-        "export": "結果をデータ（jsonl・csv・xlsx・parquet）で書き出します。",
+        "export": "結果をデータ（jsonl・csv・xlsx・parquet・jsonld）で書き出します。",
         "diff": "計画の２つの版を比べ，新旧対照表を作ります。",
         "draw": "頁をどう読み取ったかを絵（PNG）にします。",
         "link": "任意の文章をＳＤＧｓ・視点などに関連付けます。",

@@ -47,6 +47,16 @@ def test_a_workbook_with_a_title_row_and_ids(tmp_path: Path) -> None:
     assert (second.title, set(second.grades.values())) == ("船の見学", {0.0})
 
 
+def test_a_row_of_sums_is_no_measure(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "前回.xlsx",
+        ["施策", *range(1, 18)],
+        ["道の手入れ", *blank(g11="◎")],
+        ["◎の数", *blank(g11="1", g9="12")],
+    )
+    assert [row.title for row in read_marks(path)] == ["道の手入れ"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "cp932"])
 def test_csv_with_goals_named_in_words(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "表.csv"

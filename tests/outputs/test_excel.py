@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import openpyxl
 import pytest
 
 from factories import analysis, finding, mapping_row, measure, place, plan, town
-from planlink.outputs import audit_rows, excel, sdg_forms, sdg_rows
-from planlink.outputs.rows import Column, Table, plain
+from planlink.outputs import alignment_rows, audit_rows, excel, sdg_forms, sdg_rows
+from planlink.outputs.indicator_rows import indicator_table
+from planlink.outputs.rows import Column, Table, plain, shown
 from planlink.records.findings import Analysis
 
 
@@ -31,6 +33,9 @@ def test_the_workbook_has_a_sheet_to_print_and_sheets_for_machines(tmp_path: Pat
         "主な関連要素",
         "対応する施策",
         "施策×ゴール",
+        "施策数（ゴール）",
+        "施策数（テーマ）",
+        "施策数（視点）",
         "施策の関連付け",
         "目標からの逆引き",
         "ターゲットの候補",
@@ -43,6 +48,7 @@ def test_the_workbook_has_a_sheet_to_print_and_sheets_for_machines(tmp_path: Pat
         "印刷用",
         "点検結果",
         "関連付けの状況",
+        "計画間の対応",
         "指標",
         "文書",
         "読み取れなかったもの",
@@ -67,7 +73,16 @@ def test_the_workbook_has_a_sheet_to_print_and_sheets_for_machines(tmp_path: Pat
                 sdg_forms.local_indicators,
             ),
         ),
-        ("audit", (audit_rows.finding_table, audit_rows.coverage_table, audit_rows.indicator_table)),
+        (
+            "audit",
+            (
+                audit_rows.finding_table,
+                audit_rows.coverage_table,
+                indicator_table,
+                audit_rows.document_sheet,
+                alignment_rows.alignment_table,
+            ),
+        ),
     ],
 )
 def test_every_cell_of_the_data_sheets_is_there(name: str, tables: Any, tmp_path: Path) -> None:
@@ -147,6 +162,79 @@ def test_rows_are_high_enough_for_their_longest_cell() -> None:
     assert excel.row_height(table, ("あ" * 12, "あ")) == 3 * excel.LINE_POINTS + 6
     assert excel.row_height(table, ("ab" * 4, "あ")) == excel.LINE_POINTS + 6
     assert excel.row_height(table, ("あ" * 10_000, "")) == excel.HIGHEST_ROW
+
+
+LONG = "，".join(f"第{n}の取組として港と里を結ぶ道を直します" for n in range(1, 200))
+
+
+def long_places(tmp_path: Path) -> tuple[Any, Analysis]:
+    """A finding whose places are longer than a row may be high, between two short ones."""
+    long = finding(
+        id="x", severity="error", places=tuple(place(page=n, text=f"{n}頁の{LONG}") for n in range(1, 4)), message=LONG
+    )
+    given = analysis(plans=(plan(),), findings=(long, finding(id="y"), finding(id="z", message="終わり")))
+    return book(tmp_path, given, "audit")["印刷用"], given
+
+
+def test_long_rows_are_split_and_no_text_is_cut(tmp_path: Path) -> None:
+    sheet, given = long_places(tmp_path)
+    rows = [row for row in sheet.iter_rows(min_row=4, values_only=True) if any(row)]
+    first, *further = [row for row in rows if str(row[0]).startswith("1")]
+    table = audit_rows.finding_paper(given)
+    said = "".join(str(row[4] or "") for row in (first, *further)).replace("\n", "")
+    assert said == shown(table.columns[4], table.rows[0][4]).replace("\n", "")
+    assert "".join(str(row[3] or "") for row in (first, *further)) == LONG
+    assert (first[0], first[1]) == (1, "要修正")
+    assert len(further) > 5
+    assert {row[:3] for row in further} == {("1（続き）", None, f"{first[2]}（続き）")}
+    assert [row[0] for row in rows[-2:]] == [2, 3]
+
+
+def test_no_row_to_print_is_higher_than_excel_shows(tmp_path: Path) -> None:
+    sheet, given = long_places(tmp_path)
+    columns = audit_rows.finding_paper(given).columns
+    for number, row in enumerate(sheet.iter_rows(min_row=4, values_only=True), 4):
+        height = sheet.row_dimensions[number].height
+        for column, value in zip(columns, row, strict=True):
+            widths = (len(line.encode("cp932")) / 2 for line in str(value or "").split("\n"))
+            lines = sum(ceil(width / column.width) for width in widths)
+            assert lines * excel.LINE_POINTS + 6 <= height < excel.HIGHEST_ROW, (number, column.title)
+
+
+def test_a_group_that_goes_on_says_so_once(tmp_path: Path) -> None:
+    rows = tuple(mapping_row(label=label, printed=[LONG, LONG]) for label in ("11", "3"))
+    sheet = book(tmp_path, analysis(plans=(plan(),), mapping=rows))["印刷用"]
+    said = [str(row[0]) for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]]
+    assert len(said) > 4
+    assert all(text.count("（続き）") == 1 for text in said[1:])
+    assert "（続き）" not in said[0]
+
+
+def test_every_sheet_prints_its_page_number(tmp_path: Path) -> None:
+    for name in ("sdg", "audit"):
+        for sheet in book(tmp_path, town(), name):
+            assert (sheet.oddFooter.right.text, sheet.oddFooter.left.text) != (None, None), sheet.title
+            assert "&P" in sheet.oddFooter.right.text, sheet.title
+
+
+def test_years_are_numbers_with_the_era_beside(tmp_path: Path) -> None:
+    sheet = book(tmp_path, town())["文書"]
+    row = {cell.value: sheet.cell(2, cell.column).value for cell in sheet[1]}
+    assert row["計画期間の始年度（西暦）"] == 2025
+    assert row["計画期間の始年度（和暦）"] == "令和7年度"
+    assert row["計画期間の終年度（西暦）"] == 2027
+    assert row["計画期間の終年度（和暦）"] == "令和9年度"
+    assert sheet.cell(3, list(row).index("計画期間の始年度（西暦）") + 1).value is None
+
+
+def test_counts_are_numbers_also_where_there_are_none(tmp_path: Path) -> None:
+    made = book(tmp_path, town())
+    titles = [cell.value for cell in made["施策数（ゴール）"][1]]
+    assert titles[-17:] == [str(goal) for goal in range(1, 18)]
+    cells = [made["施策数（ゴール）"].cell(3, place) for place in range(len(titles) - 16, len(titles) + 1)]
+    assert {(cell.value, cell.data_type) for cell in cells} == {(0, "n")}
+    for name in ("施策数（テーマ）", "施策数（視点）"):
+        assert made[name].max_row == made["施策数（ゴール）"].max_row == 3
 
 
 def test_the_same_analysis_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from factories import analysis, evidence, indicator, link, measure, plan, quantity, score, town
+from factories import analysis, evidence, finding, indicator, link, measure, place, plan, quantity, score, town
+from planlink.commands import export as command
 from planlink.errors import PlanlinkError
-from planlink.outputs.export import FORMATS, export, flat, guarded
+from planlink.outputs.export import ENCODINGS, FORMATS, REPLACED, export, flat, guarded
 from planlink.outputs.fields import FIELDS
 from planlink.outputs.objects import FILES, objects
 from planlink.records.places import Box
@@ -171,3 +172,67 @@ def test_parquet_keeps_types(tmp_path: Path) -> None:
     export(town(), "parquet", tmp_path)
     for name in FILES:
         assert parquet.read_table(tmp_path / f"{name}.parquet").to_pylist() == objects(town())[name]
+
+
+def rows_of(path: Path, code: str) -> list[dict[str, str]]:
+    with path.open(encoding=code, newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def with_rare_letters() -> Any:
+    first = measure(id="戦略.1", title="Ｒ７〜Ｒ９の𠮷野〜港", path=("か\u3099んばる",), text='﹦1 "A" ＼﹨')
+    second = measure(id="戦略.2", title="\u2212=1", text="普通の文")
+    one = finding(places=(place(text="補塡"),))
+    return analysis(plans=(plan(measures=(first, second)),), findings=(one,))
+
+
+def test_csv_in_cp932_can_be_read_and_tells_every_letter_that_was_replaced(tmp_path: Path) -> None:
+    paths = export(with_rare_letters(), "csv", tmp_path, "cp932")
+    assert [path.name for path in paths] == [*(f"{name}.csv" for name in FILES), REPLACED]
+    first, second = rows_of(tmp_path / "measures.csv", "cp932")
+    assert (first["title"], json.loads(first["path"])) == ("Ｒ７～Ｒ９の〓野～港", ["がんばる"])
+    assert first["text"] == '\'=1 "A" ＼\\'
+    assert (second["title"], second["text"]) == ("－=1", "普通の文")
+    (found,) = rows_of(tmp_path / "findings.csv", "cp932")
+    assert json.loads(found["places"])[0]["text"] == "補填"
+    told = [list(row.values()) for row in rows_of(tmp_path / REPLACED, "utf-8-sig")]
+    assert told == [
+        ["か\u3099", "U+304B U+3099", "が", "measures.csv", "2", "path"],
+        ["〜", "U+301C", "～", "measures.csv", "2", "title"],
+        ["𠮷", "U+20BB7", "〓", "measures.csv", "2", "title"],
+        ["﹦", "U+FE66", "'=", "measures.csv", "2", "text"],
+        ["﹨", "U+FE68", "\\", "measures.csv", "2", "text"],
+        ["−", "U+2212", "－", "measures.csv", "3", "title"],
+        ["塡", "U+5861", "填", "findings.csv", "2", "places"],
+    ]
+
+
+def test_without_replaced_letters_the_csv_says_the_same_in_both_codes(tmp_path: Path) -> None:
+    old, new = export(town(), "csv", tmp_path / "a", "cp932"), export(town(), "csv", tmp_path / "b")
+    assert [path.name for path in old] == [path.name for path in new]
+    for one, other in zip(old, new, strict=True):
+        assert one.read_bytes().decode("cp932") == other.read_bytes().decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+def test_a_list_of_replaced_letters_from_a_former_run_goes(encoding: str, tmp_path: Path) -> None:
+    export(with_rare_letters(), "csv", tmp_path, "cp932")
+    assert (tmp_path / REPLACED).exists()
+    export(town(), "csv", tmp_path, encoding)
+    assert not (tmp_path / REPLACED).exists()
+
+
+def test_cp932_gives_the_same_bytes_twice(tmp_path: Path) -> None:
+    first, second = (export(with_rare_letters(), "csv", tmp_path / name, "cp932") for name in "ab")
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+@pytest.mark.parametrize("format", [one for one in FORMATS if one != "csv"])
+def test_another_encoding_is_for_csv_alone(format: str, tmp_path: Path) -> None:
+    with pytest.raises(PlanlinkError, match=r"--encoding cp932 は --format csv にだけ使えます"):
+        export(town(), format, tmp_path / "x", "cp932")
+    assert not (tmp_path / "x").exists()
+
+
+def test_the_command_offers_what_can_be_written() -> None:
+    assert (command.FORMATS, command.ENCODINGS) == (FORMATS, ENCODINGS)

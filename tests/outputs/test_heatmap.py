@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from factories import analysis, coverage, item, measure, plan, score
-from planlink.outputs.heatmap import BEFORE, heat_step, heat_table
-from planlink.outputs.rows import Cell
+from planlink.outputs.coverage_rows import count_table
+from planlink.outputs.heatmap import HeatMap, Square, heat_maps, square
 from planlink.records.findings import Analysis
 
 
@@ -28,30 +28,36 @@ def city() -> Analysis:
     )
 
 
-def test_cells_count_measures_and_say_what_is_only_printed() -> None:
-    table = heat_table(city(), "sdg")
-    assert [column.title for column in table.columns[BEFORE:]] == [str(n) for n in range(1, 18)]
-    goal, group = table.rows
-    assert goal[:BEFORE] == ("みなと野市総合戦略", "基本目標", "誰もが安心して移動できるまちをつくる", 3)
-    assert group[:BEFORE] == ("みなと野市総合戦略", "施策群", "公共交通", 2)
-    assert {n: cell for n, cell in enumerate(goal[BEFORE:], 1) if cell is not None} == {11: 2, 14: "記"}
-    assert {n: cell for n, cell in enumerate(group[BEFORE:], 1) if cell is not None} == {11: 1}
+def filled(made: HeatMap) -> list[tuple[str, str, int, dict[str, Square]]]:
+    return [
+        (plan, one.name, one.measures, {c.title: s for c, s in zip(made.labels, one.squares, strict=True) if s.text})
+        for plan, subjects in made.plans
+        for one in subjects
+    ]
 
 
-def test_themes_without_measures_have_a_column_too() -> None:
-    table = heat_table(city(), "theme")
-    assert [column.title for column in table.columns[BEFORE:]] == ["I", "II"]
-    assert [row[BEFORE:] for row in table.rows] == [(None, 1)]
+def test_squares_count_measures_and_say_what_is_only_printed() -> None:
+    goals, _ = heat_maps(city())
+    assert [column.title for column in goals.labels] == [str(n) for n in range(1, 18)]
+    town = "みなと野市総合戦略"
+    assert filled(goals) == [
+        (town, "誰もが安心して移動できるまちをつくる", 3, {"11": Square("2", 3), "14": Square("記", 0)}),
+        (town, "公共交通", 2, {"11": Square("1", 2)}),
+    ]
 
 
-def test_a_scheme_that_no_plan_has_gives_no_rows() -> None:
-    assert heat_table(city(), "viewpoint").rows == ()
-    assert heat_table(analysis(), "sdg").rows == ()
+def test_the_numbers_are_those_of_the_table() -> None:
+    goals, _ = heat_maps(city())
+    numbers = [[s.text if s.text != "記" else "" for s in one.squares] for _, found in goals.plans for one in found]
+    assert numbers == [[str(cell or "") for cell in row[-17:]] for row in count_table(city(), "sdg").rows]
+
+
+def test_themes_without_measures_have_a_column_and_a_scheme_that_no_plan_has_no_map() -> None:
+    assert [[column.title for column in made.labels] for made in heat_maps(city())][1:] == [["I", "II"]]
 
 
 @pytest.mark.parametrize(
-    ("cell", "whole", "step"),
-    [(None, 4, 0), ("記", 4, 0), (1, 4, 1), (2, 4, 2), (3, 4, 3), (4, 4, 4), (1, 0, 0), (1, 100, 1)],
+    ("count", "whole", "step"), [(0, 4, 0), (1, 4, 1), (2, 4, 2), (3, 4, 3), (4, 4, 4), (1, 0, 0), (1, 100, 1)]
 )
-def test_the_ground_gets_darker_with_the_share(cell: Cell, whole: int, step: int) -> None:
-    assert heat_step(("計画", "基本目標", "名", whole, cell), cell) == step
+def test_the_ground_gets_darker_with_the_share(count: int, whole: int, step: int) -> None:
+    assert square(count, whole) == Square(str(count or ""), step)

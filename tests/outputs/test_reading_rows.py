@@ -12,6 +12,7 @@ import pytest
 
 from factories import analysis, doubt, indicator, item, measure, place, plan
 from planlink.outputs import audit_rows, excel, html, reading_rows, sdg_rows
+from planlink.outputs.indicator_rows import indicator_table
 from planlink.outputs.rows import Table, plain
 from planlink.records.documents import PageQuality
 from planlink.records.findings import Analysis
@@ -179,7 +180,7 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     assert written(tmp_path, given).read_bytes() == written(tmp_path, given, "b.xlsx").read_bytes()
 
 
-@pytest.mark.parametrize("build", [sdg_rows.matrix_table, audit_rows.indicator_table, audit_rows.indicator_paper])
+@pytest.mark.parametrize("build", [sdg_rows.matrix_table, indicator_table, audit_rows.indicator_paper])
 def test_sheets_of_measures_and_indicators_say_why(build: Any) -> None:
     rows = records(build(analysis(plans=(scanned(),))))
     assert [row["要確認"] is not None for row in rows] in ([False, True], [True, False])

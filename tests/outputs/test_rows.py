@@ -24,6 +24,7 @@ from factories import (
 )
 from planlink.outputs import audit_rows, sdg_rows
 from planlink.outputs.eras import as_of_line, era_year
+from planlink.outputs.indicator_rows import indicator_table
 from planlink.outputs.rows import Column, Index, Ref, Table, continued, plain, shown
 
 
@@ -129,7 +130,7 @@ def test_long_tables_have_one_value_a_cell() -> None:
         sdg_rows.link_table(town()),
         audit_rows.finding_table(town()),
         audit_rows.coverage_table(town()),
-        audit_rows.indicator_table(town()),
+        indicator_table(town()),
         audit_rows.document_table(town()),
     )
     for table in tables:
@@ -155,18 +156,19 @@ def test_goal_names_prefer_the_table() -> None:
 def test_indicator_years_stand_in_both_calendars() -> None:
     spanned = quantity(150.0, "世帯", "累計150世帯", "exact", 2027, 2025)
     given = analysis(plans=(plan(indicators=(indicator(target=spanned, baseline=None, cumulative=True),)),))
-    (row,) = records(audit_rows.indicator_table(given))
+    (row,) = records(indicator_table(given))
     assert row["目標値"] == "150"
     assert row["目標の単位"] == "世帯"
     assert row["目標年（西暦）"] == "2027"
-    assert row["目標年（和暦）"] == "令和7年度～令和9年度"
+    assert row["目標年（和暦）"] == "令和9年度"
+    assert (row["目標の始年（西暦）"], row["目標の始年（和暦）"]) == ("2025", "令和7年度")
     assert row["累計"] == "累計"
     assert row["基準値"] == ""
 
 
 def test_indicator_values_are_numbers_and_words_keep_their_text() -> None:
-    first, second = audit_rows.indicator_table(town()).rows
-    titles = [column.title for column in audit_rows.indicator_table(town()).columns]
+    first, second = indicator_table(town()).rows
+    titles = [column.title for column in indicator_table(town()).columns]
     assert first[titles.index("目標値")] == 12000
     assert first[titles.index("基準値")] == 8367.5
     assert first[titles.index("目標の範囲")] == "以上"

@@ -144,6 +144,8 @@ def _tell(result: BuildResult, reports: bool) -> bool:
     )
     for path in result.papers or _papers(result):
         click.echo(f"  {path}")
+    if result.unrecorded:
+        click.echo(result.unrecorded, err=True)
     return not result.unread
 
 

@@ -56,9 +56,15 @@ def _rows(path: Path, sheet: Sequence[Cells]) -> Iterator[MarkRow]:
             title = _column(left, TITLE, len(left) - 1)
             id = next((n for n, cell in enumerate(left) if ID.search(fold(cell)) and n != title), None)
             for cells in sheet[number + 1 :]:
-                if title < len(cells) and cells[title].strip():
+                if title < len(cells) and cells[title].strip() and not _is_sum(cells, goals):
                     yield _row(path, cells, goals, title, id)
             return
+
+
+def _is_sum(cells: Cells, goals: Mapping[str, int]) -> bool:
+    """Whether a row counts the marks above it: numbers alone stand below the goals."""
+    filled = [cells[column].strip() for column in goals.values() if column < len(cells) and cells[column].strip()]
+    return bool(filled) and all(cell.isdecimal() for cell in filled)
 
 
 def _goals(row: Cells) -> dict[str, int]:

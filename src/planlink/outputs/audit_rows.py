@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from planlink import knowledge
 from planlink.outputs import words
 from planlink.outputs.eras import era_year
+from planlink.outputs.indicator_rows import era_span, year_cells, year_columns
 from planlink.outputs.reading_rows import lost_files, review
 from planlink.outputs.rows import Cell, Column, Index, Ref, Table, neat, rounded
 from planlink.records.findings import VERDICTS, Analysis, Coverage, Finding
 from planlink.records.links import SETTLED
 from planlink.records.places import Place
-from planlink.records.plans import Indicator, Plan, Quantity
+from planlink.records.plans import Period, Plan, Quantity
 
 ORDER = tuple(words.SEVERITIES)
 
@@ -271,23 +272,6 @@ def label_names(analysis: Analysis) -> dict[tuple[str, str], str]:
     return names
 
 
-def indicator_table(analysis: Analysis) -> Table:
-    """Indicators, values as numbers, Western years beside Japanese ones."""
-    index = Index.of(analysis)
-    columns = (
-        Column("計画", 14),
-        Column("区分", 6),
-        Column("指標", 28),
-        Column("対象", 22),
-        *(column for side in ("目標", "基準") for column in _quantity_columns(side)),
-        Column("累計", 4),
-        Column("頁", 5, "number"),
-        Column("要確認", 14),
-    )
-    rows = tuple(_indicator_row(one, index) for plan in analysis.plans for one in plan.indicators)
-    return Table("指標", columns, rows)
-
-
 def indicator_paper(analysis: Analysis) -> Table:
     """Indicators for reading: what is printed, with its years."""
     columns = (
@@ -323,70 +307,46 @@ def _said(quantity: Quantity | None) -> str | None:
     return f"{quantity.text or ''}（{when}）" if when else quantity.text
 
 
-def _quantity_columns(side: str) -> tuple[Column, ...]:
-    return (
-        Column(f"{side}値", 7, "number"),
-        Column(f"{side}の単位", 5),
-        Column(f"{side}の範囲", 5),
-        Column(f"{side}年（西暦）", 6, "number"),
-        Column(f"{side}年（和暦）", 8),
-        Column(f"{side}の記載", 14),
-    )
-
-
-def _indicator_row(one: Indicator, index: Index) -> tuple[Cell, ...]:
-    return (
-        index.document_title(one.document),
-        words.INDICATORS.get(one.kind, one.kind),
-        one.name,
-        "／".join(one.groups),
-        *_quantity_cells(one.target),
-        *_quantity_cells(one.baseline),
-        "累計" if one.cumulative else None,
-        one.page,
-        review(one),
-    )
-
-
-def _quantity_cells(quantity: Quantity | None) -> tuple[Cell, ...]:
-    if quantity is None:
-        return (None,) * 6
-    bound = words.BOUNDS.get(quantity.bound, quantity.bound)
-    return neat(quantity.value), quantity.unit, bound or None, quantity.year, era_span(quantity), quantity.text
-
-
-def era_span(quantity: Quantity) -> str | None:
-    """「令和7年度～令和9年度」, 「令和9年度」 or None."""
-    years = [year for year in (quantity.year_start, quantity.year) if year is not None]
-    return "～".join(era_year(year, quantity.calendar) for year in years) or None
-
-
 def document_table(analysis: Analysis) -> Table:
-    """The documents, what was found in them, and how well they could be read."""
+    """The documents for reading, what was found in them, and how well they could be read."""
+    years = (Column("計画期間（西暦）", 9), Column("計画期間（和暦）", 14))
+    return _documents(analysis, years, lambda period: (f"{period.start}～{period.end}", _eras(period)))
+
+
+def document_sheet(analysis: Analysis) -> Table:
+    """The documents for machines: years as numbers, in columns of their own."""
+    years = (*year_columns("計画期間の始年度"), *year_columns("計画期間の終年度"))
+    return _documents(analysis, years, lambda period: (*year_cells(period.start), *year_cells(period.end)))
+
+
+def _eras(period: Period) -> str:
+    return f"{era_year(period.start)}～{era_year(period.end)}"
+
+
+def _documents(analysis: Analysis, years: Sequence[Column], told: Callable[[Period], tuple[Cell, ...]]) -> Table:
     columns = (
         Column("ファイル", 16),
         Column("表題", 28),
         Column("種類", 7),
         Column("頁数", 5, "number"),
-        Column("計画期間（西暦）", 9),
-        Column("計画期間（和暦）", 14),
+        *years,
         Column("施策", 5, "number"),
         Column("指標", 5, "number"),
         Column("読取率（％）", 7, "number"),
         Column("読取りの確認事項", 8, "number"),
     )
-    return Table("文書", columns, tuple(_document_row(plan) for plan in analysis.plans))
+    nothing = (None,) * len(years)
+    rows = tuple(_document_row(plan, told(plan.period) if plan.period else nothing) for plan in analysis.plans)
+    return Table("文書", columns, rows)
 
 
-def _document_row(plan: Plan) -> tuple[Cell, ...]:
-    period = plan.period
+def _document_row(plan: Plan, years: tuple[Cell, ...]) -> tuple[Cell, ...]:
     return (
         plan.file,
         plan.title,
         words.ROLES.get(plan.role, plan.role),
         plan.pages,
-        f"{period.start}～{period.end}" if period else None,
-        f"{era_year(period.start)}～{era_year(period.end)}" if period else None,
+        *years,
         len(plan.measures),
         len(plan.indicators),
         neat(round(plan.quality * 100, 1)),

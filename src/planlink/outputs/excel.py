@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -10,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from planlink.outputs import audit_rows, reading_rows, sdg_forms, sdg_rows, words
+from planlink.outputs.alignment_rows import alignment_table
+from planlink.outputs.coverage_rows import count_tables
 from planlink.outputs.eras import as_of_line
-from planlink.outputs.rows import Cell, Table, breadth, continued, plain, shown
+from planlink.outputs.high_rows import lines_of, printed_rows
+from planlink.outputs.indicator_rows import indicator_table
+from planlink.outputs.rows import Cell, Table, plain, shown
 from planlink.records.findings import Analysis
 
 CREATED = datetime(2000, 1, 1)
@@ -20,8 +23,13 @@ PAPER_A3, PAPER_A4 = 8, 9
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 PRINT_SHEET = "印刷用"
 CELL_LETTERS = 32_767
-LINE_POINTS = 15.0
+LINE_POINTS = 17.25
+"""A line of the font at its size of 10 points, which Excel sets wide."""
 HIGHEST_ROW = 405.0
+MOST_LINES = 22
+"""Lines of a row to print; with those to spare they fit in the highest row."""
+SPARE = 12
+"""For so many lines one is added: a program may break a line a letter earlier."""
 HEAD_POINTS = 24.0
 LEFT_INCHES = 0.985  # 25 mm, to be bound
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -45,13 +53,14 @@ def write_sdg(
         sdg_rows.element_table(analysis),
         sdg_rows.measure_table(analysis),
         sdg_rows.matrix_table(analysis),
+        *count_tables(analysis),
         sdg_rows.link_table(analysis),
         sdg_forms.goal_entries(analysis),
         sdg_forms.target_table(analysis),
         sdg_forms.icon_table(analysis),
         sdg_forms.working_table(analysis, previous),
         sdg_forms.local_indicators(analysis),
-        audit_rows.document_table(analysis),
+        audit_rows.document_sheet(analysis),
     )
     papers = {PRINT_SHEET: sdg_rows.mapping_table(analysis), words.MATRIX_SHEET: sdg_forms.matrix_paper(analysis)}
     _write(path, papers, tables, as_of)
@@ -71,8 +80,9 @@ def write_audit(
     tables = (
         audit_rows.finding_table(analysis),
         audit_rows.coverage_table(analysis),
-        audit_rows.indicator_table(analysis),
-        audit_rows.document_table(analysis),
+        alignment_table(analysis),
+        indicator_table(analysis),
+        audit_rows.document_sheet(analysis),
         reading_rows.unread_table(unread),
     )
     _write(path, papers, tables, as_of)
@@ -161,13 +171,15 @@ def _cell(sheet: Any, row: int, column: int, value: Cell, formats: Mapping[str, 
 
 
 def _data_sheet(book: Any, table: Table, formats: Mapping[str, Any]) -> None:
-    """One table: titles in the first row, one value a cell, nothing merged."""
+    """One table: titles in the first row, one value a cell, nothing merged. Empty cells have their column's format."""
     sheet = book.add_worksheet(table.title)
     for number, column in enumerate(table.columns):
         sheet.write_string(0, number, column.title, formats["head"])
-        sheet.set_column(number, number, min(column.width, 40) * 2 + 1)
+        sheet.set_column(number, number, min(column.width, 40) * 2 + 1, formats["cell"])
     for row, cells in enumerate(table.rows, 1):
         for number, value in enumerate(cells):
+            if value in (None, ""):
+                continue
             kind = table.columns[number].kind
             style = plain(value) if kind == "state" and plain(value) in formats else "cell"
             _cell(sheet, row, number, value, formats, "centre" if kind == "mark" else style)
@@ -177,6 +189,7 @@ def _data_sheet(book: Any, table: Table, formats: Mapping[str, Any]) -> None:
     sheet.set_paper(PAPER_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_footer(_footer(table.title))
 
 
 def _print_sheet(book: Any, name: str, table: Table, as_of: date | None, formats: Mapping[str, Any]) -> None:
@@ -199,7 +212,7 @@ def _print_sheet(book: Any, name: str, table: Table, as_of: date | None, formats
 def _print_rows(sheet: Any, table: Table, formats: Mapping[str, Any]) -> None:
     if not table.rows:
         _cell(sheet, 3, 0, table.nothing, formats, "note")
-    for row, cells in enumerate(continued(table), 3):
+    for row, cells in enumerate(printed_rows(table, MOST_LINES), 3):
         sheet.set_row(row, row_height(table, cells))
         for number, value in enumerate(cells):
             column = table.columns[number]
@@ -222,13 +235,16 @@ def _page_setup(sheet: Any, table: Table) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(2)
     sheet.center_horizontally()
-    sheet.set_footer(f'&L&"{FONT}"&9{table.title}（{words.NOTE}）&R&"{FONT}"&9&P / &N')
+    sheet.set_footer(_footer(f"{table.title}（{words.NOTE}）"))
+
+
+def _footer(title: str) -> str:
+    """The title on the left, the page and how many there are on the right."""
+    font = f'&"{FONT}"&9'
+    return f"&L{font}{title.replace('&', '&&')}&R{font}&P / &N"
 
 
 def row_height(table: Table, cells: Sequence[Cell]) -> float:
     """The height in points that shows every letter of the row's cells at their columns' widths."""
-    lines = max(
-        sum(math.ceil(max(breadth(line), 1) / column.width) for line in shown(column, cell, column.width).split("\n"))
-        for column, cell in zip(table.columns, cells, strict=True)
-    )
-    return min(lines * LINE_POINTS + 6, HIGHEST_ROW)
+    lines = max(len(lines_of(column, cell)) for column, cell in zip(table.columns, cells, strict=True))
+    return min((lines + lines // SPARE) * LINE_POINTS + 6, HIGHEST_ROW)

@@ -1,17 +1,20 @@
-"""The ten export files as jsonl, csv, xlsx or parquet."""
+"""The ten export files as jsonl, csv, xlsx or parquet; as JSON-LD one file of what links."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from planlink.errors import INSTALL_TABLES, PlanlinkError
+from planlink.outputs import words
+from planlink.outputs.cp932 import CODE, Replaced, in_cp932
 from planlink.outputs.fields import FIELDS, Type
+from planlink.outputs.linked import linked_data
 from planlink.outputs.objects import Object, objects
 from planlink.records.findings import Analysis
 
@@ -19,16 +22,26 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """Text that begins so is taken for a formula by spreadsheets."""
 
 WORKBOOK = "planlink.xlsx"
+LINKED = "planlink.jsonld"
+REPLACED = "置き換えた文字.csv"
+UTF_8 = "utf-8"
+ENCODINGS = (UTF_8, CODE)
+FIRST_ROW = 2
+"""Of the data, as a spreadsheet counts: the titles stand in row 1."""
 XLSX_CELL = 32_767
 """A cell of Excel holds no more letters."""
 
 
-def export(analysis: Analysis, format: str, folder: Path) -> tuple[Path, ...]:
-    """Write all ten files (for xlsx: one workbook with ten sheets) and return their paths. Raises PlanlinkError when
-    parquet is asked for without pyarrow."""
+def export(analysis: Analysis, format: str, folder: Path, encoding: str = UTF_8) -> tuple[Path, ...]:
+    """Write all ten files (for xlsx: one workbook with ten sheets; for jsonld: one file) and return their paths; csv
+    in CP932 has one more where letters were replaced. Raises PlanlinkError when parquet is asked for without pyarrow,
+    or another encoding for another format than csv."""
+    if encoding != UTF_8 and format != "csv":
+        raise PlanlinkError(words.ENCODING_OF_CSV.format(encoding=encoding, format=format))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return _WRITERS[format](objects(analysis), folder)
+        writer = _csv_in_cp932 if encoding == CODE else _WRITERS[format]
+        return writer(objects(analysis), folder)
     except OSError as cause:
         raise PlanlinkError(
             f"{folder}：書き出せません。同じ名前のファイルがないか，権限と空き容量を確かめてください。"
@@ -48,16 +61,62 @@ def _write(path: Path, content: bytes) -> Path:
     return path
 
 
-def _csv(files: Mapping[str, list[Object]], folder: Path) -> tuple[Path, ...]:
-    return tuple(_write(folder / f"{name}.csv", _sheet(FIELDS[name], rows)) for name, rows in files.items())
+def _csv(files: Mapping[str, list[Object]], folder: Path, code: str = "utf-8-sig") -> tuple[Path, ...]:
+    (folder / REPLACED).unlink(missing_ok=True)  # of a former run, whose files these ones replace
+    return tuple(
+        _write(folder / f"{name}.csv", _sheet(FIELDS[name], _cells(FIELDS[name], rows), code))
+        for name, rows in files.items()
+    )
 
 
-def _sheet(fields: Mapping[str, Type], rows: list[Object]) -> bytes:
+def _csv_in_cp932(files: Mapping[str, list[Object]], folder: Path) -> tuple[Path, ...]:
+    """The csv files in CP932, and beside them every letter that was replaced, where any was."""
+    plain, replaced = _in_cp932(files)
+    paths = _csv(plain, folder, CODE)
+    if not replaced:
+        return paths
+    return (*paths, _write(folder / REPLACED, _sheet(words.REPLACED_COLUMNS, replaced, "utf-8-sig")))
+
+
+def _in_cp932(files: Mapping[str, list[Object]]) -> tuple[dict[str, list[Object]], list[list[Any]]]:
+    """The same rows in letters of CP932, and a row of what was replaced for each letter and cell."""
+    plain: dict[str, list[Object]] = {name: [] for name in files}
+    replaced: list[list[Any]] = []
+    for name, rows in files.items():
+        for number, row in enumerate(rows, FIRST_ROW):
+            spelt = {field: _spelt(value) for field, value in row.items()}
+            plain[name].append({field: value for field, (value, _) in spelt.items()})
+            replaced += [
+                [one.letter, one.code, one.by, f"{name}.csv", number, field]
+                for field, (_, found) in spelt.items()
+                for one in dict.fromkeys(found)
+            ]
+    return plain, replaced
+
+
+def _spelt(value: Any) -> tuple[Any, Sequence[Replaced]]:
+    """A value in letters of CP932, lists and structures piece by piece, and what was replaced in it."""
+    if isinstance(value, str):
+        return in_cp932(value)
+    if isinstance(value, list):
+        parts = [_spelt(part) for part in value]
+        return [part for part, _ in parts], [one for _, found in parts for one in found]
+    if isinstance(value, dict):
+        names, (inner, found) = list(value), _spelt(list(value.values()))
+        return dict(zip(names, inner, strict=True)), found
+    return value, ()
+
+
+def _cells(fields: Sequence[str] | Mapping[str, Type], rows: list[Object]) -> list[list[Any]]:
+    return [[flat(row[field]) for field in fields] for row in rows]
+
+
+def _sheet(titles: Sequence[str] | Mapping[str, Type], rows: Sequence[Sequence[Any]], code: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(fields)
-    writer.writerows([guarded(flat(row[field])) for field in fields] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    writer.writerow(titles)
+    writer.writerows([guarded(value) for value in row] for row in rows)
+    return out.getvalue().encode(code)
 
 
 def flat(value: Any) -> Any:
@@ -75,10 +134,13 @@ def guarded(value: Any) -> Any:
 def _xlsx(files: Mapping[str, list[Object]], folder: Path) -> tuple[Path, ...]:
     from planlink.outputs.excel import write_plain
 
-    sheets = {name: [[flat(row[field]) for field in FIELDS[name]] for row in rows] for name, rows in files.items()}
     path = folder / WORKBOOK
-    write_plain(path, {name: (tuple(FIELDS[name]), rows) for name, rows in sheets.items()})
+    write_plain(path, {name: (tuple(FIELDS[name]), _cells(FIELDS[name], rows)) for name, rows in files.items()})
     return (path,)
+
+
+def _jsonld(files: Mapping[str, list[Object]], folder: Path) -> tuple[Path, ...]:
+    return (_write(folder / LINKED, linked_data(files)),)
 
 
 def _parquet(files: Mapping[str, list[Object]], folder: Path) -> tuple[Path, ...]:
@@ -111,5 +173,6 @@ _WRITERS: dict[str, Callable[[Mapping[str, list[Object]], Path], tuple[Path, ...
     "csv": _csv,
     "xlsx": _xlsx,
     "parquet": _parquet,
+    "jsonld": _jsonld,
 }
 FORMATS = tuple(_WRITERS)

@@ -1,78 +1,67 @@
-"""Which basic goals and groups serve which labels, and by how many of their measures (関連付けの一覧)."""
+"""The tables of counts (`coverage_rows`) as a map: the larger the share of a subject's measures, the darker."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
 
 from planlink.outputs import words
-from planlink.outputs.audit_rows import label_names
-from planlink.outputs.rows import Cell, Column, Index, Table
-from planlink.records.findings import Analysis, Coverage
+from planlink.outputs.coverage_rows import SCHEMES, count_table, labels_of
+from planlink.outputs.rows import Column
+from planlink.records.findings import Analysis
 
-SCHEMES = ("sdg", "theme", "viewpoint")
-BEFORE = 4
-"""The columns before the labels: plan, kind, subject, number of its measures."""
 STEPS = (0.0, 0.25, 0.5, 0.75)
 """Shares of a subject's measures above which a ground gets darker."""
 
 
-def heat_table(analysis: Analysis, scheme: str) -> Table:
-    """One row a basic goal or group, one column a label; a cell is the number of measures that serve the label, a word
-    where the plan names the label and no measure was found for it, None otherwise."""
-    index = Index.of(analysis)
-    rows = {(row.subject_id, row.label): row for row in analysis.coverage if row.scheme == scheme}
-    labels = _labels(analysis, scheme)
-    sizes = _sizes(analysis)
-    subjects = dict.fromkeys(subject for subject, _ in rows)
-    columns = (
-        Column("計画", 12),
-        Column("区分", 5),
-        Column("名称", 26),
-        Column("施策数", 4, "number"),
-        *_columns(scheme, labels),
-    )
-    body = tuple(
-        (
-            index.document_title(item.document),
-            words.SUBJECTS.get(item.kind, item.kind),
-            item.title,
-            sizes[subject],
-            *(_cell(rows.get((subject, label))) for label in labels),
+@dataclass(frozen=True, slots=True)
+class Square:
+    """What stands for a subject and a label, and how dark its ground is, from 0 to 4."""
+
+    text: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A basic goal or a group with the number of its measures, and a square for each label."""
+
+    kind: str
+    name: str
+    measures: int
+    squares: tuple[Square, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """The map of a scheme: its labels as columns, its subjects plan by plan."""
+
+    title: str
+    labels: tuple[Column, ...]
+    plans: tuple[tuple[str, tuple[Subject, ...]], ...]
+
+
+def heat_maps(analysis: Analysis) -> list[HeatMap]:
+    """A map of each scheme that the plans have, from the rows of its table of counts."""
+    return [_heat_map(analysis, scheme) for scheme in SCHEMES if labels_of(analysis, scheme)]
+
+
+def _heat_map(analysis: Analysis, scheme: str) -> HeatMap:
+    table, labels = count_table(analysis, scheme), list(labels_of(analysis, scheme))
+    only = {(r.subject_id, r.label) for r in analysis.coverage if r.scheme == scheme and r.state == "unsupported"}
+    told: list[tuple[str, Subject]] = []
+    for plan, id, kind, name, _, whole, *counts in table.rows:
+        size = whole if isinstance(whole, int) else 0
+        squares = tuple(
+            square(count, size, (str(id), label) in only) for count, label in zip(counts, labels, strict=True)
         )
-        for subject in subjects
-        if (item := index.items.get(subject)) is not None
-    )
-    return Table(words.SCHEMES[scheme], columns, body if labels else (), words.HEAT_NOTE, groups=1)
+        told.append((str(plan), Subject(str(kind), str(name), size, squares)))
+    plans = tuple((plan, tuple(one for _, one in group)) for plan, group in groupby(told, key=lambda pair: pair[0]))
+    return HeatMap(words.SCHEMES[scheme], table.columns[-len(labels) :], plans)
 
 
-def heat_step(row: tuple[Cell, ...], cell: Cell) -> int:
-    """How dark the ground of a cell is, from 0 to 4, by the share of the subject's measures."""
-    whole = row[BEFORE - 1]
-    if not isinstance(cell, int) or not isinstance(whole, int) or not whole:
-        return 0
-    return sum(cell / whole > step for step in STEPS)
-
-
-def _cell(row: Coverage | None) -> Cell:
-    if row is None:
-        return None
-    return len(row.measures) or (words.TOLD_ONLY if row.state == "unsupported" else None)
-
-
-def _labels(analysis: Analysis, scheme: str) -> dict[str, str]:
-    """The labels of a scheme in their order, with their names."""
-    named = {label: name for (kind, label), name in label_names(analysis).items() if kind == scheme}
-    return dict(sorted(named.items(), key=lambda one: (int(one[0]) if one[0].isdecimal() else 0, one[0])))
-
-
-def _columns(scheme: str, labels: Mapping[str, str]) -> Iterator[Column]:
-    for label, name in labels.items():
-        title = f"{label} {name}" if scheme == "theme" and name and name != label else label
-        yield Column(title, 3 if scheme == "sdg" else 8, "heat")
-
-
-def _sizes(analysis: Analysis) -> Counter[str]:
-    """How many measures stand below each basic goal and group."""
-    measures = [measure for plan in analysis.plans for measure in plan.measures]
-    return Counter(owner for one in measures for owner in dict.fromkeys((one.goal, one.group)) if owner)
+def square(count: object, whole: int, only_told: bool = False) -> Square:
+    """The square of so many of a subject's measures; a word where the plan names the label and no measure serves it."""
+    if not isinstance(count, int) or not count:
+        return Square(words.TOLD_ONLY if only_told else "", 0)
+    return Square(str(count), sum(count / whole > step for step in STEPS) if whole else 0)

@@ -12,9 +12,10 @@ from typing import Any
 from urllib.parse import quote
 
 from planlink.outputs import audit_rows, sdg_rows, words
+from planlink.outputs.alignment_rows import alignment_table
 from planlink.outputs.eras import as_of_line
 from planlink.outputs.finding_cards import NO_PICTURES, Pictures, cards
-from planlink.outputs.heatmap import BEFORE, SCHEMES, heat_step, heat_table
+from planlink.outputs.heatmap import heat_maps
 from planlink.outputs.reading_rows import reading_paper, review
 from planlink.outputs.rows import Cell, Index, Ref, Table, headline, plain, rounded, without
 from planlink.outputs.timeline import timeline_table
@@ -112,7 +113,8 @@ def report(
         reading=reading_paper(analysis.plans),
         mapping=sdg_rows.mapping_table(analysis),
         labels=audit_rows.label_table(analysis),
-        heat=[table for scheme in SCHEMES if (table := heat_table(analysis, scheme)).rows],
+        heat=heat_maps(analysis),
+        alignments=alignment_table(analysis),
         indicators=audit_rows.indicator_paper(analysis),
         findings=findings,
         cards=cards(findings, analysis, pictures),
@@ -281,8 +283,6 @@ def _environment(index: Index, linked: bool) -> Any:
         headline=headline,
         plain=plain,
         spans=spans,
-        heat_step=heat_step,
-        heat_before=BEFORE,
         review=review,
     )
     made.filters["state"] = lambda text: _STATE_CLASSES.get(text, "")

@@ -24,6 +24,7 @@ class Ref:
 
 
 HEADLINE_LETTERS = 24
+GOES_ON = "（続き）"
 _NUMBERED = re.compile(r"基本目標\s?[^\s]{1,3}(?=\s)")
 
 Cell = str | int | float | bool | None | tuple[Ref, ...]
@@ -141,9 +142,20 @@ def _filled(pieces: Sequence[str], letters: float) -> Iterator[str]:
     yield line
 
 
+class _Widths(dict[str, float]):
+    """The width of each letter, asked once."""
+
+    def __missing__(self, letter: str) -> float:
+        width = self[letter] = 1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def breadth(text: str) -> float:
     """The width of a text in full-width letters."""
-    return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5 for letter in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def continued(table: Table) -> Iterator[tuple[Cell, ...]]:
@@ -156,9 +168,12 @@ def continued(table: Table) -> Iterator[tuple[Cell, ...]]:
 
 
 def again(cell: Cell) -> str:
-    """A group's cell in its further rows: a basic goal by its number alone."""
-    numbered = _NUMBERED.match(plain(cell))
-    return f"{numbered[0] if numbered else plain(cell)}（続き）"
+    """A group's cell in its further rows: a basic goal by its number alone; what goes on already stays."""
+    said = plain(cell)
+    if said.endswith(GOES_ON):
+        return said
+    numbered = _NUMBERED.match(said)
+    return f"{numbered[0] if numbered else said}{GOES_ON}"
 
 
 def rounded(score: float) -> float:

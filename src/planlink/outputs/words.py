@@ -116,6 +116,14 @@ HEAT_NOTE = (
     "「記」は，計画に記載があり，施策では見つからなかったところです。"
 )
 TIMELINE_NOTE = "年度の書かれた指標だけを並べています。値は計画に記載のとおりです。"
+COUNTS = MappingProxyType({"sdg": "施策数（ゴール）", "theme": "施策数（テーマ）", "viewpoint": "施策数（視点）"})
+EVERY_PLAN = "すべての計画"
+REPLACED_COLUMNS = ("文字", "コード", "置き換え", "ファイル", "行", "列")
+ENCODING_OF_CSV = (
+    "--encoding {encoding} は --format csv にだけ使えます（{format} は UTF-8 です）。"
+    "--format csv とするか，--encoding を外してください。"
+)
+REPLACED_LETTERS = "CP932（シフトJIS）にない文字を置き換えました。どこをどう置き換えたかは，{file} にあります。"
 
 
 @cache

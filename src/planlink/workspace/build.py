@@ -16,7 +16,7 @@ from planlink.links.previous import matched
 from planlink.records.findings import Analysis
 from planlink.records.links import Decision, Lesson
 from planlink.records.plans import Plan
-from planlink.workspace import copies, decisions, fingerprint, papers, store
+from planlink.workspace import copies, decisions, fingerprint, papers, record, store
 from planlink.workspace.naming import gather
 from planlink.workspace.reading import Progress, Read, Reading, Silent, read_all, read_document
 
@@ -49,7 +49,8 @@ class BuildResult:
     """What a build did. `unread` names documents and pages that could not be read, each a sentence; `read` and
     `reused` count documents; `related` says that the analysis was computed anew; `papers` are those written anew;
     `unlearnt` says that decisions taught a former edition of the model, so that its cuts were not moved;
-    `astray` are the rows of the last edition's table, given now, that meet no measure or several."""
+    `astray` are the rows of the last edition's table, given now, that meet no measure or several; `unrecorded` is why
+    OUT/run.json could not be written, None where it was."""
 
     out: Path
     analysis: Analysis
@@ -60,6 +61,7 @@ class BuildResult:
     papers: tuple[Path, ...]
     unlearnt: bool = False
     astray: tuple[str, ...] = ()
+    unrecorded: str | None = None
 
 
 def build(
@@ -101,13 +103,24 @@ def build(
         if previous is not None:
             store.save_previous(db, previous)
         grades, strays = matched(store.load_previous(db), [one for plan in analysis.plans for one in plan.measures])
-        written = papers.renew(db, out, analysis, key, _wishes(settings, as_of, unread, grades)) if reports else ()
+        wishes = _wishes(settings, as_of, unread, grades)
+        written = papers.renew(db, out, analysis, key, wishes) if reports else ()
         told.step("帳票")
-        store.save_run(db, run.ended(datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter() - begun))
+        run = run.ended(datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter() - begun)
+        store.save_run(db, run)
     reused = sum(one.cached for one in good)
-    unlearnt = related and lesson is not None and not _applies(lesson, settings)
-    astray = tuple(row.title for row in strays) if previous is not None else ()
-    return BuildResult(out, analysis, len(good) - reused, reused, related, unread, written, unlearnt, astray)
+    return BuildResult(
+        out,
+        analysis,
+        read=len(good) - reused,
+        reused=reused,
+        related=related,
+        unread=unread,
+        papers=written,
+        unlearnt=related and lesson is not None and not _applies(lesson, settings),
+        astray=tuple(row.title for row in strays) if previous is not None else (),
+        unrecorded=record.trouble(out, run, settings, readings, jobs),
+    )
 
 
 def _applies(lesson: Lesson, settings: Settings) -> bool:

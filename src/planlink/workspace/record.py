@@ -1,0 +1,85 @@
+"""OUT/run.json, the record of the last build: what it was made from and with, so that it can be told and done again.
+
+It holds the clock, so it lies outside reports/; file names stand in it, never places on the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planlink.errors import WorkspaceError
+from planlink.workspace import fingerprint
+from planlink.workspace.reading import Reading
+from planlink.workspace.store import Run
+
+if TYPE_CHECKING:
+    from planlink.settings import Settings
+
+FILE = "run.json"
+
+
+def write(out: Path, run: Run, settings: Settings, readings: Sequence[Reading], jobs: int) -> Path:
+    """Write the record of an ended run, whole or not at all. Raises WorkspaceError when it cannot be written."""
+    path, part = out / FILE, out / f".{FILE}.part"
+    try:
+        told = json.dumps(_told(run, settings, readings, jobs), ensure_ascii=False, indent=1)
+        part.write_text(f"{told}\n", encoding="utf-8")
+        os.replace(part, path)
+    except OSError as cause:
+        with suppress(OSError):
+            part.unlink()
+        raise WorkspaceError(
+            f"{path}：作成の記録を書けません（{cause.strerror}）。結果と帳票はできています。"
+            "ほかのソフトで開いていたら閉じ，権限と空き容量を確かめて，もう一度行ってください。"
+        ) from cause
+    return path
+
+
+def trouble(out: Path, run: Run, settings: Settings, readings: Sequence[Reading], jobs: int) -> str | None:
+    """Write the record, and say why where it cannot be written: the workspace is whole without it."""
+    try:
+        write(out, run, settings, readings, jobs)
+    except WorkspaceError as error:
+        return str(error)
+    return None
+
+
+def _told(run: Run, settings: Settings, readings: Sequence[Reading], jobs: int) -> dict[str, Any]:
+    ended = datetime.fromisoformat(run.finished).astimezone()
+    return {
+        "planlink": run.version,
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}",
+        "libraries": {name: version for name, version in fingerprint.libraries().items() if version},
+        "model": _model(settings.model),
+        "settings": asdict(settings),
+        "as_of": run.as_of,
+        "jobs": jobs,
+        "began": (ended - timedelta(seconds=run.seconds)).isoformat(timespec="seconds"),
+        "ended": ended.isoformat(timespec="seconds"),
+        "seconds": run.seconds,
+        "documents": [_document(one) for one in readings],
+        "unread": list(run.unread),
+        "key": run.key,
+    }
+
+
+def _model(asked: str) -> dict[str, Any]:
+    """`encoder` is the package that gives meanings; None where the model's own file does."""
+    name = fingerprint.model_name(asked)
+    encoder = fingerprint.ENCODER_PACKAGE if name == fingerprint.SEMANTIC else None
+    return {"name": name, "encoder": encoder, "sha256": fingerprint.model_files(name)}
+
+
+def _document(one: Reading) -> dict[str, Any]:
+    """`state`: read in this run, kept from an earlier one, or unread."""
+    state = "unread" if one.plan is None else "kept" if one.cached else "read"
+    return {"file": one.path.name, "sha256": one.sha256 or None, "pages": one.plan and one.plan.pages, "state": state}
