@@ -31,6 +31,7 @@ PAPERS = (
     (reports.AUDIT_WORKBOOK, excel, "write_audit"),
     (reports.READING_WORKBOOK, excel, "write_reading"),
     (reports.REPORT, html, "write_report"),
+    (reports.PUBLIC, html, "write_public"),
 )
 
 

@@ -197,9 +197,13 @@ def _indicators(analysis: Analysis) -> dict[str, list[Indicator]]:
     """The indicators of each measure's group."""
     found: dict[str, list[Indicator]] = {}
     for plan in analysis.plans:
+        owned: dict[str, list[Indicator]] = {}
+        for one in plan.indicators:
+            for owner in dict.fromkeys(one.owners) if one.kind == "kpi" else ():
+                owned.setdefault(owner, []).append(one)
         for measure in plan.measures:
-            owners = {measure.group, measure.id} - {None}
-            found[measure.id] = [i for i in plan.indicators if i.kind == "kpi" and owners & set(i.owners)]
+            beside = (one for owner in (measure.group, measure.id) if owner for one in owned.get(owner, ()))
+            found[measure.id] = list({one.id: one for one in beside}.values())
     return found
 
 

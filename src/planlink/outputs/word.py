@@ -9,32 +9,49 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from planlink.outputs import words
+from planlink.outputs import sdg_forms, words
 from planlink.outputs.comparison import Pieces, compared, comparison_table
 from planlink.outputs.eras import as_of_line
-from planlink.outputs.rows import Cell, Table, continued, shown
-from planlink.outputs.sdg_rows import mapping_table
+from planlink.outputs.rows import Table, without
+from planlink.outputs.sdg_rows import MEASURE_ID, mapping_table
+from planlink.outputs.wordtable import BODY_POINTS, GOTHIC, MINCHO, table_element
 from planlink.records.editions import Editions
 from planlink.records.findings import Analysis
 
 CREATED = datetime(2000, 1, 1)
 ZIPPED = (2000, 1, 1, 0, 0, 0)
-MINCHO, GOTHIC = "游明朝", "游ゴシック"
 A4_LANDSCAPE = (297.0, 210.0)
-MARGIN = 15.0
-BODY_POINTS, HEAD_POINTS, TITLE_POINTS = 8.5, 8.5, 15.0
-POINTS_A_MM = 72 / 25.4
-SIDE = 80  # between letters and the lines beside them, in twentieths of a point
-HEAD_GROUND = "E4E9EE"
+MARGIN, LEFT = 15.0, 25.0  # the left edge is bound
+TITLE_POINTS, HEADING_POINTS = 15.0, 12.0
 
 
 def write_sdg(path: Path, analysis: Analysis, as_of: date | None = None) -> None:
-    """Write SDGs対応表.docx; the same analysis gives the same bytes."""
-    document = paper("ＳＤＧｓ対応表")
-    table = mapping_table(analysis)
-    _front(document, table, as_of)
-    _table(document, table)
+    """Write SDGs対応表.docx: the tables of the workbook as sections, after a list of contents; the same analysis gives
+    the same bytes."""
+    mapping, *further = sdg_tables(analysis)
+    document = paper(mapping.title)
+    _front(document, mapping.title, as_of)
+    if not further:
+        _section(document, mapping, None)
+    else:
+        _contents(document, [mapping, *further])
+        for number, table in enumerate([mapping, *further], 1):
+            _section(document, table, number)
     save(document, path)
+
+
+def sdg_tables(analysis: Analysis) -> list[Table]:
+    """The tables of the paper, without what only machines need; the mapping table alone where no measure was read."""
+    tables = (
+        mapping_table(analysis),
+        sdg_forms.matrix_paper(analysis),
+        sdg_forms.icon_table(analysis),
+        sdg_forms.goal_entries(analysis),
+        sdg_forms.target_table(analysis),
+        sdg_forms.local_indicators(analysis),
+    )
+    last = len(tables) if any(plan.measures for plan in analysis.plans) else 1
+    return [without(table, MEASURE_ID.title) for table in tables[:last]]
 
 
 def write_comparison(path: Path, editions: Editions, titles: tuple[str, str]) -> None:
@@ -42,20 +59,20 @@ def write_comparison(path: Path, editions: Editions, titles: tuple[str, str]) ->
     reasons. `titles` are those of the old and the new edition."""
     table = comparison_table(editions, titles)
     document = paper(table.title)
-    _front(document, table, None)
-    _table(document, table, [compared(change) for change in editions.changes])
+    _front(document, table.title, None)
+    _body(document, table, [compared(change) for change in editions.changes])
     save(document, path)
 
 
 def paper(title: str) -> Any:
-    """An empty document, A4 landscape, with fonts and page numbers."""
+    """An empty document, A4 landscape, with fonts, a style for headings, and page numbers."""
     import docx
 
     document = docx.Document()
     _core(document, title)
     _page(document)
-    _fonts(document)
-    _footer(document)
+    _styles(document)
+    _footer(document, title)
     return document
 
 
@@ -92,13 +109,14 @@ def _page(document: Any) -> None:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = (Mm(side) for side in A4_LANDSCAPE)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
+    section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
+    section.left_margin = Mm(LEFT)
 
 
-def _fonts(document: Any) -> None:
+def _styles(document: Any) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
-    from docx.shared import Pt
+    from docx.shared import Pt, RGBColor
 
     style = document.styles["Normal"]
     style.font.size = Pt(BODY_POINTS)
@@ -108,6 +126,10 @@ def _fonts(document: Any) -> None:
     language.set(qn("w:val"), "ja-JP")
     language.set(qn("w:eastAsia"), "ja-JP")
     style.element.get_or_add_rPr().append(language)
+    heading = document.styles["Heading 1"]
+    heading.font.size, heading.font.color.rgb = Pt(HEADING_POINTS), RGBColor(0, 0, 0)
+    heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(0), Pt(4)
+    _font(heading.element.get_or_add_rPr(), GOTHIC)
 
 
 def _font(properties: Any, name: str) -> None:
@@ -115,132 +137,97 @@ def _font(properties: Any, name: str) -> None:
     from docx.oxml.ns import qn
 
     fonts = properties.get_or_add_rFonts()
+    for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{kind}"), None)
     for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{kind}"), name)
 
 
-def _front(document: Any, table: Table, as_of: date | None) -> None:
+def _front(document: Any, title: str, as_of: date | None) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    _run(document.add_paragraph(), table.title, TITLE_POINTS, GOTHIC, bold=True)
+    _run(document.add_paragraph(), title, TITLE_POINTS, GOTHIC, bold=True)
     if as_of is not None:
         line = document.add_paragraph()
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         _run(line, as_of_line(as_of), BODY_POINTS, MINCHO)
-    _run(document.add_paragraph(), table.note, BODY_POINTS, MINCHO)
 
 
-def _run(
-    paragraph: Any, text: str, points: float, font: str, bold: bool = False, underline: bool | None = None
-) -> None:
+def _run(paragraph: Any, text: str, points: float, font: str, bold: bool = False) -> None:
     from docx.shared import Pt
 
     run = paragraph.add_run(text)
-    run.bold, run.underline = bold, underline
+    run.bold = bold
     run.font.size = Pt(points)
     _font(run._element.get_or_add_rPr(), font)
 
 
-def _table(document: Any, table: Table, marked: Sequence[Sequence[Pieces]] = ()) -> None:
-    """Set a table; `marked` has for each row the first cells in pieces, those that are to be underlined marked."""
+def _contents(document: Any, tables: Sequence[Table]) -> None:
+    """A list of contents that Word can renew; until then it has the titles, each leading to its section, and no page
+    numbers, since only Word knows them."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    from docx.shared import Pt
+
+    _run(document.add_paragraph(), words.CONTENTS, HEADING_POINTS, GOTHIC, bold=True)
+    begins = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    asks = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r>'
+    shows, ends = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("separate", "end"))
+    for number, table in enumerate(tables, 1):
+        before = begins + asks + shows if number == 1 else ""
+        title = f"<w:r><w:t>{_heading(number, table)}</w:t></w:r>"
+        link = f'<w:hyperlink w:anchor="{_bookmark(number)}" w:history="1">{title}</w:hyperlink>'
+        after = ends if number == len(tables) else ""
+        document.element.body.insert_element_before(
+            parse_xml(f"<w:p {nsdecls('w')}>{before}{link}{after}</w:p>"), "w:sectPr"
+        )
+        document.paragraphs[-1].paragraph_format.space_before = Pt(4)
+
+
+def _heading(number: int, table: Table) -> str:
+    return f"{number} {table.title}"
+
+
+def _bookmark(number: int) -> str:
+    return f"_Toc{number:08d}"
+
+
+def _section(document: Any, table: Table, number: int | None) -> None:
+    """A heading on a page of its own, to which the contents lead, and the table below it."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    if number is not None:
+        heading = document.add_heading(_heading(number, table), level=1)
+        heading.paragraph_format.page_break_before = True
+        named = f'w:id="{number}" w:name="{_bookmark(number)}"'
+        heading._p.insert(1, parse_xml(f"<w:bookmarkStart {nsdecls('w')} {named}/>"))
+        heading._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>'))
+    _body(document, table)
+
+
+def _body(document: Any, table: Table, marked: Sequence[Sequence[Pieces]] = ()) -> None:
+    if table.note:
+        _run(document.add_paragraph(), table.note, BODY_POINTS, MINCHO)
     if not table.rows:
         document.add_paragraph(f"{table.nothing}。")
         return
-    grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
-    grid.autofit = False
-    _widths(grid, table)
-    _margins(grid)
-    rows = list(grid.rows)
-    _head(rows[0], table)
-    for row, cells, pieces in zip(rows[1:], continued(table), marked or [()] * len(table.rows), strict=True):
-        _body(row, cells, table, pieces)
+    made = table_element(table, A4_LANDSCAPE[0] - LEFT - MARGIN, marked)
+    document.element.body.insert_element_before(made, "w:sectPr")
 
 
-def _widths(grid: Any, table: Table) -> None:
-    from docx.shared import Mm
-
-    share = _share(table)
-    for column, made in zip(table.columns, grid.columns, strict=True):
-        for cell in (made, *made.cells):
-            cell.width = Mm(column.width * share)
-
-
-def _share(table: Table) -> float:
-    """Millimetres of the paper for each letter of a column's width."""
-    return (A4_LANDSCAPE[0] - 2 * MARGIN) / sum(column.width for column in table.columns)
-
-
-def _head(row: Any, table: Table) -> None:
-    for cell, column in zip(row.cells, table.columns, strict=True):
-        _run(cell.paragraphs[0], column.title, HEAD_POINTS, GOTHIC, bold=True)
-        _shade(cell)
-    _flag(row, "w:tblHeader")
-    _flag(row, "w:cantSplit")
-
-
-def _body(row: Any, cells: Sequence[Cell], table: Table, marked: Sequence[Pieces]) -> None:
-    for place, (cell, column, value) in enumerate(zip(row.cells, table.columns, cells, strict=True)):
-        if place < len(marked):
-            for text, underlined in marked[place]:
-                _run(cell.paragraphs[0], text, BODY_POINTS, MINCHO, underline=underlined)
-            continue
-        room = (column.width * _share(table) * POINTS_A_MM - 2 * SIDE / 20) / BODY_POINTS
-        for number, line in enumerate(shown(column, value, room).split("\n")):
-            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-            _run(paragraph, line, BODY_POINTS, MINCHO)
-            if line.startswith("・"):
-                _hang(paragraph)
-    _flag(row, "w:cantSplit")
-
-
-def _hang(paragraph: Any) -> None:
-    """Further lines of a bulleted piece begin below its first letter."""
-    from docx.shared import Pt
-
-    paragraph.paragraph_format.left_indent = Pt(BODY_POINTS)
-    paragraph.paragraph_format.first_line_indent = Pt(-BODY_POINTS)
-
-
-def _margins(grid: Any) -> None:
-    """Room between letters and lines, in twentieths of a point."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    margins = OxmlElement("w:tblCellMar")
-    for side, room in (("top", 50), ("left", SIDE), ("bottom", 50), ("right", SIDE)):
-        one = OxmlElement(f"w:{side}")
-        one.set(qn("w:w"), str(room))
-        one.set(qn("w:type"), "dxa")
-        margins.append(one)
-    properties = grid._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
-    properties.append(margins) if look is None else look.addprevious(margins)
-
-
-def _flag(row: Any, name: str) -> None:
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _shade(cell: Any) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", HEAD_GROUND)):
-        shade.set(qn(f"w:{name}"), value)
-    cell._element.get_or_add_tcPr().append(shade)
-
-
-def _footer(document: Any) -> None:
-    """Page numbers at the foot."""
+def _footer(document: Any, title: str) -> None:
+    """The paper's title, the page and how many there are, at the foot."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    paragraph._element.append(field)
+    paragraph.add_run(f"{title}　")
+    for place, name in enumerate(("PAGE", "NUMPAGES")):
+        if place:
+            paragraph.add_run(" / ")
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), name)
+        paragraph._element.append(field)

@@ -87,6 +87,7 @@ EXCLUDES = "「{words}」のある施策を除く"
 MOST = "{mark}まで"
 MOST_PRIMARY = "１つの施策の◎は{count}つまで"
 GRADES = MappingProxyType({1.0: "◎", 0.5: "○"})
+CONTENTS = "目次"
 COMPARISON = "新旧対照表"
 CHANGES = {"new": "新設", "gone": "削除", "changed": "変更", "moved": "移動"}
 CHANGED_KINDS = {"measure": "施策", "indicator": "指標"}
