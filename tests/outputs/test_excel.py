@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from math import ceil
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
 
 from factories import analysis, finding, mapping_row, measure, place, plan, town
-from planlink.outputs import alignment_rows, audit_rows, excel, sdg_forms, sdg_rows
+from planlink.outputs import alignment_rows, audit_rows, excel, html, sdg_forms, sdg_rows
 from planlink.outputs.indicator_rows import indicator_table
 from planlink.outputs.rows import Column, Table, plain, shown
 from planlink.records.findings import Analysis
@@ -50,6 +52,7 @@ def test_the_workbook_has_a_sheet_to_print_and_sheets_for_machines(tmp_path: Pat
         "関連付けの状況",
         "計画間の対応",
         "指標",
+        "指標の年表",
         "文書",
         "読み取れなかったもの",
     ]
@@ -298,3 +301,14 @@ def test_a_finding_with_many_places_prints_some_and_lists_all(tmp_path: Path) ->
     printed = str(made["印刷用"]["E4"].value).splitlines()
     assert (len(printed), printed[-1]) == (9, "・ほか22か所")
     assert sum(1 for row in made["点検結果"].iter_rows(min_row=2, values_only=True) if row[1] == "x") == 30
+
+
+def test_page_numbers_are_numbers_that_lead_to_the_report(tmp_path: Path) -> None:
+    ids = set(re.findall(r'id="([^"]+)"', html.report(town())))
+    for name in ("sdg", "audit"):
+        led = [cell for sheet in book(tmp_path, town(), name) for row in sheet for cell in row if cell.hyperlink]
+        assert led
+        for cell in led:
+            assert (cell.data_type, cell.hyperlink.target) == ("n", "report.html")
+            assert unquote(cell.hyperlink.location) in ids
+            assert cell.hyperlink.location.endswith(f"-{cell.value}")

@@ -12,6 +12,7 @@ import pytest
 
 from factories import analysis, evidence, finding, link, measure, plan, town
 from planlink.outputs import html
+from planlink.outputs.anchors import anchor, fragment
 from planlink.outputs.reports import PAPERS, PUBLIC, REPORT, Wishes, write_reports
 from planlink.records.links import Evidence
 
@@ -157,8 +158,8 @@ def test_an_empty_analysis_gives_a_page() -> None:
 
 
 def test_ids_with_blanks_make_anchors() -> None:
-    assert html.anchor("m", "計画 案.1") == "m-計画_案.1"
-    assert unquote(html.fragment("m", "計画 案.1")) == "#m-計画_案.1"
+    assert anchor("m", "計画 案.1") == "m-計画_案.1"
+    assert unquote(fragment("m", "計画 案.1")) == "#m-計画_案.1"
 
 
 def test_the_papers_come_out_the_same_twice(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planlink.outputs import words
-from planlink.outputs.rows import Cell, Column, Index, Table, rounded
+from planlink.outputs.rows import Cell, Column, Index, Table, page_of, rounded
 from planlink.records.findings import Analysis
 from planlink.records.links import Alignment
 
@@ -39,7 +39,7 @@ def _cells(id: str, index: Index) -> tuple[Cell, ...]:
     found = index.items.get(id) or index.measures.get(id)
     if found is None:
         return id, None, None, None
-    return id, index.subject_title(id), index.document_title(found.document), found.page
+    return id, index.subject_title(id), index.document_title(found.document), page_of(found)
 
 
 def _none(one: Alignment, index: Index) -> tuple[Cell, ...]:

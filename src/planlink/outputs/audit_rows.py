@@ -11,7 +11,7 @@ from planlink.outputs import words
 from planlink.outputs.eras import era_year
 from planlink.outputs.indicator_rows import era_span, year_cells, year_columns
 from planlink.outputs.reading_rows import lost_files, review
-from planlink.outputs.rows import Cell, Column, Index, Ref, Table, neat, rounded
+from planlink.outputs.rows import Cell, Column, Index, Ref, Table, neat, page_of, rounded
 from planlink.records.findings import VERDICTS, Analysis, Coverage, Finding
 from planlink.records.links import SETTLED
 from planlink.records.places import Place
@@ -169,7 +169,7 @@ def finding_table(analysis: Analysis) -> Table:
             words.SEVERITIES.get(finding.severity, finding.severity),
             finding.message,
             index.document_title(place.document) if place else None,
-            place.page if place else None,
+            page_of(place) if place else None,
             place.text if place else None,
             *_answer_cells(finding),
         )
@@ -290,7 +290,7 @@ def indicator_paper(analysis: Analysis) -> Table:
             "／".join(one.groups),
             _said(one.target),
             _said(one.baseline),
-            one.page,
+            page_of(one),
             review(one),
         )
         for plan in analysis.plans

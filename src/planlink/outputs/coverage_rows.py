@@ -7,7 +7,7 @@ from collections import Counter
 
 from planlink.outputs import words
 from planlink.outputs.audit_rows import label_names
-from planlink.outputs.rows import Cell, Column, Index, Table
+from planlink.outputs.rows import Cell, Column, Index, Table, page_of
 from planlink.outputs.sdg_rows import GOALS
 from planlink.records.findings import Analysis
 
@@ -52,7 +52,7 @@ def _row(index: Index, id: str, below: int, counts: list[int]) -> tuple[Cell, ..
         id,
         words.SUBJECTS[item.kind],
         item.title,
-        item.page,
+        page_of(item),
         below,
         *counts,
     )

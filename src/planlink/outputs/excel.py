@@ -10,11 +10,13 @@ from typing import Any
 
 from planlink.outputs import audit_rows, reading_rows, sdg_forms, sdg_rows, words
 from planlink.outputs.alignment_rows import alignment_table
+from planlink.outputs.anchors import fragment
 from planlink.outputs.coverage_rows import count_tables
 from planlink.outputs.eras import as_of_line
 from planlink.outputs.high_rows import lines_of, printed_rows
 from planlink.outputs.indicator_rows import indicator_table
-from planlink.outputs.rows import Cell, Table, plain, shown
+from planlink.outputs.rows import Cell, PageNumber, Table, plain, shown
+from planlink.outputs.timeline import timeline_table
 from planlink.records.findings import Analysis
 
 CREATED = datetime(2000, 1, 1)
@@ -22,6 +24,7 @@ FONT = "游ゴシック"
 PAPER_A3, PAPER_A4 = 8, 9
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 PRINT_SHEET = "印刷用"
+REPORT = "report.html"  # beside the workbook
 CELL_LETTERS = 32_767
 LINE_POINTS = 17.25
 """A line of the font at its size of 10 points, which Excel sets wide."""
@@ -82,6 +85,7 @@ def write_audit(
         audit_rows.coverage_table(analysis),
         alignment_table(analysis),
         indicator_table(analysis),
+        timeline_table(analysis),
         audit_rows.document_sheet(analysis),
         reading_rows.unread_table(unread),
     )
@@ -158,7 +162,9 @@ def _formats(book: Any) -> dict[str, Any]:
 
 
 def _cell(sheet: Any, row: int, column: int, value: Cell, formats: Mapping[str, Any], style: str) -> None:
-    """Text is always written as text and numbers as numbers."""
+    """Text is always written as text and numbers as numbers; the number of a page leads to it in the report."""
+    if isinstance(value, PageNumber):
+        sheet.write_url(row, column, f"external:{REPORT}{fragment('page', value.document, value)}", formats[style])
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         sheet.write_number(row, column, value, formats[style])
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +12,12 @@ from urllib.parse import quote
 
 from planlink.outputs import audit_rows, sdg_rows, words
 from planlink.outputs.alignment_rows import alignment_table
+from planlink.outputs.anchors import anchor, fragment
 from planlink.outputs.eras import as_of_line
 from planlink.outputs.finding_cards import NO_PICTURES, Pictures, cards
 from planlink.outputs.heatmap import heat_maps
 from planlink.outputs.reading_rows import reading_paper, review
-from planlink.outputs.rows import Cell, Index, Ref, Table, headline, plain, rounded, without
+from planlink.outputs.rows import Cell, Index, PageNumber, Ref, Table, headline, plain, rounded, without
 from planlink.outputs.timeline import timeline_table
 from planlink.outputs.view import for_the_public
 from planlink.records.findings import Analysis
@@ -246,16 +246,6 @@ def sheets(plan: Plan) -> list[Sheet]:
     ]
 
 
-def anchor(*parts: object) -> str:
-    """An id for an element: parts joined by "-", white space replaced."""
-    return re.sub(r"\s+", "_", "-".join(str(part) for part in parts))
-
-
-def fragment(*parts: object) -> str:
-    """The address of an anchor on this page."""
-    return "#" + quote(anchor(*parts))
-
-
 def page_link(index: Index, document: str | None, page: int | None) -> str | None:
     """The address of a page of the copied document; None where it has no pages."""
     plan = index.plans.get(document or "")
@@ -290,6 +280,8 @@ def _environment(index: Index, linked: bool) -> Any:
 
 
 def _refs(cell: Cell) -> tuple[Ref, ...]:
+    if isinstance(cell, PageNumber):
+        return (Ref(plain(cell), None, cell.document, int(cell)),)
     return cell if isinstance(cell, tuple) else (Ref(plain(cell)),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planlink.outputs import words
 from planlink.outputs.eras import era_year
 from planlink.outputs.reading_rows import review
-from planlink.outputs.rows import Cell, Column, Index, Table, neat
+from planlink.outputs.rows import Cell, Column, Index, Table, neat, page_of
 from planlink.records.findings import Analysis
 from planlink.records.plans import Indicator, Quantity
 
@@ -36,7 +36,7 @@ def _indicator_row(one: Indicator, index: Index) -> tuple[Cell, ...]:
         *_quantity_cells(one.target),
         *_quantity_cells(one.baseline),
         "累計" if one.cumulative else None,
-        one.page,
+        page_of(one),
         review(one),
     )
 

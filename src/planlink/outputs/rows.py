@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from planlink.outputs import words
 from planlink.records.findings import Analysis
-from planlink.records.plans import Item, Measure, Plan
+from planlink.records.places import Place
+from planlink.records.plans import Indicator, Item, Measure, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,22 @@ class Ref:
     measure: str | None = None
     document: str | None = None
     page: int | None = None
+
+
+class PageNumber(int):
+    """A sheet number in a cell: a number that knows its document, so that it can lead there."""
+
+    document: str
+
+    def __new__(cls, document: str, page: int) -> PageNumber:
+        made = super().__new__(cls, page)
+        made.document = document
+        return made
+
+
+def page_of(thing: Item | Measure | Indicator | Place) -> PageNumber | None:
+    """The sheet on which something stands, None where its format has none."""
+    return None if thing.page is None else PageNumber(thing.document, thing.page)
 
 
 HEADLINE_LETTERS = 24

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from planlink import knowledge
 from planlink.outputs import words
-from planlink.outputs.rows import Cell, Column, Index, Table, headline
+from planlink.outputs.rows import Cell, Column, Index, Table, headline, page_of
 from planlink.outputs.sdg_rows import (
     GOALS,
     MARK_NOTE,
@@ -48,7 +48,7 @@ def matrix_paper(analysis: Analysis) -> Table:
     index = Index.of(analysis)
     columns = (Column("施策", 34), DEPARTMENT, Column("頁", 5, "number"), *(Column(goal, 3, "mark") for goal in GOALS))
     rows: list[tuple[Cell, ...]] = [
-        (headline(one), one.department, one.page, *(marks.get((one.id, goal)) for goal in GOALS))
+        (headline(one), one.department, page_of(one), *(marks.get((one.id, goal)) for goal in GOALS))
         for one in index.measures.values()
     ]
     for level in ("primary", "related"):
@@ -63,7 +63,7 @@ def icon_table(analysis: Analysis) -> Table:
     marks, index = marks_of(analysis), Index.of(analysis)
     columns = (Column("計画", 14), PAGE, MEASURE_ID, MEASURE, Column("配置するアイコンの番号", 20))
     rows = tuple(
-        (index.document_title(one.document), one.page, one.id, headline(one), "，".join(numbers))
+        (index.document_title(one.document), page_of(one), one.id, headline(one), "，".join(numbers))
         for one in index.measures.values()
         if (numbers := [goal for goal in GOALS if marks.get((one.id, goal)) == words.LEVELS["primary"]])
     )
@@ -211,4 +211,4 @@ def _told(indicator: Indicator | None) -> tuple[Cell, ...]:
     if indicator is None:
         return (None,) * 4
     baseline = indicator.baseline.text if indicator.baseline else None
-    return indicator.name, baseline, indicator.target.text, indicator.page
+    return indicator.name, baseline, indicator.target.text, page_of(indicator)

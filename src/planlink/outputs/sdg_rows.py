@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planlink.outputs import words
 from planlink.outputs.reading_rows import review
-from planlink.outputs.rows import Cell, Column, Index, Table, dashed, headline, rounded, texts
+from planlink.outputs.rows import Cell, Column, Index, PageNumber, Table, dashed, headline, page_of, rounded, texts
 from planlink.records.findings import Analysis, MappingRow
 from planlink.records.links import SETTLED, Criterion, Link
 
@@ -115,7 +115,7 @@ def goal_table(analysis: Analysis) -> Table:
             rounded(row.score),
             len(row.primary),
             len(row.related),
-            row.printed_page,
+            None if row.printed_page is None else PageNumber(row.document, row.printed_page),
         )
         for row in analysis.mapping
     )
@@ -176,7 +176,7 @@ def matrix_table(analysis: Analysis) -> Table:
             index.document_title(one.document),
             one.id,
             headline(one),
-            one.page,
+            page_of(one),
             *(marks.get((one.id, goal)) for goal in GOALS),
             review(one),
         )
@@ -253,4 +253,4 @@ def _number(label: str) -> int | str:
 
 def measure_cells(index: Index, id: str) -> tuple[Cell, ...]:
     """The id, title and page of a measure."""
-    return id, index.measure_title(id), index.measures[id].page if id in index.measures else None
+    return id, index.measure_title(id), page_of(index.measures[id]) if id in index.measures else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planlink.outputs import words
 from planlink.outputs.eras import era_year
-from planlink.outputs.rows import Cell, Column, Index, Ref, Table
+from planlink.outputs.rows import Cell, Column, Index, Ref, Table, page_of
 from planlink.records.findings import Analysis
 from planlink.records.plans import Indicator, Quantity
 
@@ -27,7 +27,8 @@ def timeline_table(analysis: Analysis) -> Table:
     )
     index = Index.of(analysis)
     rows = tuple(
-        (index.document_title(one.document), one.name, one.page, *(_cell(one, year) for year in years)) for one in dated
+        (index.document_title(one.document), one.name, page_of(one), *(_cell(one, year) for year in years))
+        for one in dated
     )
     return Table("指標の年表", columns, rows, words.TIMELINE_NOTE, nothing=words.NOTHING)
 
