@@ -131,6 +131,8 @@ def indicator(
     box: Box | None = None,
     raw: str = "",
     owners: Sequence[str] = (),
+    actual: Quantity | None = None,
+    grade: str = "",
 ) -> Indicator:
     return Indicator(
         id=id,
@@ -146,6 +148,8 @@ def indicator(
         box=box,
         raw=raw,
         owners=tuple(owners),
+        actual=actual,
+        grade=grade,
     )
 
 

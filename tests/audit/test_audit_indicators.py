@@ -19,7 +19,13 @@ def read(entry: str) -> Indicator:
     row = entry_row(entry)
     assert row is not None
     return indicator(
-        id="k1", name=row.name, target=row.target, baseline=row.baseline, cumulative=row.cumulative, owners=("g",)
+        id="k1",
+        name=row.name,
+        target=row.target,
+        baseline=row.baseline,
+        cumulative=row.cumulative,
+        raw=row.raw,
+        owners=("g",),
     )
 
 
@@ -37,6 +43,12 @@ def run(*found: Indicator) -> list[Draft]:
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_entries(case: dict[str, object]) -> None:
     assert [draft.check for draft in run(BESIDE, read(str(case["entry"])))] == case["found"]
+
+
+def test_a_printed_dash_for_the_baseline_is_a_note() -> None:
+    (dash,) = run(BESIDE, read("○屋内広場の利用者数：－（R5年度）→6,000人（R9年度）"))
+    (bare,) = run(BESIDE, read("○屋内広場の利用者数（東－西）：6,000人（R9年度）"))
+    assert (dash.severity, bare.severity) == ("note", None)
 
 
 def test_target_year_before_the_plan_is_an_error_and_after_it_a_warning() -> None:

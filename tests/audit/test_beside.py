@@ -76,6 +76,8 @@ def test_a_basic_goal_without_target_beside_others_with() -> None:
     (draft,) = beside.goals_without_target(matter(aimed, items=goals))
     assert draft.facts["label"] == "基本目標2"
     assert list(beside.goals_without_target(matter(of(2023), items=goals))) == []
+    third = item(id="戦略.3", label="基本目標3", title="目標3")
+    assert list(beside.goals_without_target(matter(aimed, items=[*goals, third]))) == []
 
 
 def test_kindred_indicators_in_other_units() -> None:

@@ -1,11 +1,20 @@
 """The SDG table against the measures."""
 
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from factories import declaration, item, link, measure, plan, score
 from planlink.audit import mapping
 from planlink.audit.coverage import coverage, group_score
 from planlink.audit.matter import Draft, Matter
 from planlink.records.links import Link
 
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "audit-evident.json").read_text(encoding="utf-8"))
 GOAL = item(id="g", label="基本目標1", title="誰もが安心して移動できるまちをつくる")
 MEASURES = tuple(measure(id=f"m{n}", title=f"施策{n}", goal="g", page=n) for n in range(1, 5))
 SAID = declaration(subject_id="g", label="11", page=9, text="公共交通の確保")
@@ -31,17 +40,24 @@ def test_a_measure_in_review_is_enough_to_say_nothing() -> None:
     assert [d.facts["label"] for d in found(*links("11", 1, None, "rejected"))[0]] == ["11"]
 
 
-def test_evident_goal_that_is_not_declared_needs_several_measures() -> None:
-    assert found(*links("11", 1), *links("7", 1))[1] == []
-    assert [d.severity for d in found(*links("11", 1), *links("7", 2))[1]] == ["note"]
-    (draft,) = found(*links("11", 1), *links("7", 3))[1]
-    assert (draft.severity, draft.facts["label"], draft.facts["count"]) == ("warning", "7", "3")
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+def test_evident_goals_that_are_not_declared(case: dict[str, Any]) -> None:
+    level, status = case.get("level", "primary"), case.get("status", "linked")
+    given = [one for label, count in case["links"].items() for one in links(label, count, level, status)]
+    said = tuple(declaration(subject_id="g", label=label, page=9) for label in case.get("declared", ["11"]))
+    matter = Matter((plan(items=(GOAL,), measures=MEASURES, declared=said),), tuple(given))
+    drafts = [*mapping.evident_undeclared(matter), *mapping.evident_once(matter)]
+    assert [draft.check for draft in drafts] == case["found"]
+
+
+def test_one_finding_a_basic_goal_with_every_goal_and_measure() -> None:
+    (draft,) = found(*links("7", 2), *links("3", 3), *links("9", 1))[1]
+    assert draft.severity == "warning"
+    assert "目標3（すべての人に健康と福祉を）は3件" in draft.facts["told"]
+    assert "目標7" in draft.facts["told"]
+    assert "目標9" not in draft.facts["told"]
     assert [place.page for place in draft.places] == [9, 1, 2, 3]
-
-
-def test_related_links_and_plans_without_an_sdg_table_say_nothing() -> None:
-    assert found(*links("11", 1), *links("7", 4, "related"))[1] == []
-    assert found(*links("7", 4), declared=())[1] == []
+    assert [d.severity for d in found(*links("7", 2))[1]] == ["note"]
 
 
 def test_rows_of_the_table() -> None:

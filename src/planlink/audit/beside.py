@@ -128,14 +128,15 @@ def plans_without_indicators(matter: Matter) -> Iterator[Draft]:
 
 
 def goals_without_target(matter: Matter) -> Iterator[Draft]:
-    """A basic goal has no numeric target though the others have."""
+    """A basic goal has no numeric target though others, no fewer than those without, have. Where one alone of many
+    has them, a list at the end of the plan stands for all."""
     for plan in matter.plans:
         aims = {owner for i in plan.indicators if i.kind == "goal" for owner in i.owners}
         goals = [item for item in plan.items if item.kind == "goal"]
-        for goal in goals:
-            if goal.id not in aims and aims & {other.id for other in goals}:
-                facts = {"label": goal.label or "", "name": goal.title, "page": sheet(goal.page)}
-                yield Draft("goal-without-target", goal.id, facts, (place_of(goal),))
+        without = [goal for goal in goals if goal.id not in aims]
+        for goal in without if 2 * len(without) <= len(goals) else ():
+            facts = {"label": goal.label or "", "name": goal.title, "page": sheet(goal.page)}
+            yield Draft("goal-without-target", goal.id, facts, (place_of(goal),))
 
 
 def _together(matter: Matter) -> Iterator[tuple[str, list[Indicator]]]:

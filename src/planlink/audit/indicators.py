@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planlink import knowledge
@@ -10,16 +11,20 @@ from planlink.japanese.dates import in_era
 from planlink.japanese.text import search_key
 from planlink.records.plans import Indicator, Period, Quantity
 
+_DASH = re.compile(r"(?<![^｜：:\s])[-－ー―‐–—−](?![^｜（(→\s])")
+"""A dash in the place of a value."""
+
 
 def without_baseline(matter: Matter) -> Iterator[Draft]:
-    """An indicator has no baseline though one beside it (same owners) has. Cumulative counts start at nothing, so they
-    need none."""
+    """An indicator has no baseline though one beside it (same owners) has. Cumulative counts start at nothing, targets
+    without a number and those relative to a year (R5年度比) are held against something else, so they need none. Where
+    the plan prints a dash, it says itself that there is none: a note."""
     for plan in matter.plans:
         counted = [i for i in live(plan) if not i.cumulative]
-        for indicator in counted:
+        for indicator in (i for i in counted if i.target.bound not in ("words", "relative") and "年度比" not in i.name):
             beside = [i for i in counted if i.owners == indicator.owners and i.baseline]
             if indicator.baseline is None and beside:
-                yield _draft("indicator-no-baseline", indicator, {})
+                yield _draft("indicator-no-baseline", indicator, {}, "note" if _DASH.search(indicator.raw) else None)
 
 
 def not_better(matter: Matter) -> Iterator[Draft]:
@@ -45,10 +50,12 @@ def _relation(indicator: Indicator) -> str | None:
     if target.value == baseline.value:
         kept = target.bound != "exact" or any(search_key(word) in key for word in directions.keep)
         return None if kept or target.value in (0, 100) else "同じ値です"
-    lower = falls(key)
+    if any(search_key(word) in search_key(target.text or "") for word in directions.keep):
+        return None
+    lower = falls(key) if target.value else True  # nobody aims at none of what is wanted
     if target.bound == "max" or lower is None:
         return None
-    if lower and target.value > baseline.value:
+    if lower and target.value > baseline.value and baseline.value >= 0:  # ▲184 of 転入超過 are wanted to be fewer
         return "比べて増えています（減ることが望まれる指標と読めます）"
     if not lower and target.value < baseline.value:
         return "比べて下がっています"

@@ -92,11 +92,17 @@ def declared_unsupported(matter: Matter) -> Iterator[Draft]:
 
 
 def evident_undeclared(matter: Matter) -> Iterator[Draft]:
-    """Several measures of a basic goal serve an SDG goal directly, and the plan's table does not have it."""
+    """SDG goals that several measures of a basic goal serve directly, and that the plan's table does not have for it.
+    One finding a basic goal."""
     for item, row, serving in _undeclared(matter):
-        for label, measures in serving.items():
-            if len(measures) >= 2:
-                yield _evident(item, label, measures, row)
+        several = {label: measures for label, measures in serving.items() if len(measures) >= 2}
+        if several:
+            said = "，".join(f"目標{g}（{knowledge.goal_name(g)}）は{len(m)}件＝{told(m)}" for g, m in several.items())
+            facts = {"subject": item.title, "told": said, "page": sheet(row.page)}
+            severity = "warning" if any(len(measures) >= ENOUGH for measures in several.values()) else "note"
+            places = dict.fromkeys(place_of(measure) for measures in several.values() for measure in measures)
+            row_place = Place(row.document, row.page, item.title)
+            yield Draft("sdg-evident-undeclared", item.id, facts, (row_place, *places), severity)
 
 
 def evident_once(matter: Matter) -> Iterator[Draft]:
@@ -120,14 +126,6 @@ def _undeclared(matter: Matter) -> Iterator[tuple[Item, Declaration, dict[str, l
         lacking = [goal.label for goal in knowledge.goals() if goal.label not in {d.label for d in printed}]
         if printed:
             yield item, printed[-1], {g: [m for m in measures if (m.id, g) in primary] for g in lacking}
-
-
-def _evident(item: Item, label: str, serving: Sequence[Measure], row: Declaration) -> Draft:
-    """`row` is the last row that the plan's table prints for the basic goal."""
-    facts = _facts(item, label) | {"count": str(len(serving)), "measures": told(serving), "page": sheet(row.page)}
-    severity = "warning" if len(serving) >= ENOUGH else "note"
-    places = (Place(row.document, row.page, item.title), *(place_of(m) for m in serving))
-    return Draft("sdg-evident-undeclared", f"{item.id}.{label}", facts, places, severity)
 
 
 def _direct(link: Link) -> bool:

@@ -23,7 +23,8 @@ class Columns:
     that the table looks back on a term that is over, `cumulative` that the header sums up, `counted` that the names are
     titles of measures: only targets with a number are indicators there, `labelled` that only the rows with the label
     KPI before the name are, `both` that a cell goes from baseline to target (基準値→目標値). `actual`: the
-    column of what was reached, behind the target of a review."""
+    column of what was reached, behind the target of a review; `grades`: those that may say what is thought of it
+    (評価)."""
 
     name: int
     target: int
@@ -46,6 +47,7 @@ class Columns:
     both: bool = False
     actual: int | None = None
     actual_year: Years | None = None
+    grades: tuple[int, ...] = ()
 
 
 def table_columns(table: Table) -> Columns | None:
@@ -144,6 +146,7 @@ def _columns(table: Table, head: Head, part: range) -> Columns | None:
         ARROW.search(head.texts[target]) is not None,
         actual,
         last_year(head.texts[actual]) if actual is not None else None,
+        tuple(c for c, role in roles.items() if role == "progress" and c > target),
     )
 
 

@@ -24,7 +24,7 @@ BRACKETED_BASE = re.compile(r"[（(](?P<when>[^（）()：:]*?[年現実][^（�
 class Row:
     """An indicator as it stands in a block, before it is known whose it is; `beside` are the texts of the cells that
     stand before its name and of the title rows above it, the nearest first; `actual` is what was
-    reached, in a review."""
+    reached, in a review, and `grade` what it says of that."""
 
     name: str
     target: Quantity
@@ -34,6 +34,7 @@ class Row:
     box: Box | None = None
     beside: tuple[str, ...] = ()
     actual: Quantity | None = None
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)

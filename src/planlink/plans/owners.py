@@ -190,4 +190,5 @@ def _indicator(block: Block, row: Row, place: int, owners: Sequence[Found], docu
         raw=row.raw,
         owners=tuple(owner.item.id for owner in owners),
         actual=row.actual,
+        grade=row.grade,
     )

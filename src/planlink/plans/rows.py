@@ -20,6 +20,8 @@ from planlink.plans.upright import upright
 from planlink.records.documents import Cell, Frame, Table
 from planlink.records.places import Box
 
+GRADE = 8  # letters of a grade at most
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -128,7 +130,14 @@ def _rows(table: Table, rows: tuple[int, ...], columns: Columns, given: Given) -
         beside = _beside(table, rows[0], columns)
         reached = _text(table, rows, columns.actual) if columns.review else ""
         actual = with_unit(value, row.target.unit) if (value := baseline_of(reached, columns.actual_year)) else None
-        yield Row(row.name, row.target, row.baseline, row.cumulative or summed, raw, box, beside, actual)
+        grade = _grade(table, rows, columns) if columns.review else ""
+        yield Row(row.name, row.target, row.baseline, row.cumulative or summed, raw, box, beside, actual, grade)
+
+
+def _grade(table: Table, rows: Sequence[int], columns: Columns) -> str:
+    """What a review says in a few letters, without a number, of what was reached: 達成, Ａ, ○."""
+    texts = (_text(table, rows, column) for column in columns.grades)
+    return next((text for text in texts if 0 < len(text) <= GRADE and not re.search(r"\d", fold(text))), "")
 
 
 def _beside(table: Table, row: int, columns: Columns) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ class Measure:
 class Indicator:
     """A KPI, a numeric target of a goal, or one of the last term (`kind` kpi, goal, past). `groups` are the titles
     that it belongs to and `owners` the ids of those items; `actual` is the latest value that a review of the last term
-    prints; `review` has reasons to hold it against the original
+    prints, `grade` what it says of that (達成, Ａ, ○); `review` has reasons to hold it against the original
     (要確認): ocr, damaged, unseen (a parsed number is not among the letters that a second reader sees)."""
 
     id: str
@@ -101,6 +101,7 @@ class Indicator:
     owners: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
     actual: Quantity | None = None
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
