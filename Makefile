@@ -46,6 +46,7 @@ wheels: $(VENV)/ready-build
 models: $(VENV)/ready-dev
 	$(BIN)/python models/core/train.py
 	$(BIN)/python models/semantic/train.py
+	$(BIN)/python models/topics/train.py
 
 scores: $(VENV)/ready-dev
 	$(BIN)/python bench/scores.py

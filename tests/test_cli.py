@@ -133,7 +133,12 @@ def test_translations_use_only_what_click_fills_in() -> None:
 def test_messages_have_one_kind_of_comma() -> None:
     rooms = ("commands", "outputs", "workspace", "audit", "")
     files = [path for room in rooms for path in (HOUSE / room).iterdir() if path.suffix in (".py", ".toml", ".j2")]
-    signs = {"wording.py", "layout.py", "slips.py", "grades.py"}  # there the comma is one of the signs that are looked for
+    signs = {
+        "wording.py",
+        "layout.py",
+        "slips.py",
+        "grades.py",
+    }  # there the comma is one of the signs that are looked for
     assert [path.name for path in files if "、" in path.read_text(encoding="utf-8") and path.name not in signs] == []
 
 
@@ -254,7 +259,7 @@ def test_terms_of_a_city_that_meet_other_words_are_named(tmp_path: Path) -> None
 
 def test_search_as_jsonl_has_the_promised_fields(out: Path) -> None:
     result = run("search", out, "交通", "--format", "jsonl")
-    (hit,) = [json.loads(line) for line in result.stdout.splitlines()]
+    hit = json.loads(result.stdout.splitlines()[0])
     assert list(hit) == ["rank", "measure", "item", "indicator", "document", "title", "page", "score", "snippet"]
     assert (hit["rank"], hit["measure"], hit["item"]) == (1, "戦略.1.ア.1", None)
 
@@ -267,16 +272,18 @@ def test_search_as_jsonl_has_the_promised_fields(out: Path) -> None:
         (("高齢者", "--sdg", "4"), []),
         (("予約", "--viewpoint", "DX"), ["戦略.1.ア.2"]),
         (("公共", "--theme", "II", "--document", "戦略.pdf"), ["戦略.1.ア.1"]),
-        (("利用者数",), []),
-        (("利用者数", "--in", "all"), [None]),
+        (("「利用者数」",), []),
+        (("「利用者数」", "--in", "all"), [None]),
+        (("利用者数",), ["戦略.1.ア.1"]),  # near in meaning
         (("宇宙",), []),
-        (("支", "--limit", "1"), ["戦略.1.ア.1"]),
+        (("増便", "--limit", "1"), ["戦略.1.ア.1"]),
     ],
 )
 def test_search_options(args: tuple[str, ...], found: list[str | None], out: Path) -> None:
     result = run("search", out, *args, "--format", "jsonl")
     assert result.exit_code == 0
-    assert [json.loads(line)["measure"] for line in result.stdout.splitlines()] == found
+    measures = [json.loads(line)["measure"] for line in result.stdout.splitlines()]
+    assert measures[: len(found) or None] == found
 
 
 @pytest.mark.parametrize(
@@ -511,7 +518,7 @@ def test_search_loads_no_heavy_library(out: Path) -> None:
         "import sys; from planlink.cli import main\n"
         f"try: main(['search', {str(out)!r}, '交通'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'spacy', 'sklearn', 'fugashi', 'pdfplumber', 'docx', 'xlsxwriter', 'jinja2'} & set(sys.modules)\n"
+        "heavy = {'spacy', 'sklearn', 'pdfplumber', 'docx', 'xlsxwriter', 'jinja2'} & set(sys.modules)\n"
         "sys.exit(','.join(sorted(heavy)) or None)"
     )
     begun = time.perf_counter()

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from sqlite3 import Connection
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import analysis, declaration, indicator, item, link, measure, passage, plan
 from planlink.workspace import grams, store
-from planlink.workspace.search import KINDS, Entry, Filters, search, snippet
+from planlink.workspace.entries import KINDS
+from planlink.workspace.nearness import Near
+from planlink.workspace.search import ANSWERED, Filters, search, snippet
 
 MEASURES = (
     measure("a", title="出生を祝う事業", text="新生児の家庭を訪ねます。"),
@@ -122,13 +125,41 @@ def test_hits_carry_rank_page_and_snippet(db: Connection) -> None:
     assert "窓口" in hit.snippet
 
 
-def test_a_ranking_by_meaning_is_merged(db: Connection) -> None:
-    class Near:
-        def rank(self, query: str, entries: Sequence[Entry]) -> list[tuple[int, float]]:
-            return [(entry.number, 0.9) for entry in entries if entry.id == "e"]
+class Meant:
+    """Scores by id for all entries, in place of vectors."""
 
-    assert ids(db, "宇宙", meaning=Near()) == ["e"]
-    assert set(ids(db, "港", meaning=Near())) == {"d", "e"}
+    def __init__(self, db: Connection, **scores: float) -> None:
+        self._db, self._scores = db, scores
+
+    def near(self, query: str, kinds: Sequence[str]) -> Near:
+        rows = self._db.execute("SELECT number, id FROM entries ORDER BY number").fetchall()
+        scores = np.array([self._scores.get(id, 0.0) for _, id in rows], dtype=np.float32)
+        return Near(np.array([number for number, _ in rows]), scores, max(self._scores.values(), default=0.0))
+
+
+def test_what_is_near_in_meaning_answers_where_no_word_does(db: Connection) -> None:
+    assert ids(db, "宇宙", meaning=Meant(db, e=0.9)) == ["e"]
+    assert ids(db, "宇宙", meaning=Meant(db, e=0.9, d=0.5, c=0.1)) == ["e", "d"]
+
+
+def test_what_is_far_does_not_answer(db: Connection) -> None:
+    assert ids(db, "宇宙", meaning=Meant(db, e=ANSWERED - 0.01)) == []
+
+
+def test_what_stands_there_as_it_was_typed_answers_always(db: Connection) -> None:
+    assert ids(db, "港", meaning=Meant(db)) == ["d"]
+    assert ids(db, "港", meaning=Meant(db, e=0.9)) == ["e", "d"]
+
+
+def test_a_quoted_phrase_and_an_excluded_word_bind_meaning_too(db: Connection) -> None:
+    assert ids(db, "「相談の窓口」", meaning=Meant(db, e=0.9)) == ["b"]
+    assert ids(db, "「相談の窓口」 宇宙", meaning=Meant(db, e=0.9, b=0.9)) == ["b"]
+    assert ids(db, "出生 -相談", meaning=Meant(db, b=0.9)) == ["a", "x"]
+    assert set(ids(db, "出生 －相談")) == {"a", "x"}
+
+
+def test_a_filter_binds_meaning_too(db: Connection) -> None:
+    assert ids(db, "宇宙", meaning=Meant(db, e=0.9, c=0.8), filters=Filters(viewpoint="DX")) == ["c"]
 
 
 def test_what_is_gone_is_not_found(db: Connection) -> None:
@@ -168,6 +199,9 @@ def test_queries_are_parsed() -> None:
     asked = grams.parse('子育て 「相談 窓口」 "無料"')
     assert asked.words == ("相談 窓口", "無料", "子育て")
     assert asked.pieces == ("相談 窓口", "無料", "子育")
+    assert (asked.free, asked.without) == ("子育て", frozenset())
+    assert grams.parse("港 -祭り －").without == {"祭り"}
+    assert grams.parse("港 -祭り －").free == "港"
 
 
 SYNONYMS = (("出産", "出生"), ("電子化", "オンライン化"))

@@ -45,7 +45,7 @@ def test_a_failed_save_leaves_the_state_before(tmp_path: Path, monkeypatch: pyte
 
     with store.opened(tmp_path, create=True) as db:
         store.save(db, town(), Run("k"))
-        monkeypatch.setattr("planlink.workspace.search.fill", broken)
+        monkeypatch.setattr("planlink.workspace.entries.fill", broken)
         with pytest.raises(RuntimeError):
             store.save(db, analysis(), Run("other"))
         assert store.load_analysis(db) == town()

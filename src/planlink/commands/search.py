@@ -57,16 +57,19 @@ def command(
     viewpoint: str | None,
     document: str | None,
 ) -> None:
-    """施策を語句で探します。語句は空白で区切り，「」か "" で囲むと続きの語句になります。"""
-    from planlink.workspace import search, store
+    """施策を語句や文で探します。語句は空白で区切り，「」か "" で囲むと，そのとおりの語句のあるものに限ります。
+    語句の前に - を付けると，その語句のあるものを除きます。言葉が違っても，意味の近い施策を見つけます。
+    """
+    from planlink.workspace import entries, nearness, search, store
 
     if not query.strip(NO_WORD):
         raise PlanlinkError('探す語句が空です。"子育て 相談" のように，語句を指定してください。')
-    kinds = search.KINDS if where == "all" else ("measure",)
+    kinds = entries.KINDS if where == "all" else ("measure",)
     filters = search.Filters(_label(sdg), _label(theme), _viewpoint(viewpoint), document)
     with store.opened(out) as db:
         words = store.load_synonyms(db)
-        hits = search.search(db, query, limit=limit, kinds=kinds, filters=filters, synonyms=words)
+        near = nearness.Nearness(db)
+        hits = search.search(db, query, limit=limit, kinds=kinds, filters=filters, meaning=near, synonyms=words)
         if not hits:
             _check(filters, store.load_analysis(db))
     show_lines(hits) if format_ == "jsonl" else show(hits)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planlink.japanese.text import search_key
+from planlink.japanese.tokens import is_content, tokens
 
+MINUS = "-－−‐"
 _QUOTED = re.compile(r"「([^」]+)」|『([^』]+)』|[\"“”]([^\"“”]+)[\"“”]")
 _RUNS = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[\u30a0-\u30ff]+|[a-z0-9]+")
 
@@ -34,6 +36,12 @@ def phrase(word: str) -> str:
     return '"' + " ".join(here + after for here, after in pairwise(letters)) + '"'
 
 
+def lemmas(text: str) -> str:
+    """The words that carry meaning, by their dictionary form, as tokens."""
+    words = (token.lemma for token in tokens(text) if is_content(token))
+    return " ".join("".join(f"{ord(letter):06x}" for letter in word) for word in words)
+
+
 def spellings(word: str, synonyms: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The word and what it becomes with each synonym in the place of the one it holds."""
     asked = key(word)
@@ -48,15 +56,17 @@ def spellings(word: str, synonyms: Sequence[Sequence[str]]) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class Query:
     """The words asked for; `pieces` are what is left of them when they are not found as they stand; `exact` are
-    the phrases that were quoted."""
+    the phrases that were quoted, `without` the words that must not be there, `free` the text that was not quoted."""
 
     words: tuple[str, ...]
     pieces: tuple[str, ...]
     exact: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    free: str = ""
 
 
 def parse(query: str) -> Query:
-    """Words are separated by blanks; 「」 and "" hold a phrase together."""
+    """Words are separated by blanks; 「」 and "" hold a phrase together; － before a word excludes it."""
     words: list[str] = []  # quoted ones first
 
     def keep(found: re.Match[str]) -> str:
@@ -64,10 +74,13 @@ def parse(query: str) -> Query:
         return " "
 
     rest = _QUOTED.sub(keep, query)
-    free = rest.split()
+    typed = rest.split()
+    without = frozenset(word[1:] for word in typed if word[0] in MINUS and key(word[1:]))
+    free = [word for word in typed if word[0] not in MINUS]
     pieces = [piece for word in free for piece in _RUNS.findall(key(word)) if len(piece) > 1]
     every = [word for word in (*words, *free) if key(word)]
-    return Query(tuple(dict.fromkeys(every)), tuple(dict.fromkeys((*words, *pieces))), frozenset(words))
+    both = tuple(dict.fromkeys(every)), tuple(dict.fromkeys((*words, *pieces)))
+    return Query(*both, frozenset(words), without, " ".join(word for word in free if key(word)))
 
 
 def found_at(text: str, words: tuple[str, ...]) -> tuple[int, int] | None:

@@ -1,31 +1,28 @@
-"""Search over measures, items, indicators and body text: SQLite FTS5 on our own bigrams."""
+"""Search over measures, items, indicators and body text: SQLite FTS5 on our own bigrams and on words, and meaning."""
 
 from __future__ import annotations
 
+import math
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass
 from typing import Protocol
 
-from planlink.records.findings import Analysis
-from planlink.records.links import SETTLED
-from planlink.records.plans import Plan
 from planlink.workspace import grams
+from planlink.workspace.entries import KINDS, Entry
 
 TITLE_WEIGHT, TEXT_WEIGHT = 6.0, 1.0
 SNIPPET_BEFORE, SNIPPET_LETTERS = 20, 80
-FUSION = 60.0
-"""How soon a lower rank stops to matter when two rankings are merged."""
-
-_TABLES = (
-    "CREATE TABLE entries (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL,"
-    " file TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, page INTEGER)",
-    "CREATE TABLE entry_labels (number INTEGER NOT NULL, scheme TEXT NOT NULL, label TEXT NOT NULL)",
-    "CREATE INDEX entry_labels_by_label ON entry_labels (scheme, label, number)",
-)
-_WORDS = "CREATE VIRTUAL TABLE entry_words USING fts5(title, text, content='', tokenize='ascii', prefix='6')"
-
-KINDS = ("measure", "item", "indicator", "passage")
+COVERED = 0.3
+"""What an entry gains that has all words of the query, the rare ones counting more."""
+AS_ASKED = 0.1
+"""What one gains in which the query stands as it was typed."""
+ANSWERED = 0.16
+"""The nearness by topics from which the nearest one answers (`bench/search.py`)."""
+SHARE = 0.2
+"""Answers have at least this share of the best one's score."""
+DEEP = 200
+"""Answers that are ranked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,72 +55,26 @@ class Filters:
         return tuple((scheme, label) for scheme, label in named if label is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What can be found. `number` is its place in the index."""
+class Near(Protocol):
+    """How near entries are to a query; `best` is the nearest one's nearness by topics alone, which tells best whether
+    anything answers."""
 
-    number: int
-    kind: str
-    id: str
-    document: str
-    title: str
-    text: str
-    page: int | None
+    @property
+    def numbers(self) -> Sized: ...
+    @property
+    def best(self) -> float: ...
+
+    def ranked(
+        self, gains: Sequence[tuple[Sequence[int], float]], allowed: set[int] | None, most: int
+    ) -> list[tuple[int, float]]:
+        """The best entries with their scores, after some have gained; None: all are allowed."""
+        ...
 
 
 class Meaning(Protocol):
-    """A ranking by meaning: numbers of entries with their nearness, best first; only those near enough to answer."""
+    """How near entries are to a query in meaning."""
 
-    def rank(self, query: str, entries: Sequence[Entry]) -> list[tuple[int, float]]: ...
-
-
-def make(db: sqlite3.Connection) -> None:
-    """Create the index's tables."""
-    for statement in (*_TABLES, _WORDS):
-        db.execute(statement)
-
-
-def fill(db: sqlite3.Connection, analysis: Analysis) -> None:
-    """Index an analysis anew. The caller holds the transaction."""
-    db.execute("DROP TABLE entry_words")
-    db.execute(_WORDS)
-    db.execute("DELETE FROM entries")
-    db.execute("DELETE FROM entry_labels")
-    files = {plan.id: plan.file for plan in analysis.plans}
-    found = [entry for plan in analysis.plans for entry in _entries(plan)]
-    rows = [Entry(number, *parts) for number, parts in enumerate(found, 1)]
-    db.executemany(
-        "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        ((e.number, e.kind, e.id, e.document, files[e.document], e.title, e.text, e.page) for e in rows),
-    )
-    db.executemany(
-        "INSERT INTO entry_words (rowid, title, text) VALUES (?, ?, ?)",
-        ((e.number, grams.indexed(e.title), grams.indexed(e.text)) for e in rows),
-    )
-    db.executemany("INSERT INTO entry_labels VALUES (?, ?, ?)", _labels(analysis, rows))
-
-
-_Parts = tuple[str, str, str, str, str, int | None]
-
-
-def _entries(plan: Plan) -> Iterator[_Parts]:
-    for one in plan.measures:
-        yield "measure", one.id, plan.id, one.title, one.text, one.page
-    for item in plan.items:
-        yield "item", item.id, plan.id, item.title, item.text, item.page
-    for kpi in plan.indicators:
-        yield "indicator", kpi.id, plan.id, kpi.name, kpi.raw or kpi.target.text or "", kpi.page
-    for passage in plan.passages:
-        yield "passage", passage.id, plan.id, passage.path[-1] if passage.path else "", passage.text, passage.page
-
-
-def _labels(analysis: Analysis, rows: Sequence[Entry]) -> list[tuple[int, str, str]]:
-    numbers = {(row.kind, row.id): row.number for row in rows}
-    linked = [("measure", link.measure, link.scheme, link.label) for link in analysis.links if link.status in SETTLED]
-    printed = [("item", one.subject_id, one.scheme, one.label) for plan in analysis.plans for one in plan.declared]
-    return [
-        (numbers[kind, id], scheme, label) for kind, id, scheme, label in (*linked, *printed) if (kind, id) in numbers
-    ]
+    def near(self, query: str, kinds: Sequence[str]) -> Near: ...
 
 
 def search(
@@ -137,17 +88,24 @@ def search(
     synonyms: Sequence[Sequence[str]] = (),
 ) -> tuple[Hit, ...]:
     """The best answers to a query; none where nothing answers. Words are looked for together, then one by one, each
-    in all spellings of `synonyms` (a phrase in 「」 only as it stands); with `meaning` its ranking is merged."""
-    allowed = {entry.number: entry for entry in _allowed(db, kinds, filters or Filters())}
+    in all spellings of `synonyms` (a phrase in 「」 only as it stands, one after － not at all); with `meaning` what is
+    near in meaning answers too."""
     asked = grams.parse(query)
-    ranked = [(number, score) for number, score in _by_words(db, asked, allowed, synonyms)]
-    if meaning is not None:
-        ranked = _merged(ranked, meaning.rank(query, list(allowed.values())))
+    filters = filters or Filters()
+    if meaning is None or not asked.free:
+        ranked = _by_words(db, asked, _allowed(db, asked, kinds, filters), synonyms)
+    else:
+        bound = filters != Filters() or asked.exact or asked.without
+        allowed = _allowed(db, asked, kinds, filters) if bound else None
+        ranked = _fused(db, asked, allowed, meaning.near(asked.free, kinds), synonyms)
     words = (*asked.words, *asked.pieces, *(s for word in asked.words for s in grams.spellings(word, synonyms)))
-    return tuple(_hit(rank, allowed[number], score, words) for rank, (number, score) in enumerate(ranked[:limit], 1))
+    found = _entries(db, [number for number, _ in ranked[:limit]])
+    return tuple(_hit(rank, found[number], score, words) for rank, (number, score) in enumerate(ranked[:limit], 1))
 
 
-def _allowed(db: sqlite3.Connection, kinds: Sequence[str], filters: Filters) -> Iterator[Entry]:
+def _allowed(db: sqlite3.Connection, asked: grams.Query, kinds: Sequence[str], filters: Filters) -> set[int]:
+    """The numbers of the entries that may answer: those of these kinds that pass the filters, have each quoted phrase
+    and none of the words that are excluded."""
     where = [f"kind IN ({', '.join('?' * len(kinds))})"]
     values = list(kinds)
     if filters.document is not None:
@@ -156,15 +114,64 @@ def _allowed(db: sqlite3.Connection, kinds: Sequence[str], filters: Filters) -> 
     for scheme, label in filters.labels:
         where.append("number IN (SELECT number FROM entry_labels WHERE scheme = ? AND label = ?)")
         values += [scheme, label]
-    query = f"SELECT number, kind, id, document, title, text, page FROM entries WHERE {' AND '.join(where)}"
-    return (Entry(*row) for row in db.execute(query, values))
+    for phrases, negative in ((asked.exact, ""), (asked.without, "NOT ")):
+        for expression in filter(None, map(grams.phrase, sorted(phrases))):
+            where.append(f"number {negative}IN ({_FOUND})")
+            values.append(expression)
+    return {number for (number,) in db.execute(f"SELECT number FROM entries WHERE {' AND '.join(where)}", values)}
+
+
+def _entries(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Entry]:
+    places = ", ".join("?" * len(numbers))
+    rows = db.execute(f"SELECT {Entry.COLUMNS} FROM entries WHERE number IN ({places})", list(numbers))
+    return {entry.number: entry for entry in (Entry(*row) for row in rows)}
+
+
+def _fused(
+    db: sqlite3.Connection,
+    asked: grams.Query,
+    allowed: set[int] | None,
+    near: Near,
+    synonyms: Sequence[Sequence[str]],
+) -> list[tuple[int, float]]:
+    """Words and meaning together. Where the query stands as it was typed it is answered, else where the best one is
+    near enough."""
+    covered = [(numbers, COVERED * weight) for numbers, weight in _covered(db, asked.free, len(near.numbers))]
+    typed = [number for number, _ in _match(db, _together(asked, synonyms))]
+    known = frozenset(typed) if allowed is None else allowed.intersection(typed)
+    if not known and near.best < ANSWERED:
+        return []
+    ranked = near.ranked([*covered, (typed, AS_ASKED)], allowed, DEEP)
+    return [(number, score) for number, score in ranked if number in known or score >= SHARE * ranked[0][1]]
+
+
+def _covered(db: sqlite3.Connection, query: str, every: int) -> list[tuple[list[int], float]]:
+    """For each word of the query, by its lemma, the entries that have it and its share of the query's weight."""
+    words = dict.fromkeys(grams.lemmas(query).split())
+    found = [[number for (number,) in db.execute(_LEMMA, (f'"{word}"',))] for word in words]
+    weights = [max(math.log((every + 1) / (len(numbers) + 0.5)), 0.0) for numbers in found]
+    total = sum(weights) or 1.0
+    return [(numbers, weight / total) for numbers, weight in zip(found, weights, strict=True)]
+
+
+_FOUND = "SELECT rowid FROM entry_words WHERE entry_words MATCH ?"
+_LEMMA = "SELECT rowid FROM entry_lemmas WHERE entry_lemmas MATCH ?"
+
+
+def _together(asked: grams.Query, synonyms: Sequence[Sequence[str]]) -> str:
+    """All words, each in any of its spellings."""
+    return " AND ".join(_spelled(asked, synonyms))
+
+
+def _spelled(asked: grams.Query, synonyms: Sequence[Sequence[str]]) -> list[str]:
+    return [_phrases(word, () if word in asked.exact else synonyms) for word in asked.words]
 
 
 def _by_words(
-    db: sqlite3.Connection, asked: grams.Query, allowed: dict[int, Entry], synonyms: Sequence[Sequence[str]]
+    db: sqlite3.Connection, asked: grams.Query, allowed: set[int], synonyms: Sequence[Sequence[str]]
 ) -> list[tuple[int, float]]:
     """All words, else any of them, else any of their pieces."""
-    words = [_phrases(word, () if word in asked.exact else synonyms) for word in asked.words]
+    words = _spelled(asked, synonyms)
     pieces = [grams.phrase(piece) for piece in asked.pieces]
     for expression in (" AND ".join(words), " OR ".join(words), " AND ".join(pieces), " OR ".join(pieces)):
         found = [one for one in _match(db, expression) if one[0] in allowed] if expression else []
@@ -185,15 +192,6 @@ def _match(db: sqlite3.Connection, expression: str) -> Iterator[tuple[int, float
         " ORDER BY score DESC, rowid"
     )
     return iter(db.execute(query, (TITLE_WEIGHT, TEXT_WEIGHT, expression)))
-
-
-def _merged(words: Sequence[tuple[int, float]], meaning: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
-    """Two rankings as one, by the ranks alone."""
-    total: dict[int, float] = {}
-    for ranking in (words, meaning):
-        for rank, (number, _) in enumerate(ranking, 1):
-            total[number] = total.get(number, 0.0) + FUSION / (FUSION + rank)
-    return sorted(total.items(), key=lambda one: (-one[1], one[0]))
 
 
 def _hit(rank: int, entry: Entry, score: float, words: tuple[str, ...]) -> Hit:

@@ -17,7 +17,7 @@ from planlink.errors import WorkspaceError
 from planlink.records.findings import Analysis
 from planlink.records.links import Lesson
 from planlink.records.plans import Plan
-from planlink.workspace import search
+from planlink.workspace import entries
 from planlink.workspace.answers import answered, latest
 from planlink.workspace.codec import decode, decoder, encode
 from planlink.workspace.transactions import transaction
@@ -75,6 +75,7 @@ def opened(out: Path, create: bool = False) -> Iterator[Connection]:
         db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
         try:
             _prepare(db, path)
+            _index(db)
             yield db
         finally:
             db.close()
@@ -99,8 +100,16 @@ def _prepare(db: Connection, path: Path) -> None:
         )
 
 
+def _index(db: Connection) -> None:
+    """Index anew what an earlier planlink indexed otherwise."""
+    if not entries.is_current(db):
+        with transaction(db):
+            if not entries.is_current(db) and db.execute("SELECT 1 FROM analysis").fetchone():
+                entries.fill(db, load_analysis(db))
+
+
 def _make(db: Connection) -> None:
-    search.make(db)
+    entries.make(db)
     _run(db, SCHEMA + ANSWERS)
 
 
@@ -139,7 +148,7 @@ def save(db: Connection, analysis: Analysis, run: Run) -> None:
         db.executemany("DELETE FROM readings WHERE file = ?", [(file,) for file in sorted(gone)])
         parts = [(one.name, _packed(getattr(analysis, one.name))) for one in fields(Analysis)]
         db.executemany("INSERT OR REPLACE INTO analysis VALUES (?, ?)", parts)
-        search.fill(db, analysis)
+        entries.fill(db, analysis)
         _put_run(db, run)
 
 

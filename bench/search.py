@@ -1,0 +1,139 @@
+"""How well searches are answered, and how fast.
+
+`python bench/search.py` builds the demo without papers, asks the queries of tests/cases/queries.jsonl and prints
+nDCG@10 by kind of query (words: a word in common with the answer; paraphrase: none) and how many of those that nothing
+answers stay empty, for words alone, each space alone and all together. `--queries FILE --workspace OUT` asks others.
+`--speed N` makes an index of N measures from the demo's sentences and prints the median and the 95th percentile.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import re
+import sys
+import tempfile
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from sqlite3 import Connection
+from statistics import mean, quantiles
+
+from planlink.meaning.encoders import Encoder
+from planlink.records.findings import Analysis
+from planlink.settings import Settings
+from planlink.workspace import store
+from planlink.workspace.build import build
+from planlink.workspace.nearness import Nearness, spaces
+from planlink.workspace.search import Meaning, search
+
+ROOT = Path(__file__).resolve().parents[1]
+DEMO = [ROOT / "corpus" / "demo" / f"{name}.pdf" for name in ("strategy", "plan-summary", "vision")]
+QUERIES = ROOT / "tests" / "cases" / "queries.jsonl"
+DEPTH = 10
+ROUNDS = 3
+MEDIAN, SLOWEST = 0.050, 0.150  # seconds asked for at 100,000 measures
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, its kind (words, paraphrase, nothing), and how well each measure answers it (2, 1)."""
+
+    query: str
+    kind: str
+    relevant: Mapping[str, int]
+
+
+def read_queries(file: Path) -> list[Asked]:
+    """The queries of a file, one JSON object a line."""
+    return [Asked(**json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def ndcg(found: Sequence[str | None], relevant: Mapping[str, int]) -> float:
+    """The discounted gain of the first ten answers, as a share of the best order's."""
+    gain = sum((2.0 ** relevant.get(one or "", 0) - 1) / math.log2(n + 2) for n, one in enumerate(found[:DEPTH]))
+    best = sorted(relevant.values(), reverse=True)[:DEPTH]
+    return gain / sum((2.0**grade - 1) / math.log2(n + 2) for n, grade in enumerate(best))
+
+
+def figures(db: Connection, queries: Sequence[Asked], meaning: Meaning | None) -> dict[str, float]:
+    """Mean nDCG@10 of all queries that have an answer and by kind, and the share of the others that stay empty."""
+    words = store.load_synonyms(db)
+    found: dict[str, list[float]] = {}
+    for one in queries:
+        hits = search(db, one.query, limit=DEPTH, meaning=meaning, synonyms=words)
+        right = ndcg([hit.measure for hit in hits], one.relevant) if one.relevant else float(not hits)
+        found.setdefault(one.kind, []).append(right)
+    both = [*found.get("words", []), *found.get("paraphrase", [])]
+    return {"all": mean(both), **{kind: mean(values) for kind, values in found.items()}}
+
+
+def quality(db: Connection, queries: Sequence[Asked]) -> dict[str, dict[str, float]]:
+    """The figures for words alone, each space alone, and all together."""
+    every = spaces()
+    told = {"words alone": figures(db, queries, None)}
+    for encoder in every:
+        told[f"{encoder.name} with words"] = figures(db, queries, _alone(db, encoder))
+    if len(every) > 1:
+        told["all together"] = figures(db, queries, Nearness(db, every))
+    return told
+
+
+def _alone(db: Connection, encoder: Encoder) -> Nearness:
+    return Nearness(db, [encoder])
+
+
+def grown(analysis: Analysis, size: int) -> Analysis:
+    """An analysis with so many measures, made of the sentences of another's."""
+    plan = next(one for one in analysis.plans if one.measures)
+    measures = [one for found in analysis.plans for one in found.measures]
+    sentences = [part for one in measures for part in re.findall("[^。]+。?", one.text)]
+    draw = random.Random(0)
+    made = tuple(
+        replace(draw.choice(measures), id=f"m{n}", document=plan.id, text="".join(draw.sample(sentences, 2)))
+        for n in range(size)
+    )
+    bare = replace(plan, measures=made, passages=(), items=(), indicators=())
+    return replace(analysis, plans=(bare,), links=(), scores=(), coverage=(), alignments=(), mapping=(), findings=())
+
+
+def times(db: Connection, queries: Sequence[Asked], meaning: Meaning) -> Iterator[float]:
+    """Seconds of each query, after one that loads what is needed."""
+    search(db, "窓口", meaning=meaning)
+    words = store.load_synonyms(db)
+    for one in list(queries) * ROUNDS:
+        begun = time.perf_counter()
+        search(db, one.query, meaning=meaning, synonyms=words)
+        yield time.perf_counter() - begun
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--queries", type=Path, default=QUERIES)
+    parser.add_argument("--workspace", type=Path)
+    parser.add_argument("--speed", type=int)
+    told = parser.parse_args(arguments)
+    queries = read_queries(told.queries)
+    with tempfile.TemporaryDirectory() as apart:
+        out = told.workspace or Path(apart) / "demo"
+        if told.workspace is None:
+            build(DEMO, out, Settings(), reports=False)
+        with store.opened(out) as db:
+            if told.speed is None:
+                for name, found in quality(db, queries).items():
+                    print(f"{name:<20}" + "  ".join(f"{kind} {value:.3f}" for kind, value in found.items()))
+                return 0
+            large = grown(store.load_analysis(db), told.speed)
+        with store.opened(Path(apart), create=True) as db:
+            store.save(db, large, store.Run("speed"))
+            seconds = sorted(times(db, queries, Nearness(db)))
+    median, slow = quantiles(seconds, n=20)[9], quantiles(seconds, n=20)[18]
+    print(f"{told.speed} measures: median {1000 * median:.0f} ms, 95 % under {1000 * slow:.0f} ms")
+    return int(median > MEDIAN or slow > SLOWEST)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,102 @@
+"""Topics of municipal policy as directions of meaning: a text by how near it is to each topic of our training text.
+
+Two texts without a word in common are near where their words stand in the same topics: お年寄り and 高齢者 in that of
+going out in old age. What one sentence does not show, those of its topic show together (explicit semantic analysis).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from planlink.errors import KnowledgeError
+from planlink.meaning.encoders import unit
+from planlink.meaning.tfidf import Array, Vocabulary, features, fit_vocabulary
+
+TOPICS = "topics"
+KEPT = 64
+"""Topics of a text that count; those further off are chance."""
+SHARPNESS = 1.5
+"""The power of nearness: the nearest topics say most."""
+FEWEST = 4  # texts of a topic
+COMMON = 0.4  # a word in a larger share of the topics tells none apart
+FILE = "topics.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSpace:
+    """`weights` has one row a topic and one column a word (sparse, rows 1 long)."""
+
+    vocabulary: Vocabulary
+    weights: Any
+    name: str = TOPICS
+
+    def encode(self, text: str) -> Array:
+        """One text as its nearness to each topic, a vector of length 1 (all zero without a known word)."""
+        words = self.vocabulary.weigh(features(text, letters=False))
+        vector = np.zeros(self.weights.shape[1])
+        vector[list(words)] = list(words.values())
+        near = (self.weights @ vector) ** SHARPNESS
+        near[np.argsort(-near, kind="stable")[KEPT:]] = 0.0
+        return unit(near)
+
+
+def fit_topics(texts: Mapping[str, Sequence[str]]) -> TopicSpace:
+    """The topics that have enough texts, each as one long text, in the order given."""
+    whole = ["。".join(found) for found in texts.values() if len(found) >= FEWEST]
+    every = fit_vocabulary(whole, 1)
+    often = Counter(key for text in whole for key in {one.key for one in features(text, letters=False)})
+    kept = [key for key in every.columns if often[key] <= COMMON * len(whole)]
+    idf = every.idf[[every.columns[key] for key in kept]]
+    vocabulary = Vocabulary({key: column for column, key in enumerate(kept)}, idf)
+    rows = [vocabulary.weigh(features(text, letters=False)) for text in whole]
+    return TopicSpace(vocabulary, _sparse(rows, len(kept)))
+
+
+def _sparse(rows: Sequence[Mapping[int, float]], columns: int) -> Any:
+    from scipy.sparse import csr_matrix
+
+    starts = np.cumsum([0, *map(len, rows)])
+    places = np.array([column for row in rows for column in row], dtype=np.int32)
+    amounts = np.array([amount for row in rows for amount in row.values()]).astype(np.float16)
+    return csr_matrix((amounts.astype(np.float64), places, starts), shape=(len(rows), columns))
+
+
+def save_topics(space: TopicSpace, folder: Path) -> None:
+    """Write `topics.npz`."""
+    columns = space.vocabulary.columns
+    keys = "\n".join(sorted(columns, key=columns.__getitem__))
+    arrays = {
+        "keys": np.frombuffer(keys.encode("utf-8"), dtype=np.uint8),
+        "idf": space.vocabulary.idf.astype(np.float32),
+        "amounts": space.weights.data.astype(np.float16),
+        "places": space.weights.indices.astype(np.int32),
+        "starts": space.weights.indptr.astype(np.int32),
+    }
+    np.savez_compressed(folder / FILE, **arrays)
+
+
+def load_topics(folder: Path) -> TopicSpace:
+    """The space of a model folder (models/topics). Raises KnowledgeError when its file is missing or broken, or holds
+    anything but numbers."""
+    from scipy.sparse import csr_matrix
+
+    file = folder / FILE
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        keys = arrays["keys"].tobytes().decode("utf-8").split("\n")
+        parts = (arrays["amounts"].astype(np.float64), arrays["places"], arrays["starts"])
+        weights = csr_matrix(parts, shape=(len(arrays["starts"]) - 1, len(keys)))
+        vocabulary = Vocabulary({key: n for n, key in enumerate(keys)}, arrays["idf"].astype(np.float64))
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
+        raise KnowledgeError(
+            f"{file} を読めません（{error}）。planlink をもう一度インストールしてください。"
+        ) from error
+    return TopicSpace(vocabulary, weights)

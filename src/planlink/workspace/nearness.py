@@ -1,0 +1,144 @@
+"""What is near a query in meaning: vectors of everything that can be found, kept in the workspace at the first search.
+
+Two spaces: the topics of our training text, which are always there, and the sentence encoder where it is installed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planlink.knowledge import data_folder
+from planlink.meaning.encoders import USE, Encoder, sentence_encoder
+from planlink.meaning.threads import one_thread
+from planlink.meaning.topics import TOPICS, load_topics
+from planlink.workspace.entries import VECTORS, Entry
+from planlink.workspace.transactions import transaction
+
+Numbers = NDArray[np.int64]
+Scores = NDArray[np.float32]
+
+WEIGHTS = {USE: 1.0, TOPICS: 0.7}
+"""Of spaces together; one alone has 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How near entries are to a query: numbers in ascending order and their scores; `best` by topics alone."""
+
+    numbers: Numbers
+    scores: Scores
+    best: float
+
+    def ranked(
+        self, gains: Sequence[tuple[Sequence[int], float]], allowed: set[int] | None, most: int
+    ) -> list[tuple[int, float]]:
+        """The best entries with their scores, after those of each gain have got it; None: all are allowed."""
+        scores = self.scores.copy()
+        for numbers, gain in gains:
+            places = np.searchsorted(self.numbers, numbers)
+            places = places[(places < len(scores)) & (self.numbers[np.minimum(places, len(scores) - 1)] == numbers)]
+            scores[places] += np.float32(gain)
+        if allowed is not None:
+            scores[~np.isin(self.numbers, np.fromiter(allowed, dtype=np.int64))] = -np.inf
+        first = np.argpartition(-scores, most)[:most] if len(scores) > most else np.arange(len(scores))
+        order = first[np.lexsort((self.numbers[first], -scores[first]))]
+        return [(int(self.numbers[n]), float(scores[n])) for n in order if np.isfinite(scores[n])]
+
+
+class Nearness:
+    """The vectors of a workspace, read once; `encoders` are the spaces in use. Not for entries that changed since."""
+
+    def __init__(self, db: sqlite3.Connection, encoders: Sequence[Encoder] | None = None) -> None:
+        self._db = db
+        self._encoders = spaces() if encoders is None else encoders
+        self._kept: dict[tuple[str, str], tuple[Numbers, Any]] = {}
+
+    def near(self, query: str, kinds: Sequence[str]) -> Near:
+        """How near all entries of these kinds are to a query."""
+        weights = WEIGHTS if len(self._encoders) > 1 else dict.fromkeys(WEIGHTS, 1.0)
+        asked = [(encoder, encoder.encode(query).astype(np.float32)) for encoder in self._encoders]
+        numbers, scores, best = [], [], 0.0
+        with one_thread():
+            for kind in kinds:
+                found = [(encoder.name, *self._vectors(kind, encoder), vector) for encoder, vector in asked]
+                near = {name: _products(vectors, vector) for name, _, vectors, vector in found}
+                numbers.append(found[0][1])
+                scores.append(sum(weights[name] * one for name, one in near.items()))
+                best = max(best, float(next(iter(near.values())).max(initial=0.0)))
+        every, whole = np.concatenate(numbers), np.concatenate(scores).astype(np.float32)
+        order = np.argsort(every)
+        return Near(every[order], whole[order], best)
+
+    def _vectors(self, kind: str, encoder: Encoder) -> tuple[Numbers, Any]:
+        key = (kind, encoder.name)
+        if key not in self._kept:
+            self._kept[key] = _load(self._db, kind, encoder.name) or _made(self._db, kind, encoder)
+        return self._kept[key]
+
+
+def _products(vectors: Any, vector: Scores) -> Scores:
+    products: Scores = vectors @ vector if vectors.shape[0] else np.zeros(0, dtype=np.float32)
+    return products
+
+
+def spaces() -> tuple[Encoder, ...]:
+    """The topics, and the sentence encoder where it is installed."""
+    encoder = sentence_encoder()
+    topics: Encoder = load_topics(data_folder() / "models" / TOPICS)
+    return (topics,) if encoder is None else (topics, encoder)
+
+
+def _made(db: sqlite3.Connection, kind: str, encoder: Encoder) -> tuple[Numbers, Any]:
+    """Encode all entries of a kind and keep the vectors."""
+    rows = db.execute(f"SELECT {Entry.COLUMNS} FROM entries WHERE kind = ? ORDER BY number", (kind,)).fetchall()
+    entries = [Entry(*row) for row in rows]
+    vectors = _stacked([encoder.encode(f"{one.title}。{one.text}") for one in entries])
+    numbers = np.array([one.number for one in entries], dtype=np.int64)
+    with transaction(db):
+        db.execute(VECTORS)
+        db.execute(
+            "INSERT OR REPLACE INTO entry_vectors VALUES (?, ?, ?, ?, ?, ?)",
+            (kind, encoder.name, numbers.tobytes(), vectors.shape[1], *_packed(vectors)),
+        )
+    found = _load(db, kind, encoder.name)
+    assert found is not None
+    return found
+
+
+def _stacked(vectors: Sequence[NDArray[np.float64]]) -> NDArray[np.float16]:
+    return np.stack(vectors).astype(np.float16) if vectors else np.zeros((0, 0), dtype=np.float16)
+
+
+def _packed(vectors: NDArray[np.float16]) -> tuple[bytes, bytes]:
+    """Places and amounts of what is not zero, row by row; no places where nothing is zero."""
+    filled = vectors != 0
+    if filled.mean() > 0.5 if filled.size else True:
+        return b"", vectors.tobytes()
+    counts = filled.sum(axis=1)
+    places = np.concatenate([counts.astype(np.int32), np.nonzero(filled)[1].astype(np.int32)])
+    return places.tobytes(), vectors[filled].tobytes()
+
+
+def _load(db: sqlite3.Connection, kind: str, space: str) -> tuple[Numbers, Any] | None:
+    """The numbers of the entries and their vectors by row, sparse where most is zero; None where none are kept."""
+    db.execute(VECTORS)
+    row = db.execute(
+        "SELECT numbers, width, places, amounts FROM entry_vectors WHERE kind = ? AND space = ?", (kind, space)
+    ).fetchone()
+    if row is None:
+        return None
+    numbers = np.frombuffer(row[0], dtype=np.int64)
+    amounts = np.frombuffer(row[3], dtype=np.float16).astype(np.float32)
+    if not row[2]:
+        return numbers, amounts.reshape(len(numbers), row[1])
+    from scipy.sparse import csr_matrix
+
+    places = np.frombuffer(row[2], dtype=np.int32)
+    starts = np.concatenate([[0], np.cumsum(places[: len(numbers)])])
+    return numbers, csr_matrix((amounts, places[len(numbers) :], starts), shape=(len(numbers), row[1]))

@@ -1,0 +1,73 @@
+"""Vectors of a workspace: made once, kept, dropped with the entries; ranked with what words add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from sqlite3 import Connection
+
+import numpy as np
+import pytest
+
+from factories import analysis, measure, plan
+from planlink.meaning.tfidf import Array
+from planlink.workspace import store
+from planlink.workspace.nearness import Near, Nearness
+
+
+class Letters:
+    """An encoder of two letters that counts its work."""
+
+    name = "use"
+
+    def __init__(self, *letters: str) -> None:
+        self.letters, self.asked = letters, 0
+
+    def encode(self, text: str) -> Array:
+        self.asked += 1
+        return np.array([float(letter in text) for letter in self.letters])
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Connection]:
+    measures = (measure("a", title="港の祭り", text="船。"), measure("b", title="山の道", text="木。"))
+    with store.opened(tmp_path, create=True) as opened:
+        store.save(opened, analysis((plan(measures=measures),)), store.Run("k"))
+        yield opened
+
+
+def ranked(near: Near) -> list[tuple[int, float]]:
+    return near.ranked([], None, 9)
+
+
+def test_the_nearest_comes_first_and_vectors_are_made_once(db: Connection) -> None:
+    encoder = Letters("港", "山")
+    assert ranked(Nearness(db, [encoder]).near("山", ["measure"])) == [(2, 1.0), (1, 0.0)]
+    assert encoder.asked == 3
+    assert ranked(Nearness(db, [encoder]).near("港", ["measure"])) == [(1, 1.0), (2, 0.0)]
+    assert encoder.asked == 4
+
+
+def test_sparse_vectors_are_kept_as_they_were(db: Connection) -> None:
+    encoder = Letters("港", *"あいうえおかきくけこ", "道")
+    for _ in range(2):  # made, then read back
+        assert ranked(Nearness(db, [encoder]).near("道", ["measure"])) == [(2, 1.0), (1, 0.0)]
+
+
+def test_new_entries_have_new_vectors(db: Connection) -> None:
+    Nearness(db, [Letters("港", "山")]).near("山", ["measure"])
+    store.save(db, analysis((plan(measures=(measure("c", title="山の小屋", text="。"),)),)), store.Run("k2"))
+    assert ranked(Nearness(db, [Letters("港", "山")]).near("山", ["measure"])) == [(1, 1.0)]
+
+
+def test_a_kind_without_entries_is_empty(db: Connection) -> None:
+    near = Nearness(db, [Letters("港")]).near("港", ["indicator"])
+    assert (ranked(near), near.best) == ([], 0.0)
+
+
+def test_gains_go_to_known_entries_and_what_is_not_allowed_is_left_out() -> None:
+    near = Near(np.array([2, 5, 9]), np.array([0.1, 0.3, 0.2], dtype=np.float32), 0.3)
+    gained = near.ranked([([9, 7, 1], 0.5), ([2], 0.1)], None, 9)
+    assert [(number, round(score, 3)) for number, score in gained] == [(9, 0.7), (5, 0.3), (2, 0.2)]
+    assert [number for number, _ in near.ranked([], {2, 9, 40}, 9)] == [9, 2]
+    assert [number for number, _ in near.ranked([], None, 2)] == [5, 9]
