@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from factories import analysis, evidence, indicator, link, measure, plan, quantity
+from factories import analysis, evidence, indicator, link, measure, plan, quantity, town
 from planlink.outputs import sdg_forms, sdg_rows
-from planlink.outputs.rows import Table
+from planlink.outputs.rows import Table, continued
 from planlink.records.findings import Analysis
 from planlink.records.links import Criterion
 
@@ -99,6 +99,49 @@ def test_the_frame_for_local_indicators_is_empty() -> None:
     table = sdg_forms.local_indicators(given())
     assert [row[0] for row in table.rows] == [11, 14]
     assert all(cell is None for row in table.rows for cell in row[2:])
+
+
+def test_print_leaves_out_what_only_machines_need() -> None:
+    table = sdg_forms.printed(sdg_forms.icon_table(given()))
+    assert [column.title for column in table.columns] == ["計画", "頁", "施策", "配置するアイコンの番号"]
+    assert table.rows[0] == ("みなと野市総合戦略", 3, "公共交通の再編", "11")
+
+
+def test_two_measures_with_one_title_are_not_taken_for_one_in_print() -> None:
+    twins = (BUS, replace(BUS, id="戦略.9"))
+    both = analysis(plans=(plan(measures=twins),), links=[link(measure=one.id) for one in twins])
+    found = cells(sdg_forms.printed(sdg_forms.goal_entries(both)), "目標番号", "目標名", "区分", "施策", "頁")
+    assert found == [
+        (11, "住み続けられるまちづくりを", "◎", "公共交通の再編", 3),
+        (11, "（続き）", "◎", "公共交通の再編", 3),
+    ]
+
+
+def test_the_basic_goals_go_on_in_print_as_in_every_paper() -> None:
+    table = sdg_rows.mapping_table(town())
+    assert sdg_forms.printed(table).rows == tuple(continued(table))
+
+
+def test_the_sheets_for_machines_repeat_every_cell() -> None:
+    more = replace(RIDERS, id="戦略.k2", name="便数")
+    plans = (plan(measures=(BUS,), indicators=(RIDERS, more)),)
+    table = sdg_forms.goal_entries(analysis(plans=plans, links=LINKS[:2]))
+    assert len(table.rows) == 4
+    assert [row[:6] for row in table.rows[0::2]] == [row[:6] for row in table.rows[1::2]]
+
+
+def test_an_indicator_of_both_a_measure_and_its_group_stands_once_in_the_plan_s_order() -> None:
+    own = replace(RIDERS, id="戦略.k0", name="便数", owners=("戦略.1",))
+    both = replace(RIDERS, id="戦略.k1", name="運賃", owners=("戦略.ア", "戦略.1"))
+    past = replace(RIDERS, id="戦略.k3", name="前期", kind="past")
+    plans = (plan(measures=(BUS,), indicators=(own, both, past, RIDERS)),)
+    table = sdg_forms.goal_entries(analysis(plans=plans, links=(link(measure="戦略.1"),)))
+    assert [name for (name,) in cells(table, "指標")] == ["便数", "運賃", "利用者数"]
+
+
+def test_every_table_of_the_paper_has_a_note() -> None:
+    forms = (sdg_forms.icon_table, sdg_forms.goal_entries, sdg_forms.target_table, sdg_forms.local_indicators)
+    assert all(form(given()).note for form in forms)
 
 
 def test_nothing_without_measures() -> None:

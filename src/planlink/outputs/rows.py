@@ -41,7 +41,6 @@ def page_of(thing: Item | Measure | Indicator | Place) -> PageNumber | None:
 
 
 HEADLINE_LETTERS = 24
-GOES_ON = "（続き）"
 _NUMBERED = re.compile(r"基本目標\s?[^\s]{1,3}(?=\s)")
 
 Cell = str | int | float | bool | None | tuple[Ref, ...]
@@ -187,10 +186,10 @@ def continued(table: Table) -> Iterator[tuple[Cell, ...]]:
 def again(cell: Cell) -> str:
     """A group's cell in its further rows: a basic goal by its number alone; what goes on already stays."""
     said = plain(cell)
-    if said.endswith(GOES_ON):
+    if said.endswith(words.GOES_ON):
         return said
     numbered = _NUMBERED.match(said)
-    return f"{numbered[0] if numbered else said}{GOES_ON}"
+    return f"{numbered[0] if numbered else said}{words.GOES_ON}"
 
 
 def rounded(score: float) -> float:

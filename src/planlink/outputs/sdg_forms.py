@@ -4,13 +4,14 @@ entries (逆引き), targets, the frame for local indicators, and the sheet on w
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from planlink import knowledge
 from planlink.outputs import words
-from planlink.outputs.rows import Cell, Column, Index, Table, headline, page_of
+from planlink.outputs.rows import Cell, Column, Index, Table, continued, headline, page_of
 from planlink.outputs.sdg_rows import (
     GOALS,
     MARK_NOTE,
@@ -30,10 +31,12 @@ from planlink.records.links import Link
 from planlink.records.plans import Indicator, Measure
 
 DEPARTMENT = Column("担当課", 10)
-GOAL_NUMBER = Column("目標番号", 5, "number")
+GOAL_NUMBER = Column("目標番号", 6, "number")
 GOAL_NAME = Column("目標名", 18)
 LEVEL = Column("区分", 4, "mark")
 OF_GOAL = (GOAL_NUMBER, GOAL_NAME, LEVEL, MEASURE_ID, MEASURE, PAGE)
+MACHINE = frozenset({MEASURE_ID})
+"""Columns that only machines need."""
 TARGETS_SHOWN = 3
 Grades = Mapping[str, Mapping[str, float]]
 """What a table of the last edition says, by measure and goal: 1 (◎), 0.5 (○), 0."""
@@ -61,13 +64,14 @@ def matrix_paper(analysis: Analysis) -> Table:
 def icon_table(analysis: Analysis) -> Table:
     """Where a printer places the icons (アイコン配置指示): the numbers of the ◎ goals, by page and measure."""
     marks, index = marks_of(analysis), Index.of(analysis)
-    columns = (Column("計画", 14), PAGE, MEASURE_ID, MEASURE, Column("配置するアイコンの番号", 20))
+    columns = (Column("計画", 24), PAGE, MEASURE_ID, MEASURE, Column("配置するアイコンの番号", 20))
     rows = tuple(
         (index.document_title(one.document), page_of(one), one.id, headline(one), "，".join(numbers))
         for one in index.measures.values()
         if (numbers := [goal for goal in GOALS if marks.get((one.id, goal)) == words.LEVELS["primary"]])
     )
-    return Table("アイコン配置指示", columns, rows)
+    note = f"{words.NOTE}。{words.ICON_NOTE}{words.PAGE_NOTE}"
+    return Table("アイコン配置指示", columns, rows, note)
 
 
 def goal_entries(analysis: Analysis) -> Table:
@@ -86,7 +90,8 @@ def goal_entries(analysis: Analysis) -> Table:
         for link in sorted(_marked(analysis, index), key=lambda link: int(link.label))
         for told in beside.get(link.measure) or NOT_MEASURED
     )
-    return Table("目標からの逆引き", columns, rows)
+    note = f"{words.NOTE}。{MARK_NOTE}{words.ENTRY_NOTE}{words.PAGE_NOTE}{criteria_note(analysis)}"
+    return Table("目標からの逆引き", columns, rows, note, groups=len(OF_GOAL))
 
 
 def target_table(analysis: Analysis) -> Table:
@@ -99,7 +104,7 @@ def target_table(analysis: Analysis) -> Table:
     gists = {target.label: target.gist for target in knowledge.targets()}
     columns = (
         *OF_GOAL,
-        Column("ターゲット", 6),
+        Column("ターゲット", 7),
         Column(f"{words.GIST}", 30),
         STATE,
     )
@@ -111,7 +116,8 @@ def target_table(analysis: Analysis) -> Table:
         for link in _marked(analysis, index)
         for target in found.get((link.measure, link.label), ())[:TARGETS_SHOWN]
     )
-    return Table("ターゲットの候補", columns, rows)
+    note = f"{words.NOTE}。{words.TARGET_NOTE.format(count=TARGETS_SHOWN)}{words.PAGE_NOTE}"
+    return Table("ターゲットの候補", columns, rows, note, groups=len(OF_GOAL))
 
 
 def local_indicators(analysis: Analysis) -> Table:
@@ -127,7 +133,7 @@ def local_indicators(analysis: Analysis) -> Table:
         Column("出典", 20),
     )
     rows = tuple((*_goal(goal), *(None,) * 5) for goal in GOALS if goal in served)
-    return Table("ローカル指標（記入用）", columns, rows)
+    return Table("ローカル指標（記入用）", columns, rows, words.LOCAL_NOTE)
 
 
 def working_table(analysis: Analysis, previous: Grades = NO_GRADES) -> Table:
@@ -170,6 +176,24 @@ def _asked(index: Index, previous: Grades, id: str, goal: str, link: Link | None
     return (*measure_cells(index, id), one.department, *_goal(goal), before, now, change, None, None, evidence)
 
 
+def printed(table: Table) -> Table:
+    """The table as papers print it: without the columns that only machines need, its repeated cells shortened."""
+    kept = [place for place, column in enumerate(table.columns) if column not in MACHINE]
+    rows = tuple(
+        tuple(_again(table, place, row[place], told[place]) for place in kept)
+        for row, told in zip(table.rows, continued(table), strict=True)
+    )
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows, groups=0)
+
+
+def _again(table: Table, place: int, cell: Cell, told: Cell) -> Cell:
+    """A cell that may go on from the row above, where it is `told` so: numbers and marks stay, and a name beside its
+    number needs no more than 「（続き）」."""
+    if cell == told or table.columns[place].kind in ("number", "mark"):
+        return cell
+    return words.GOES_ON if place and table.columns[place - 1].kind == "number" else told
+
+
 def supporting(link: Link, measure: Measure) -> str:
     """The sentence of the measure with most of the weight that spoke for the link; its title where that has it."""
     words_of = terms(link)
@@ -194,16 +218,16 @@ def _goal(label: str) -> tuple[Cell, ...]:
 
 
 def _indicators(analysis: Analysis) -> dict[str, list[Indicator]]:
-    """The indicators of each measure's group."""
+    """The indicators of each measure and its group, in the plan's order."""
     found: dict[str, list[Indicator]] = {}
     for plan in analysis.plans:
-        owned: dict[str, list[Indicator]] = {}
-        for one in plan.indicators:
-            for owner in dict.fromkeys(one.owners) if one.kind == "kpi" else ():
-                owned.setdefault(owner, []).append(one)
-        for measure in plan.measures:
-            beside = (one for owner in (measure.group, measure.id) if owner for one in owned.get(owner, ()))
-            found[measure.id] = list({one.id: one for one in beside}.values())
+        owned: defaultdict[str | None, set[int]] = defaultdict(set)
+        for place, indicator in enumerate(plan.indicators):
+            for owner in indicator.owners if indicator.kind == "kpi" else ():
+                owned[owner].add(place)
+        for one in plan.measures:
+            places = owned.get(one.id, set()) | owned.get(one.group, set())
+            found[one.id] = [plan.indicators[place] for place in sorted(places)]
     return found
 
 

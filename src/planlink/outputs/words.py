@@ -93,6 +93,20 @@ CHANGES = {"new": "新設", "gone": "削除", "changed": "変更", "moved": "移
 CHANGED_KINDS = {"measure": "施策", "indicator": "指標"}
 NO_CHANGES = "施策と指標に違いは見つかりませんでした"
 COMPARISON_NOTE = "新「{new}」と旧「{old}」の施策と指標を比べたものです。下線は違うところです。"
+SDG_PAPER = "ＳＤＧｓ対応表"
+GOALS_SECTION = "基本目標とＳＤＧｓの目標"
+CONTENTS = "目次"
+GOES_ON = "（続き）"
+ICON_NOTE = "施策のある頁に，◎の付いた目標のアイコンを置くための一覧です。"
+ENTRY_NOTE = "指標は，施策か，施策の属するまとまりに計画が掲げているものです。"
+TARGET_NOTE = (
+    f"◎か○の付いた目標ごとに，内容の近いターゲットを{{count}}つまで挙げています。{GIST}は公式の文言ではありません。"
+)
+LOCAL_NOTE = "◎の付いた施策のある目標を並べた枠です。指標と数値を書き込んでお使いください。"
+TABLE_STYLES = MappingProxyType(
+    {"note": "表の注記", "head": "表の見出し", "text": "表の文字", "centred": "表の中央", "bullet": "表の箇条"}
+)
+"""The styles of tables, as the list of styles in Word shows them."""
 MATRIX_SHEET = "印刷用（施策×ゴール）"
 DELICATE = "取扱注意"
 ANSWER_STALE = "再確認"

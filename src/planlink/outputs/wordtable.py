@@ -1,98 +1,116 @@
-"""Tables of Word papers, written as XML: a large city has tens of thousands of cells."""
+"""Tables of Word papers, written as elements: python-docx looks each cell up among all the others, which takes minutes
+where a city has thousands of measures."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Any
-from xml.sax.saxutils import escape
 
+from planlink.outputs import words
 from planlink.outputs.comparison import Pieces
-from planlink.outputs.rows import Cell, Column, Table, continued, shown
+from planlink.outputs.rows import Cell, Column, Table, shown
+from planlink.outputs.wordxml import add, add_text, element
 
-MINCHO, GOTHIC = "游明朝", "游ゴシック"
-BODY_POINTS, HEAD_POINTS = 8.5, 8.5
-POINTS_A_MM = 72 / 25.4
-SIDE, ABOVE = 80, 50  # between letters and the lines around them, in twentieths of a point
+TWIPS_A_MM = 1440 / 25.4  # a twip is a twentieth of a point
+BODY_POINTS = 8.5
+LINE_TWIPS = 240  # of table text; the line of a Japanese font is taller than its letters need
+SIDE, ABOVE = 80, 50  # twips between letters and the lines around them
+NEAR = 60  # twips that centred letters may come nearer to the lines: four digits fit below a goal
 HEAD_GROUND = "E4E9EE"
-CENTRED = ("mark", "state")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+STYLES = words.TABLE_STYLES
 
 
-def table_element(table: Table, millimetres: float, marked: Sequence[Sequence[Pieces]] = ()) -> Any:
-    """A table of this width as an element of a document: its header returns on each page, no row is cut by a page end.
-    `marked` has for each row the first cells in pieces, those that are to be underlined marked."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
-    points = [millimetres * POINTS_A_MM * column.width / _whole(table) for column in table.columns]
-    widths = [round(20 * one) for one in points]
-    rows = [_row("".join(map(_head, table.columns, widths)), "<w:tblHeader/>")]
-    for cells, pieces in zip(continued(table), marked or [()] * len(table.rows), strict=True):
-        said = [_marked(one) for one in pieces]
-        said += [_paragraphs(*one) for one in list(zip(table.columns, cells, points, strict=True))[len(said) :]]
-        rows.append(_row("".join(_cell(one, width) for one, width in zip(said, widths, strict=True))))
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    properties = _properties(sum(widths))
-    return parse_xml(f"<w:tbl {nsdecls('w')}>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")
+def grid(table: Table, millimetres: float, marked: Sequence[Sequence[Pieces]] = ()) -> Any:
+    """The table as an element, so wide; `marked` has for each row the first cells in pieces, those that are to be
+    underlined marked."""
+    made = element("tbl")
+    widths = _widths(table.columns, round(millimetres * TWIPS_A_MM))
+    _properties(made, table.title, sum(widths))
+    columns = add(made, "tblGrid")
+    for width in widths:
+        add(columns, "gridCol", w=width)
+    _head(made, table.columns, widths)
+    for cells, pieces in zip(table.rows, marked or [()] * len(table.rows), strict=True):
+        _body(made, table.columns, widths, cells, pieces)
+    return made
 
 
-def _whole(table: Table) -> float:
-    return sum(column.width for column in table.columns)
+def _widths(columns: Sequence[Column], whole: int) -> list[int]:
+    """Twips of each column; together they give the whole to the twip."""
+    letters = sum(column.width for column in columns)
+    edges = accumulate((column.width for column in columns), initial=0.0)
+    return [after - before for before, after in pairwise(round(whole * edge / letters) for edge in edges)]
 
 
-def _properties(width: int) -> str:
-    sides = (("top", ABOVE), ("left", SIDE), ("bottom", ABOVE), ("right", SIDE))
-    room = "".join(f'<w:{side} w:w="{much}" w:type="dxa"/>' for side, much in sides)
-    return (
-        f'<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{room}</w:tblCellMar>"
-        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
-        'w:noVBand="1"/></w:tblPr>'
-    )
+def _properties(made: Any, title: str, width: int) -> None:
+    properties = add(made, "tblPr")
+    add(properties, "tblStyle", val="TableGrid")
+    add(properties, "tblW", w=width, type="dxa")
+    add(properties, "tblLayout", type="fixed")
+    margins = add(properties, "tblCellMar")
+    for side, room in (("top", ABOVE), ("left", SIDE), ("bottom", ABOVE), ("right", SIDE)):
+        add(margins, side, w=room, type="dxa")
+    flags = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+    add(properties, "tblLook", val="0620", **flags)
+    add(properties, "tblCaption", val=title)
 
 
-def _row(cells: str, more: str = "") -> str:
-    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
+def _head(made: Any, columns: Sequence[Column], widths: Sequence[int]) -> None:
+    row = _row(made, "tblHeader")
+    for column, width in zip(columns, widths, strict=True):
+        cell = _cell(row, width)
+        add(cell[0], "shd", val="clear", color="auto", fill=HEAD_GROUND)
+        add(cell[0], "vAlign", val="center")
+        _paragraph(cell, STYLES["head"], [(column.title, False)])
 
 
-def _cell(paragraphs: str, width: int, ground: str = "") -> str:
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>' if ground else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{paragraphs}</w:tc>'
+def _body(
+    made: Any, columns: Sequence[Column], widths: Sequence[int], cells: Sequence[Cell], marked: Sequence[Pieces]
+) -> None:
+    row = _row(made)
+    for place, (column, width, value) in enumerate(zip(columns, widths, cells, strict=True)):
+        cell = _cell(row, width)
+        if place < len(marked):
+            _paragraph(cell, STYLES["text"], marked[place])
+            continue
+        for style, line in _lines(column, value, width):
+            _paragraph(cell, style, [(line, False)])
 
 
-def _head(column: Column, width: int) -> str:
-    said = _run(column.title, GOTHIC, HEAD_POINTS, "<w:b/>")
-    return _cell(_paragraph(said, centred=column.kind in CENTRED), width, HEAD_GROUND)
+def _lines(column: Column, value: Cell, width: int) -> Iterator[tuple[str, str]]:
+    """The lines of a cell with their styles."""
+    usual = STYLES["centred" if column.kind in ("mark", "number", "state") else "text"]
+    for line in shown(column, value, (width - 2 * SIDE) / 20 / BODY_POINTS).split("\n"):
+        yield (STYLES["bullet"] if line.startswith("・") else usual), line
 
 
-def _paragraphs(column: Column, cell: Cell, points: float) -> str:
-    lines = list(_lines(column, cell, (points - 2 * SIDE / 20) / BODY_POINTS))
-    centred = column.kind in CENTRED
-    return "".join(_paragraph(_run(line, MINCHO, BODY_POINTS), line.startswith("・"), centred) for line in lines)
+def _row(made: Any, *flags: str) -> Any:
+    """A new row, never split over pages."""
+    row = add(made, "tr")
+    properties = add(row, "trPr")
+    for flag in ("cantSplit", *flags):
+        add(properties, flag)
+    return row
 
 
-def _lines(column: Column, cell: Cell, room: float) -> Iterator[str]:
-    yield from shown(column, cell, room).split("\n")
+def _cell(row: Any, width: int) -> Any:
+    cell = add(row, "tc")
+    add(add(cell, "tcPr"), "tcW", w=width, type="dxa")
+    return cell
 
 
-def _marked(pieces: Pieces) -> str:
-    runs = (_run(text, MINCHO, BODY_POINTS, after='<w:u w:val="single"/>' if mark else "") for text, mark in pieces)
-    return _paragraph("".join(runs))
-
-
-def _paragraph(runs: str, hanging: bool = False, centred: bool = False) -> str:
-    """Further lines of a bulleted piece begin below its first letter."""
-    indent = f'<w:ind w:left="{round(20 * BODY_POINTS)}" w:hanging="{round(20 * BODY_POINTS)}"/>' if hanging else ""
-    middle = '<w:jc w:val="center"/>' if centred else ""
-    return f"<w:p><w:pPr>{indent}{middle}</w:pPr>{runs}</w:p>"
-
-
-def _run(text: str, font: str, points: float, before: str = "", after: str = "") -> str:
-    if not text:
-        return ""
-    fonts = " ".join(f'w:{kind}="{font}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
-    size = f'<w:sz w:val="{round(2 * points)}"/><w:szCs w:val="{round(2 * points)}"/>'
-    lines = _CONTROL.sub("", text).split("\n")
-    said = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
-    return f"<w:r><w:rPr><w:rFonts {fonts}/>{before}{size}{after}</w:rPr>{said}</w:r>"
+def _paragraph(cell: Any, style: str, pieces: Pieces) -> None:
+    """A paragraph of pieces, underlined or not; line ends inside them stay."""
+    paragraph = add(cell, "p")
+    add(add(paragraph, "pPr"), "pStyle", val=style)
+    for text, underlined in pieces:
+        if not text:
+            continue
+        run = add(paragraph, "r")
+        if underlined:
+            add(add(run, "rPr"), "u", val="single")
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                add(run, "br")
+            add_text(run, line)
