@@ -317,6 +317,8 @@ def decision(
     text: str = "公共交通の再編",
     who: str = "",
     when: str = "",
+    way: str = "one",
+    why: str = "",
 ) -> Decision:
     return Decision(
         measure=measure,
@@ -326,6 +328,8 @@ def decision(
         text=text,
         who=who,
         when=when,
+        way=way,
+        why=why,
     )
 
 

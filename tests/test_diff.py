@@ -72,6 +72,7 @@ def test_decisions_are_carried_over_and_stale_where_the_text_changed(tmp_path: P
     run("build", new, "-o", tmp_path / "out", "--no-reports")
     with store.opened(tmp_path / "out") as db:
         links = store.load_analysis(db).links
+        assert [event.way for event in decisions.every(db)] == ["one", "carry"]
     (carried,) = [link for link in links if link.status == "confirmed"]
     assert (carried.label, carried.stale) == ("9", True)
 

@@ -21,6 +21,7 @@ FLOORS = (
     ("meaning",),
     ("links",),
     ("audit",),
+    ("redecide",),
     ("relate",),
     ("outputs",),
     ("workspace",),

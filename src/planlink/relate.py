@@ -19,7 +19,10 @@ from planlink.links.views import encoder_text
 from planlink.records.findings import Analysis
 from planlink.records.links import Alignment, Decision, Lesson
 from planlink.records.plans import Item, Measure, Plan
+from planlink.redecide import redecide
 from planlink.settings import Settings
+
+__all__ = ["alignments", "elements", "redecide", "relate"]
 
 
 def relate(
@@ -34,10 +37,8 @@ def relate(
     tools = choose(settings.model)
     rules = rules_of(settings.sdg_terms, settings.sdg_criteria, settings.sdg_most_primary)
     measures = [measure for plan in plans for measure in plan.measures]
-    proposed, scores = link_measures(
-        plans, measures, model=taught(tools.model, lesson), encoder=tools.encoder, rules=rules
-    )
-    links = decided(proposed, scores, decisions, measures)
+    own, scores = link_measures(plans, measures, model=taught(tools.model, lesson), encoder=tools.encoder, rules=rules)
+    links, proposed = decided(own, scores, decisions, measures)
     aligned = alignments(plans, tools)
     covered = coverage(plans, links, scores)
     matter = Matter(tuple(plans), links, covered, aligned, elements(plans, tools))
@@ -51,6 +52,7 @@ def relate(
         findings=audit(matter),
         criteria=settings.sdg_criteria,
         most_primary=settings.sdg_most_primary,
+        proposed=proposed,
     )
 
 

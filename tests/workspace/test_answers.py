@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import former
 from factories import analysis, finding, place, plan
 from planlink.outputs import audit_rows
 from planlink.records.findings import Answer, Finding
@@ -56,9 +57,7 @@ def test_a_workspace_comes_back_with_its_answers(tmp_path: Path) -> None:
 
 
 def test_a_workspace_of_the_version_before_takes_answers(tmp_path: Path) -> None:
-    with store.opened(tmp_path, create=True) as db:
-        db.execute("DROP TABLE answers")
-        db.execute("PRAGMA user_version = 1")
+    former.make(tmp_path, 1)
     with store.opened(tmp_path) as db:
         answers.add(db, [to(FOUND)])
         assert list(answers.latest(db)) == [FOUND.id]

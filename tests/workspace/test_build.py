@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from factories import analysis, decision, doubt, measure, place, plan
@@ -18,7 +19,7 @@ from planlink.records.findings import Analysis
 from planlink.records.links import Decision, Lesson, Shift
 from planlink.records.plans import Plan
 from planlink.settings import Settings
-from planlink.workspace import decisions, fingerprint, store
+from planlink.workspace import decisions, fingerprint, papers, store
 from planlink.workspace.build import BuildResult, NothingReadError, build
 
 
@@ -162,6 +163,38 @@ def test_out_mirrors_the_documents_named_and_decisions_stay(town: Town) -> None:
     assert town.names("documents") == ["a.txt"]
     with store.opened(town.out) as db:
         assert decisions.every(db) == (decision(measure="b.1"),)
+
+
+def test_a_document_that_comes_back_finds_its_decisions(town: Town) -> None:
+    first, second = town.write("a.txt"), town.write("b.txt")
+    town.build(first, second)
+    with store.opened(town.out) as db:
+        decisions.add(db, decision(measure="b.1", verdict="primary"))
+    assert town.build(first).analysis.links == ()
+    found = town.build(first, second).analysis.links
+    assert [(one.measure, one.status, one.level) for one in found] == [("b.1", "confirmed", "primary")]
+
+
+def test_papers_show_decisions_without_reading_or_relating(town: Town) -> None:
+    path = town.write("a.txt")
+    town.build(path, settings=Settings(only_confirmed=True), as_of=date(2025, 11, 21))
+    paper = town.out / "reports" / "SDGs対応表.xlsx"
+
+    def marks() -> list[Any]:
+        sheet = openpyxl.load_workbook(paper)["施策×ゴール"]
+        return [cell.value for row in sheet.iter_rows(min_row=2) for cell in row if cell.value in ("◎", "○")]
+
+    assert marks() == []
+    with store.opened(town.out) as db:
+        assert papers.afresh(db, town.out) == ()
+        decisions.add(db, decision(measure="a.1", verdict="primary"))
+        assert [one.name for one in papers.afresh(db, town.out)] == list(PAPERS)
+        assert marks() == ["◎"]
+        assert openpyxl.load_workbook(paper)["印刷用"].max_row >= 3
+        decisions.undo(db)
+        papers.afresh(db, town.out)
+        assert marks() == []
+    assert (town.reads, len(town.relates)) == (["a.txt"], 1)
 
 
 def test_what_a_person_put_beside_the_copies_stays(town: Town) -> None:

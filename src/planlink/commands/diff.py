@@ -86,13 +86,12 @@ def _carried(out: Path, editions: Editions) -> int:
     from planlink.workspace import decisions, store
 
     with store.opened(out) as db:
-        known = {(one.measure, one.scheme, one.label): one for one in decisions.latest(db)}
+        known = {one.pair: one for one in decisions.latest(db)}
         new_ids = dict(editions.pairs)
         carried = [
-            replace(one, measure=new_ids[one.measure])
+            replace(one, measure=new_ids[one.measure], way="carry")
             for one in known.values()
             if one.measure in new_ids and (new_ids[one.measure], one.scheme, one.label) not in known
         ]
-        for one in carried:
-            decisions.add(db, one)
+        decisions.add(db, carried)
     return len(carried)

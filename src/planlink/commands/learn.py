@@ -81,7 +81,7 @@ def _known(
     measures: Sequence[Measure], words: Sequence[Decision], marks: Mapping[str, Mapping[str, float]]
 ) -> list[Known]:
     """What people said, by measure; a decision goes before a table of the last edition."""
-    from planlink.links.decided import REJECTED, text_of
+    from planlink.links.decided import HOLD, REJECTED, text_of
     from planlink.links.learning import GRADES, Known
 
     known = []
@@ -89,7 +89,7 @@ def _known(
         said = {
             word.label: GRADES[None if word.verdict == REJECTED else word.verdict]
             for word in words
-            if word.measure == measure.id and word.scheme == "sdg" and word.text == text_of(measure)
+            if (word.measure, word.scheme, word.text) == (measure.id, "sdg", text_of(measure)) and word.verdict != HOLD
         }
         grades = {**marks.get(measure.id, {}), **said}
         if grades:

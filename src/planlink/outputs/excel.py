@@ -103,6 +103,11 @@ def write_reading(path: Path, analysis: Analysis, as_of: date | None = None, unr
     _write(path, {PRINT_SHEET: reading_rows.reading_paper(analysis.plans, "workbook", unread)}, tables, as_of)
 
 
+def write_table(path: Path, table: Table, as_of: date | None = None) -> None:
+    """Write a workbook of one table: as a sheet to print, and as one that machines can read."""
+    _write(path, {PRINT_SHEET: table}, (table,), as_of)
+
+
 def write_plain(path: Path, sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> None:
     """Write a workbook with a title row and plain rows on each sheet."""
     book = _book(path)

@@ -26,6 +26,7 @@ def for_the_public(analysis: Analysis) -> Analysis:
         links=tuple(replace(link, evidence=()) for link in shown.links),
         mapping=tuple(row for row in shown.mapping if row.state in PRINTED),
         findings=(),
+        proposed=(),
     )
 
 

@@ -17,6 +17,25 @@ STATES = MappingProxyType(
 )
 LEVELS = MappingProxyType({"primary": "◎", "related": "○"})
 STATUSES = MappingProxyType({"linked": "候補", "review": "要確認", "confirmed": "採用", "rejected": "不採用"})
+VERDICTS = MappingProxyType(
+    {
+        "primary": "採用◎",
+        "related": "採用○",
+        "linked": "採用",
+        "rejected": "不採用",
+        "hold": "保留",
+        "open": "取消し",
+    }
+)
+WAYS = MappingProxyType(
+    {
+        "one": "一つずつ",
+        "rest": "残りを案どおり",
+        "undo": "元に戻す",
+        "import": "取込み",
+        "carry": "前の版から引継ぎ",
+    }
+)
 SCHEMES = MappingProxyType(
     {
         "sdg": "ＳＤＧｓ",
@@ -110,6 +129,15 @@ TABLE_STYLES = MappingProxyType(
 MATRIX_SHEET = "印刷用（施策×ゴール）"
 DELICATE = "取扱注意"
 ANSWER_STALE = "再確認"
+DECISIONS = "確認結果一覧"
+DECISIONS_NOTE = "この一覧は公文書となることがあります。"
+NO_DECISIONS = "確認結果はありません"
+DECISION_STALE = "要再確認"
+DECISIONS_GONE = "このほか，今の計画にない施策への判断が{count}件あります。"
+AS_PROPOSED = "案どおり"
+OTHER_THAN = "案は{proposal}"
+PROPOSALS = MappingProxyType({"linked": "候補", "review": "要確認", "none": "なし"})
+DIFFERING = "判断の異なるもの"
 DELICATE_NOTE = "扱いに配慮の要る点検です。配る範囲を御確認ください。"
 NO_FINDINGS = "点検で見つかったことはありません"
 NO_MAPPING = "対応表に並べる基本目標とＳＤＧｓの目標は見つかりませんでした"

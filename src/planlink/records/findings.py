@@ -97,7 +97,8 @@ class MappingRow:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One city: its plans and all that relates them, with the city's own rules for goals that were applied."""
+    """One city: its plans and all that relates them, with the city's own rules for goals that were applied. `proposed`
+    is what the tool itself says of the pairs that people decided; status none: no link."""
 
     plans: tuple[Plan, ...]
     links: tuple[Link, ...]
@@ -108,3 +109,4 @@ class Analysis:
     findings: tuple[Finding, ...]
     criteria: tuple[Criterion, ...] = ()
     most_primary: int | None = None
+    proposed: tuple[Link, ...] = ()

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
 
 SETTLED = ("linked", "confirmed")
 """Statuses of a link that counts."""
+VERDICTS = ("primary", "related", "linked", "rejected", "hold", "open")
+WAYS = ("one", "rest", "undo", "import", "carry")
+JAPAN = timezone(timedelta(hours=9))
+EVER = datetime.min.replace(tzinfo=UTC)
+"""Before any time on record."""
+
+Pair = tuple[str, str, str]
+"""Measure, scheme and label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,11 @@ class Link:
     evidence: tuple[Evidence, ...] = ()
     chance: float | None = None
 
+    @property
+    def pair(self) -> Pair:
+        """What it is about."""
+        return self.measure, self.scheme, self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -66,8 +80,14 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's word on one pair; `verdict` is primary, related, linked or rejected; `text` the measure's title and
-    text when it was decided, so that a later edition shows as stale."""
+    """An event: a person's word on one pair. `verdict` is primary, related, linked (a plain yes), rejected, hold
+    (保留: the tool's link stays as it is) or open (the word is taken back); `text` the measure's title and text when it
+    was decided, so that a later edition shows as stale; `when` ISO with seconds, in Japan where no zone is named.
+
+    `before` is the verdict that stood before, "" where only the tool's proposal did; `way` one (looked at one by one),
+    rest (the rest confirmed as proposed), undo, import or carry; `why` a free note. What was written together has one
+    `act`, numbered from 1 by the workspace; `undoes` is the act that an undo takes back, its verdict what stands then.
+    These two are no part of what was said."""
 
     measure: str
     scheme: str
@@ -76,6 +96,25 @@ class Decision:
     text: str
     who: str = ""
     when: str = ""
+    before: str = ""
+    way: str = "one"
+    why: str = ""
+    act: int = field(default=0, compare=False)
+    undoes: int = field(default=0, compare=False)
+
+    @property
+    def pair(self) -> Pair:
+        """What it is about."""
+        return self.measure, self.scheme, self.label
+
+    @property
+    def moment(self) -> datetime:
+        """`when` as a time in Japan; before any other where it names none."""
+        try:
+            said = datetime.fromisoformat(self.when)
+        except ValueError:
+            return EVER
+        return said.replace(tzinfo=JAPAN) if said.tzinfo is None else said.astimezone(JAPAN)
 
 
 @dataclass(frozen=True, slots=True)

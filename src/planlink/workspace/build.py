@@ -22,8 +22,6 @@ from planlink.workspace.reading import Progress, Read, Reading, Silent, read_all
 
 if TYPE_CHECKING:
     from planlink.documents.marktable import MarkRow
-    from planlink.outputs.reports import Wishes
-    from planlink.outputs.sdg_forms import Grades
     from planlink.settings import Settings
 
 Relate = Callable[[Sequence[Plan], Sequence[Decision], "Settings", Lesson | None], Analysis]
@@ -87,15 +85,15 @@ def build(
         base = fingerprint.digest([fingerprint.planlink_digest(), repr(settings)])
         readings = read_all(db, files, settings, base, jobs=jobs, told=told, read=read)
         good, unread = _sorted_out(readings)
-        words, lesson = decisions.every(db), store.load_lesson(db)
+        words, lesson = decisions.latest(db), store.load_lesson(db)
         key = fingerprint.digest([base, *(f"{one.path.name} {one.sha256}" for one in good), repr(words), repr(lesson)])
         related = _last_key(db) != key
         plans = [one.plan for one in good if one.plan is not None]
         analysis = relate(plans, words, settings, lesson) if related else store.load_analysis(db)
-        run = store.Run(key, planlink.__version__, repr(settings), str(as_of or "") or None, unread)
+        run = _run(key, settings, as_of, unread)
         if related:
             store.save(db, analysis, run)
-            analysis = store.with_answers(db, analysis)
+            analysis = store.with_words(db, analysis)
         store.save_synonyms(db, settings.synonyms)
         copied = copies.mirror([one.path for one in good], out, store.load_copies(db), named=files)
         store.save_copies(db, copied)
@@ -103,8 +101,7 @@ def build(
         if previous is not None:
             store.save_previous(db, previous)
         grades, strays = matched(store.load_previous(db), [one for plan in analysis.plans for one in plan.measures])
-        wishes = _wishes(settings, as_of, unread, grades)
-        written = papers.renew(db, out, analysis, key, wishes) if reports else ()
+        written = papers.renew(db, out, analysis, key, papers.wishes(run, grades)) if reports else ()
         told.step("帳票")
         run = run.ended(datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter() - begun)
         store.save_run(db, run)
@@ -129,10 +126,9 @@ def _applies(lesson: Lesson, settings: Settings) -> bool:
     return lesson.model == choose(settings.model).model.edition
 
 
-def _wishes(settings: Settings, as_of: date | None, unread: tuple[str, ...], previous: Grades) -> Wishes:
-    from planlink.outputs.reports import Wishes
-
-    return Wishes(as_of, unread, settings.delicate, settings.only_confirmed, previous)
+def _run(key: str, settings: Settings, as_of: date | None, unread: tuple[str, ...]) -> store.Run:
+    day = None if as_of is None else str(as_of)
+    return store.Run(key, planlink.__version__, repr(settings), day, unread, settings.delicate, settings.only_confirmed)
 
 
 def _made(out: Path) -> Path:

@@ -1,29 +1,106 @@
-"""A person's word on links: written once, never changed; a later word on the same pair stands beside the earlier."""
+"""A person's word on links, as events: written once, never changed; a later word on the same pair stands beside the
+earlier. What is written together is one act, and an act is taken back by a new one."""
 
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import astuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, fields, replace
 
-from planlink.records.links import Decision
+from planlink.links.decided import IMPORT, OPEN, last_words
+from planlink.records.links import VERDICTS, WAYS, Decision, Pair
 from planlink.workspace.transactions import transaction
 
+UNDO = "undo"
+_COLUMNS = ", ".join(f'"{one.name}"' for one in fields(Decision))
+_PLACES = ", ".join("?" for _ in fields(Decision))
+_UNDONE = "act IN (SELECT undoes FROM decisions)"
+"""Of an act that was taken back."""
 
-def add(db: sqlite3.Connection, decision: Decision) -> None:
-    """Append one decision."""
+
+def add(db: sqlite3.Connection, decisions: Decision | Sequence[Decision]) -> tuple[Decision, ...]:
+    """Append decisions as one act, all or none; they are on the disk when this returns. Gives them back as written:
+    with `before`, which is what stood here, and `act`. Raises ValueError for a verdict or a way that there is not."""
+    said = (decisions,) if isinstance(decisions, Decision) else tuple(decisions)
+    for one in said:
+        if one.verdict not in VERDICTS or one.way not in WAYS:
+            raise ValueError(f"no such verdict or way: {one.verdict!r}, {one.way!r}")
     with transaction(db):
-        db.execute(
-            'INSERT INTO decisions (measure, scheme, label, verdict, text, who, "when") VALUES (?, ?, ?, ?, ?, ?, ?)',
-            astuple(decision),
-        )
+        return _append(db, [replace(one, undoes=0) for one in said])
+
+
+def undo(db: sqlite3.Connection, who: str = "", when: str = "", of: str | None = None) -> tuple[Decision, ...]:
+    """Take back the last act that was not taken back, or that of the person `of`, as a new act, and give its events;
+    empty where there is none. What stood before stands again, with its own person and time; a pair on which something
+    was said since then keeps that."""
+    with transaction(db):
+        for act in _acts(db):
+            events = _events(db, "act = ?", (act,))
+            if of is None or all(event.who == of for event in events):
+                back = [replace(word, who=who, when=when, way=UNDO, undoes=act) for word in _without(db, events)]
+                return _append(db, back)
+    return ()
+
+
+def merge(db: sqlite3.Connection, events: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Append another officer's events as one act, but for those on record (same pair, who and when; without a name the
+    same pair and when). An import that was taken back is no longer on record. Gives the new ones."""
+    with transaction(db):
+        known: Counter[tuple[Pair, str, str]] = Counter()
+        for one in _events(db, f"NOT (way = '{IMPORT}' AND {_UNDONE})"):
+            known.update({(one.pair, one.who, one.when), (one.pair, "" if one.when else one.who, one.when)})
+        new = [one for one in events if not _counted_off(known, one)]
+        return _append(db, [replace(one, way=IMPORT, undoes=0) for one in new])
 
 
 def every(db: sqlite3.Connection) -> tuple[Decision, ...]:
-    """All decisions in the order they were taken, those on measures that are gone too."""
-    query = 'SELECT measure, scheme, label, verdict, text, who, "when" FROM decisions ORDER BY number'
-    return tuple(Decision(*row) for row in db.execute(query))
+    """All events in the order they were written, those on measures that are gone too."""
+    return _events(db)
 
 
 def latest(db: sqlite3.Connection) -> tuple[Decision, ...]:
-    """The last word on each pair, in the order of the pairs' first decisions."""
-    return tuple({(one.measure, one.scheme, one.label): one for one in every(db)}.values())
+    """The word that counts on each pair, in the order of the pairs' first events; none where it was taken back."""
+    return last_words(every(db))
+
+
+def history(db: sqlite3.Connection, pair: Pair) -> tuple[Decision, ...]:
+    """What was said of one pair, in the order it was written."""
+    return _events(db, "measure = ? AND scheme = ? AND label = ?", pair)
+
+
+def _append(db: sqlite3.Connection, said: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Write one act within a transaction."""
+    act = db.execute("SELECT coalesce(max(act), 0) + 1 FROM decisions").fetchone()[0]
+    written = []
+    for one in said:
+        stood = last_words(history(db, one.pair))
+        event = replace(one, before=stood[0].verdict if stood else "", act=act)
+        db.execute(f"INSERT INTO decisions ({_COLUMNS}) VALUES ({_PLACES})", astuple(event))
+        written.append(event)
+    return tuple(written)
+
+
+def _without(db: sqlite3.Connection, events: Sequence[Decision]) -> Iterator[Decision]:
+    """What stands on each pair of an act without it; open where nothing does."""
+    for pair, said in {event.pair: event for event in events}.items():
+        stands = last_words(event for event in history(db, pair) if event.act != said.act)
+        yield stands[0] if stands else replace(said, verdict=OPEN, why="")
+
+
+def _acts(db: sqlite3.Connection) -> list[int]:
+    """The acts that were not taken back and take nothing back, the last first."""
+    query = f"SELECT DISTINCT act FROM decisions WHERE undoes = 0 AND NOT {_UNDONE} ORDER BY act DESC"
+    return [act for (act,) in db.execute(query)]
+
+
+def _counted_off(known: Counter[tuple[Pair, str, str]], one: Decision) -> bool:
+    """Whether an event is on record; each one on record counts for one only, since two may share a second."""
+    key = (one.pair, one.who, one.when)
+    known[key] -= 1
+    return known[key] >= 0
+
+
+def _events(db: sqlite3.Connection, where: str = "true", given: Sequence[object] = ()) -> tuple[Decision, ...]:
+    rows = db.execute(f"SELECT {_COLUMNS} FROM decisions WHERE {where} ORDER BY number", given)
+    return tuple(Decision(*row) for row in rows)

@@ -47,7 +47,14 @@ class Entry:
 
 def make(db: sqlite3.Connection) -> None:
     """Create the index's tables."""
-    for statement in (*_TABLES, _WORDS, _LEMMAS):
+    for statement in (*_TABLES, _WORDS):
+        db.execute(statement)
+    complete(db)
+
+
+def complete(db: sqlite3.Connection) -> None:
+    """Create the tables that the first versions did not have, empty."""
+    for statement in (_LEMMAS, VECTORS):
         db.execute(statement)
 
 
@@ -61,7 +68,7 @@ def fill(db: sqlite3.Connection, analysis: Analysis) -> None:
     for table, statement in (("entry_words", _WORDS), ("entry_lemmas", _LEMMAS)):
         db.execute(f"DROP TABLE IF EXISTS {table}")
         db.execute(statement)
-    db.execute(VECTORS)
+    complete(db)
     db.execute("DELETE FROM entry_vectors")
     db.execute("DELETE FROM entries")
     db.execute("DELETE FROM entry_labels")

@@ -7,27 +7,48 @@ import os
 import sqlite3
 import tempfile
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlink.errors import DocumentError, WorkspaceError
+from planlink.links.previous import matched
 from planlink.records.findings import Analysis
 from planlink.records.places import Place
-from planlink.workspace import copies, fingerprint, store
+from planlink.workspace import copies, decisions, fingerprint, store
 
 if TYPE_CHECKING:
     from planlink.outputs.reports import Wishes
+    from planlink.outputs.sdg_forms import Grades
 
 FOLDER = "reports"
 NOTE = "papers"
 
 
+def afresh(db: sqlite3.Connection, out: Path) -> tuple[Path, ...]:
+    """Write the papers as the last build did, with the decisions as they stand now and without reading or linking;
+    findings stay until the next build. Raises WorkspaceError before the first build has ended."""
+    analysis, run = store.load_analysis(db), store.load_run(db)
+    assert run is not None  # both are written together
+    grades, _ = matched(store.load_previous(db), [one for plan in analysis.plans for one in plan.measures])
+    return renew(db, out, analysis, run.key, wishes(run, grades))
+
+
+def wishes(run: store.Run, previous: Grades) -> Wishes:
+    """What a build wishes its papers to be like; `previous` are the grades of the last edition's table."""
+    from planlink.outputs.reports import Wishes
+
+    as_of = None if run.as_of is None else date.fromisoformat(run.as_of)
+    return Wishes(as_of, run.unread, run.delicate, run.only_confirmed, previous)
+
+
 def renew(db: sqlite3.Connection, out: Path, analysis: Analysis, key: str, wishes: Wishes) -> tuple[Path, ...]:
     """Write the papers unless those that lie there are the ones this call would write; returns those written. `key`
-    stands for all that the analysis rests on."""
+    stands for all that the analysis rests on but for what people said."""
     folder = out / FOLDER
     answers = [repr(finding.answer) for finding in analysis.findings if finding.answer]
-    says = fingerprint.digest([key, repr(wishes), *answers])
+    words = [repr(word) for word in decisions.latest(db)]
+    says = fingerprint.digest([key, repr(wishes), *answers, *words])
     if store.note(db, NOTE) == _state(says, folder):
         return ()
     written = _write(folder, analysis, wishes)

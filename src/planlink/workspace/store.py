@@ -17,13 +17,14 @@ from planlink.errors import WorkspaceError
 from planlink.records.findings import Analysis
 from planlink.records.links import Lesson
 from planlink.records.plans import Plan
-from planlink.workspace import entries
+from planlink.redecide import redecide
+from planlink.workspace import decisions, entries
 from planlink.workspace.answers import answered, latest
 from planlink.workspace.codec import decode, decoder, encode
 from planlink.workspace.transactions import transaction
 
 DATABASE = "planlink.db"
-VERSION = 2
+VERSION = 3
 WAIT_SECONDS = 10.0
 
 SCHEMA = """
@@ -42,18 +43,39 @@ CREATE TRIGGER answers_stay BEFORE DELETE ON answers BEGIN SELECT RAISE(ABORT, '
 CREATE TRIGGER answers_keep BEFORE UPDATE ON answers BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END;
 """
 """What version 2 added."""
+EVENTS = """
+ALTER TABLE decisions ADD COLUMN before TEXT NOT NULL DEFAULT '';
+ALTER TABLE decisions ADD COLUMN way TEXT NOT NULL DEFAULT 'one';
+ALTER TABLE decisions ADD COLUMN why TEXT NOT NULL DEFAULT '';
+ALTER TABLE decisions ADD COLUMN act INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE decisions ADD COLUMN undoes INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX decisions_by_pair ON decisions (measure, scheme, label);
+CREATE INDEX decisions_by_act ON decisions (act);
+DROP TRIGGER decisions_keep;
+UPDATE decisions SET act = number, before = coalesce((SELECT verdict FROM decisions AS earlier
+    WHERE earlier.measure = decisions.measure AND earlier.scheme = decisions.scheme
+    AND earlier.label = decisions.label AND earlier.number < decisions.number ORDER BY number DESC LIMIT 1), '');
+CREATE TRIGGER decisions_keep BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+"""
+"""What version 3 added: decisions are events. Those there are were written one by one; within the transaction that
+fills in what stood before them, the table is open to that."""
+STEPS = (SCHEMA, ANSWERS, EVENTS)
+"""What makes each version from the one before."""
+UNKNOWN = {"level": None, "status": "review", "stale": False, "chance": None}
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """The record of the last build: `key` stands for all that the analysis rests on, `settings` are its settings as
-    text, `unread` names what could not be read."""
+    text, `delicate` and `only_confirmed` those of them that papers need, `unread` names what could not be read."""
 
     key: str
     version: str = ""
     settings: str = ""
     as_of: str | None = None
     unread: tuple[str, ...] = ()
+    delicate: bool = False
+    only_confirmed: bool = False
     finished: str = ""
     seconds: float = 0.0
 
@@ -85,16 +107,11 @@ def opened(out: Path, create: bool = False) -> Iterator[Connection]:
 
 def _prepare(db: Connection, path: Path) -> None:
     db.execute("PRAGMA journal_mode = DELETE")
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
+    db.execute("PRAGMA synchronous = EXTRA")  # what was acknowledged outlives a power cut: the folder is synced too
+    if _version(db) < VERSION:
         with transaction(db):
-            if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                _make(db)
-    elif version == 1:
-        with transaction(db):
-            if db.execute("PRAGMA user_version").fetchone()[0] == 1:
-                _run(db, ANSWERS)
-    elif version != VERSION:
+            _renew(db)
+    if _version(db) != VERSION:
         raise WorkspaceError(
             f"{path}：別の版の planlink で作られています。同じ版で開くか，別の出力先を指定して作り直してください。"
         )
@@ -104,21 +121,37 @@ def _index(db: Connection) -> None:
     """Index anew what an earlier planlink indexed otherwise."""
     if not entries.is_current(db):
         with transaction(db):
-            if not entries.is_current(db) and db.execute("SELECT 1 FROM analysis").fetchone():
+            if db.execute("SELECT 1 FROM analysis").fetchone():
                 entries.fill(db, load_analysis(db))
+            else:
+                entries.complete(db)
 
 
-def _make(db: Connection) -> None:
-    entries.make(db)
-    _run(db, SCHEMA + ANSWERS)
+def _version(db: Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _run(db: Connection, statements: str) -> None:
-    """Bring the database to the present version."""
-    for statement in statements.split(";\n"):
+def _renew(db: Connection) -> None:
+    """Bring the database to the present version from the one it has now, which another process may have changed."""
+    version = _version(db)
+    if version == 0:
+        entries.make(db)
+    for statement in ";\n".join(STEPS[version:]).split(";\n"):
         if statement.strip():
             db.execute(statement)
+    if 0 < version < 3:
+        _propose(db)
     db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _propose(db: Connection) -> None:
+    """An analysis stored before version 3 does not tell what the tool proposes for decided pairs: until the next build
+    they are for review, should the decision be taken back."""
+    found = db.execute("SELECT records FROM analysis WHERE part = 'links'").fetchone()
+    links = json.loads(found[0]) if found else []
+    own = [link | UNKNOWN for link in links if link["status"] in ("confirmed", "rejected")]
+    if own:
+        db.execute("INSERT INTO analysis VALUES ('proposed', ?)", (json.dumps(own, ensure_ascii=False),))
 
 
 def _trouble(path: Path, cause: sqlite3.DatabaseError) -> str:
@@ -165,17 +198,21 @@ def load_run(db: Connection) -> Run | None:
 
 
 def load_analysis(db: Connection) -> Analysis:
-    """The whole state, findings with their last answers. Raises WorkspaceError before the first build has ended."""
+    """The whole state, links with the decisions as they stand, findings of the last build with their last answers.
+    Raises WorkspaceError before the first build has ended."""
     found = dict(db.execute("SELECT part, records FROM analysis"))
     if not found:
         raise WorkspaceError("解析がまだ終わっていません。「planlink build」をもう一度行ってください。")
     hints = get_type_hints(Analysis)
     parts = {part: decoder(hints[part])(json.loads(records)) for part, records in found.items()}
-    return with_answers(db, Analysis(**parts))
+    return with_words(db, Analysis(**parts))
 
 
-def with_answers(db: Connection, analysis: Analysis) -> Analysis:
-    """The analysis with the last answer to each finding."""
+def with_words(db: Connection, analysis: Analysis) -> Analysis:
+    """The analysis with the last answer to each finding and, where there are any, the last decision on each pair."""
+    words = decisions.latest(db)
+    if words or analysis.proposed:
+        analysis = redecide(analysis, words)
     return replace(analysis, findings=answered(analysis.findings, latest(db)))
 
 
