@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -87,6 +88,7 @@ def _products(vectors: Any, vector: Scores) -> Scores:
     return products
 
 
+@cache
 def spaces() -> tuple[Encoder, ...]:
     """The topics, and the sentence encoder where it is installed."""
     encoder = sentence_encoder()

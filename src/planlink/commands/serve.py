@@ -1,0 +1,133 @@
+"""planlink serve."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planlink.commands.layout import Command
+from planlink.commands.options import workspace
+from planlink.errors import PlanlinkError
+
+if TYPE_CHECKING:
+    from planlink.web.gate import Keys
+    from planlink.web.passwords import Password
+
+EXAMPLE = """
+planlink serve 結果
+planlink serve 結果 --host 192.0.2.10 --port 8800
+"""
+PORT = 8765
+SHORTEST = 8
+VARIABLE = "PLANLINK_PASSWORD"
+INSTALL_SERVE = "pip install 'planlink[serve]'，入れ方は利用の手引の はじめに「部品を加える」"
+
+
+@click.command(cls=Command, example=EXAMPLE)
+@workspace
+@click.option(
+    "--host", metavar="アドレス", default="127.0.0.1", help="待つアドレス（既定値：127.0.0.1，このＰＣだけ）。"
+)
+@click.option("--port", metavar="番号", type=click.IntRange(0, 65535), default=PORT, help=f"ポート（既定値：{PORT}）。")
+@click.option(
+    "--name", "names", metavar="名前", multiple=True, help="ほかのＰＣから開くときの名前（--host とともに）。"
+)
+@click.option("--password", "asks", is_flag=True, help="このＰＣだけで使うときも，パスワードを求めます。")
+def command(out: Path, host: str, port: int, names: tuple[str, ...], asks: bool) -> None:
+    """施策の一覧・確認・対応表・指摘への回答・検索を，ブラウザーで行うページを開きます。
+
+    画面に出る開始アドレスを，このＰＣのブラウザーで開いてください。終わるには Ctrl+C を押します。
+    --host でほかのＰＣから開けるようにするときは，パスワード（８文字以上）を決めます。
+    環境変数 PLANLINK_PASSWORD でも渡せます。
+    """
+    uvicorn = _uvicorn()
+    from planlink.web.app import make_app
+    from planlink.web.city import City
+    from planlink.web.gate import Keys
+    from planlink.web.names import is_loopback, names_of
+
+    City(out).now()  # what is wrong with the workspace is said here, not in the browser
+    password = _password() if asks or not is_loopback(host) else None
+    bound = _socket(host, port)
+    keys = Keys(names_of(host, names), bound.getsockname()[1], password)
+    click.echo(_greeting(host, keys))
+    settings = uvicorn.Config(
+        make_app(out, keys),
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="off",
+        ws="none",
+        limit_concurrency=200,
+    )
+    try:
+        uvicorn.Server(settings).run(sockets=[bound])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        bound.close()
+
+
+def _uvicorn() -> Any:
+    try:
+        import starlette  # noqa: F401
+        import uvicorn
+    except ImportError as cause:
+        raise PlanlinkError(f"ページを開く部品（starlette と uvicorn）が入っていません（{INSTALL_SERVE}）。") from cause
+    return uvicorn
+
+
+def _socket(host: str, port: int) -> Any:
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":  # on Windows the same option would let two servers share a port
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+        bound.listen()  # so that the address holds when it is told
+    except OSError as cause:
+        bound.close()
+        raise PlanlinkError(
+            f"{host} のポート {port} では待てません（{cause.strerror}）。"
+            "同じページがもう開いていないか確かめるか，--port に別の番号を指定してください。"
+        ) from cause
+    return bound
+
+
+def _password() -> Password:
+    from getpass import getpass
+
+    from planlink.web.passwords import Password
+
+    given = os.environ.get(VARIABLE)
+    if given is None:
+        if not sys.stdin.isatty():
+            raise PlanlinkError(f"パスワードを尋ねられません。環境変数 {VARIABLE} で渡してください。")
+        given = getpass("パスワード（８文字以上）：")
+        if getpass("もう一度：") != given:
+            raise PlanlinkError("２回のパスワードが違います。もう一度行ってください。")
+    if len(given) < SHORTEST:
+        raise PlanlinkError(f"パスワードは{SHORTEST}文字以上にしてください。")
+    return Password.of(given)
+
+
+def _greeting(host: str, keys: Keys) -> str:
+    from planlink.web.names import address_of
+
+    shown = address_of(host)
+    if keys.password is None:
+        return (
+            f"開始アドレス：http://{shown}:{keys.port}/start?token={keys.start}\n終わるには Ctrl+C を押してください。"
+        )
+    return (
+        f"アドレス：http://{shown}:{keys.port}/\n開ける名前：{'，'.join(sorted(keys.names))}\n"
+        "通信は暗号化されません。庁内の信頼できるネットワークでだけ使ってください。\n"
+        "終わるには Ctrl+C を押してください。"
+    )

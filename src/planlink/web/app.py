@@ -1,0 +1,88 @@
+"""The application: addresses and the pages behind them, with the gate before all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from planlink.errors import PlanlinkError
+from planlink.web import answers
+from planlink.web.city import City
+from planlink.web.decide import Pen, UnknownWordError
+from planlink.web.doors import WAIT_SECONDS, Doors
+from planlink.web.gate import Gate, Keys
+from planlink.web.pages import Pages
+from planlink.web.pictures import Album
+
+Handler = Callable[[Request], Response]
+Writer = Callable[[Request, bytes], Response]
+
+
+def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS) -> Gate:
+    """The page over the workspace `out`, for those who have a key; `wait` are the seconds that a wrong password
+    costs."""
+    city = City(out)
+    pages, doors = Pages(city, Pen(out), Album(city)), Doors(keys, wait)
+    shown: dict[str, Handler] = {
+        "/": pages.home,
+        "/start": doors.start,
+        "/measures": pages.measures,
+        "/measure": pages.measure,
+        "/review": pages.review,
+        "/picture": pages.picture,
+        "/table": pages.table,
+        "/findings": pages.findings,
+        "/search": pages.search,
+        "/documents": pages.documents,
+        "/history": pages.history,
+        "/paper": pages.paper,
+        "/document": pages.document,
+        "/static/report.css": _report_css,
+    }
+    taken: dict[str, Writer] = {
+        "/login": doors.login,
+        "/decide": pages.decide,
+        "/answer": pages.answer,
+        "/name": pages.name,
+    }
+    routes = [
+        *(Route(path, handler, methods=["GET"]) for path, handler in shown.items()),
+        *(Route(path, _with_body(writer), methods=["POST"]) for path, writer in taken.items()),
+        Mount("/static", StaticFiles(packages=[("planlink.web", "static")])),
+    ]
+    inside = Starlette(
+        routes=routes,
+        exception_handlers={
+            HTTPException: answers.missing,  # type: ignore[dict-item]
+            UnknownWordError: _wrong_word,
+            PlanlinkError: answers.trouble,
+            Exception: answers.trouble,
+        },
+    )
+    return Gate(inside, keys)
+
+
+def _with_body(writer: Writer) -> Callable[[Request], object]:
+    async def handler(request: Request) -> Response:
+        return await run_in_threadpool(writer, request, await request.body())
+
+    return handler
+
+
+def _wrong_word(request: Request, error: Exception) -> Response:
+    return answers.wrong(request)
+
+
+def _report_css(request: Request) -> Response:
+    """The look of report.html, so that page and paper are one."""
+    css = files("planlink.outputs").joinpath("templates", "report.css").read_text(encoding="utf-8")
+    return Response(css, media_type="text/css")

@@ -1,0 +1,74 @@
+"""The workspace as pages show it now: the last build with all decisions and answers since, kept until one changes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from planlink.links.decided import proposals
+from planlink.links.previous import matched
+from planlink.outputs.rows import Index
+from planlink.outputs.sdg_forms import Grades
+from planlink.records.findings import Analysis
+from planlink.records.links import Decision, Link, Pair
+from planlink.workspace import decisions, store
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What pages show. `proposed` are the tool's own links, by pair; `verdicts` the words that stand, held ones
+    too; `before` is the last edition's table; `unread` names what the build could not read."""
+
+    analysis: Analysis
+    index: Index
+    proposed: Mapping[Pair, Link]
+    decisions: tuple[Decision, ...]
+    verdicts: Mapping[Pair, str]
+    before: Grades
+    unread: tuple[str, ...]
+
+
+class City:
+    """One workspace, read by many requests at once."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self._lock = Lock()
+        self._built: tuple[str, Analysis, Grades] | None = None
+        self._seen: tuple[tuple[object, ...], Seen] | None = None
+
+    def now(self) -> Seen:
+        """The present state. Raises WorkspaceError where the workspace cannot be read."""
+        with self._lock, store.opened(self.out) as db:
+            stamp = _stamp(db)
+            if self._seen is None or self._seen[0] != stamp:
+                self._seen = stamp, self._look(db, str(stamp[0]))
+            return self._seen[1]
+
+    def known(self) -> Seen:
+        """What there is to speak of: the last build, though what was said since may be missing. Asked by those who
+        write, since `now` reckons anew after each word."""
+        with self._lock, store.opened(self.out) as db:
+            same = self._seen is not None and self._seen[0][0] == store.note(db, "run")
+        return self._seen[1] if same and self._seen is not None else self.now()
+
+    def _look(self, db: sqlite3.Connection, run: str) -> Seen:
+        if self._built is None or self._built[0] != run:
+            analysis = store.load_analysis(db)
+            measures = [one for plan in analysis.plans for one in plan.measures]
+            self._built = run, analysis, matched(store.load_previous(db), measures)[0]
+        _, built, before = self._built
+        analysis, record = store.with_words(db, built), store.load_run(db)
+        proposed = {link.pair: link for link in proposals(analysis.links, analysis.proposed)}
+        verdicts = {word.pair: word.verdict for word in decisions.latest(db)}
+        unread = record.unread if record else ()
+        return Seen(analysis, Index.of(analysis), proposed, decisions.every(db), verdicts, before, unread)
+
+
+def _stamp(db: sqlite3.Connection) -> tuple[object, ...]:
+    """What changes whenever something was built, decided or answered."""
+    said = (db.execute(f"SELECT max(number) FROM {table}").fetchone()[0] for table in ("decisions", "answers"))
+    return (store.note(db, "run"), *said)

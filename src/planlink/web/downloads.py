@@ -1,0 +1,113 @@
+"""What may be taken from the page: exactly this view as CSV or Excel, the papers, the documents."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.responses import FileResponse, Response
+
+from planlink.outputs.excel import write_plain
+from planlink.outputs.export import guarded
+from planlink.outputs.reports import PAPERS
+from planlink.outputs.rows import Column, Table, headline, page_of, plain
+from planlink.web.city import City, Seen
+from planlink.web.facets import Row
+from planlink.web.words import STANDS
+from planlink.workspace import copies, papers
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ANY = "application/octet-stream"
+NAME = "%E6%96%BD%E7%AD%96"  # 施策, as a header has to write it
+
+
+def measure_table(found: Sequence[Row], seen: Seen) -> Table:
+    """A view as a table, one value a cell."""
+    titles = (
+        "施策ID",
+        "計画",
+        "基本目標",
+        "施策",
+        "頁",
+        "担当課",
+        "◎の目標",
+        "○の目標",
+        "テーマ",
+        "視点",
+        "確認の状態",
+    )
+    return Table("施策", tuple(Column(title, 12) for title in titles), tuple(_cells(row, seen) for row in found))
+
+
+def _cells(row: Row, seen: Seen) -> tuple[str | int | None, ...]:
+    one = row.measure
+    return (
+        one.id,
+        seen.index.document_title(one.document),
+        seen.index.subject_title(one.goal) if one.goal else None,
+        headline(one),
+        page_of(one),
+        one.department,
+        *("，".join(row.marked(level)) for level in ("primary", "related")),
+        *("，".join(row.labels(scheme)) for scheme in ("theme", "viewpoint")),
+        STANDS[row.values["stand"][0]],
+    )
+
+
+def as_csv(table: Table) -> Response:
+    """A table as CSV with a byte order mark, as Excel wants it."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(column.title for column in table.columns)
+    writer.writerows([guarded(cell if isinstance(cell, int) else plain(cell)) for cell in row] for row in table.rows)
+    return _attached(out.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "csv")
+
+
+def as_excel(table: Table) -> Response:
+    """A table as a workbook of one sheet."""
+    with tempfile.TemporaryDirectory(prefix="planlink-") as apart:
+        path = Path(apart) / "view.xlsx"
+        write_plain(path, {table.title: ([column.title for column in table.columns], table.rows)})
+        return _attached(path.read_bytes(), EXCEL, "xlsx")
+
+
+def _attached(content: bytes, kind: str, ending: str) -> Response:
+    return Response(
+        content,
+        media_type=kind,
+        headers={
+            "Content-Disposition": f"attachment; filename=\"measures.{ending}\"; filename*=UTF-8''{NAME}.{ending}"
+        },
+    )
+
+
+def papers_there(city: City) -> list[str]:
+    """The papers that the last build wrote."""
+    return [name for name in PAPERS if (city.out / papers.FOLDER / name).is_file()]
+
+
+def paper(city: City, asked: str) -> Response | None:
+    """A paper as a file to keep, never as a page of this address: report.html has a script of its own."""
+    name = next((one for one in papers_there(city) if one == asked), None)
+    return None if name is None else _file(city.out / papers.FOLDER / name)
+
+
+def document(city: City, seen: Seen, asked: str) -> Response | None:
+    """A document's copy as a file to keep."""
+    path = document_path(city, seen, asked)
+    return None if path is None else _file(path)
+
+
+def document_path(city: City, seen: Seen, id: str) -> Path | None:
+    """Where the copy of a document lies: looked for among the files that are there, so that no name leads astray."""
+    plan, folder = seen.index.plans.get(id), city.out / copies.FOLDER
+    if plan is None or not folder.is_dir():
+        return None
+    return next((path for path in folder.iterdir() if path.name == plan.file and path.is_file()), None)
+
+
+def _file(path: Path) -> FileResponse:
+    return FileResponse(path, media_type=ANY, filename=path.name, content_disposition_type="attachment")

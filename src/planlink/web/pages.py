@@ -1,0 +1,244 @@
+"""What each address answers. Reading is done in threads; only `decide` writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from planlink.outputs import audit_rows, reading_rows, sdg_rows
+from planlink.records.findings import VERDICTS
+from planlink.records.places import Place
+from planlink.web import answers, downloads, facets, history, review
+from planlink.web.city import City
+from planlink.web.decide import Pen, answer_of, labels, words_of
+from planlink.web.finding_list import FINDINGS_SHOWN, finding_list
+from planlink.web.pictures import Album, place_of
+from planlink.web.searching import found
+
+MOST_FIELDS = 20
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of one workspace."""
+
+    city: City
+    pen: Pen
+    album: Album
+
+    def home(self, request: Request) -> Response:
+        return RedirectResponse("/measures", 303)
+
+    def measures(self, request: Request) -> Response:
+        """The measures that an address asks for, as a page, as CSV or as a workbook."""
+        seen, wanted = self.city.now(), facets.chosen(request.query_params)
+        every = facets.rows(seen)
+        left = facets.narrowed(every, wanted)
+        form = request.query_params.get("format")
+        if form in ("csv", "xlsx"):
+            table = downloads.measure_table(left, seen)
+            return downloads.as_csv(table) if form == "csv" else downloads.as_excel(table)
+        first = (_number(request.query_params.get("page")) - 1) * facets.SHOWN
+        return answers.page(
+            request,
+            "measures.html.j2",
+            seen=seen,
+            rows=left[first : first + facets.SHOWN],
+            total=len(left),
+            facets=list(facets.choices(every, wanted, seen)),
+            wanted=[facets.named(facet, value, seen) for facet, value in wanted.items()],
+            pages=_pages("/measures", wanted, len(left), facets.SHOWN, first),
+            csv=facets.address("/measures", {**wanted, "format": "csv"}),
+            xlsx=facets.address("/measures", {**wanted, "format": "xlsx"}),
+        )
+
+    def review(self, request: Request) -> Response:
+        """One column of links; without a label the one where one left off."""
+        seen = self.city.now()
+        menu = review.columns(seen)
+        scheme, label = request.query_params.get("scheme", ""), request.query_params.get("label", "")
+        if not label:
+            start = review.next_column(menu)
+            if start is not None:
+                return RedirectResponse(start.address, 303)
+        elif label not in labels(seen, scheme):
+            return answers.wrong(request, 404, "missing")
+        lines = review.of_label(seen, scheme, label)
+        return answers.page(
+            request,
+            "review.html.j2",
+            lines=lines,
+            menu=menu,
+            here=(scheme, label),
+            heading=review.label_title(scheme, label, labels(seen, scheme)[label]) if label else "",
+            sums=review.sums(seen, scheme, label, lines),
+            progress=review.progress(seen),
+            budget=review.budget_pairs(seen),
+        )
+
+    def measure(self, request: Request) -> Response:
+        """One measure with all its labels: the second pass."""
+        seen = self.city.now()
+        one = seen.index.measures.get(request.query_params.get("id", ""))
+        if one is None:
+            return answers.wrong(request, 404, "missing")
+        return answers.page(
+            request,
+            "measure.html.j2",
+            measure=one,
+            seen=seen,
+            lines=review.of_measure(seen, one),
+            progress=review.progress(seen),
+            budget=review.budget_pairs(seen),
+            stand=facets.stand(one.id, [link for link in seen.analysis.links if link.measure == one.id], seen),
+        )
+
+    def picture(self, request: Request) -> Response:
+        """The place of a link's evidence, or of a finding, as PNG."""
+        seen, asked = self.city.now(), request.query_params
+        place: Place | None
+        if "finding" in asked:
+            finding = next((one for one in seen.analysis.findings if one.id == asked["finding"]), None)
+            number = _number(asked.get("place"))
+            place = finding.places[number - 1] if finding and number <= len(finding.places) else None
+        else:
+            pair = asked.get("measure", ""), asked.get("scheme", ""), asked.get("label", "")
+            place = place_of(pair, seen)
+        png = self.album.picture(place, seen) if place else None
+        return answers.wrong(request, 404, "missing") if png is None else Response(png, media_type="image/png")
+
+    def table(self, request: Request) -> Response:
+        """The SDG table as the decisions make it now."""
+        seen = self.city.now()
+        now = seen.analysis
+        return answers.page(
+            request,
+            "table.html.j2",
+            mapping=sdg_rows.mapping_table(now),
+            matrix=sdg_rows.matrix_table(now),
+            goals=sdg_rows.goal_names(now),
+        )
+
+    def findings(self, request: Request) -> Response:
+        """Findings with their answer forms."""
+        seen, asked = self.city.now(), request.query_params
+        severity, state = asked.get("severity", ""), asked.get("state", "")
+        listed = finding_list(seen, severity, state)
+        first = (_number(asked.get("page")) - 1) * FINDINGS_SHOWN
+        wanted = {name: value for name, value in (("severity", severity), ("state", state)) if value}
+        return answers.page(
+            request,
+            "findings.html.j2",
+            cards=listed[first : first + FINDINGS_SHOWN],
+            total=len(listed),
+            counts=audit_rows.severity_counts(seen.analysis),
+            severity=severity,
+            state=state,
+            sayings=VERDICTS,
+            pages=_pages("/findings", wanted, len(listed), FINDINGS_SHOWN, first),
+            back=facets.address("/findings", {**wanted, "page": asked["page"]} if "page" in asked else wanted),
+        )
+
+    def search(self, request: Request) -> Response:
+        """The search box and what answers."""
+        seen = self.city.now()
+        return answers.page(request, "search.html.j2", seen=seen, **found(self.city, seen, request.query_params))
+
+    def documents(self, request: Request) -> Response:
+        """The documents with how well they were read, and the papers of the last build."""
+        seen = self.city.now()
+        return answers.page(
+            request,
+            "documents.html.j2",
+            plans=list(seen.index.plans.values()),
+            documents=audit_rows.document_table(seen.analysis),
+            reading=reading_rows.reading_paper(seen.analysis.plans, unread=seen.unread),
+            unread=seen.unread,
+            papers=downloads.papers_there(self.city),
+        )
+
+    def history(self, request: Request) -> Response:
+        """Decisions and answers, the latest first."""
+        seen = self.city.now()
+        first = (_number(request.query_params.get("page")) - 1) * history.SHOWN
+        told = history.decisions(seen)
+        return answers.page(
+            request,
+            "history.html.j2",
+            decisions=told[first : first + history.SHOWN],
+            total=len(told),
+            given=history.answers(seen),
+            pages=_pages("/history", {}, len(told), history.SHOWN, first),
+        )
+
+    def paper(self, request: Request) -> Response:
+        sent = downloads.paper(self.city, request.query_params.get("name", ""))
+        return answers.wrong(request, 404, "missing") if sent is None else sent
+
+    def document(self, request: Request) -> Response:
+        sent = downloads.document(self.city, self.city.now(), request.query_params.get("id", ""))
+        return answers.wrong(request, 404, "missing") if sent is None else sent
+
+    def decide(self, request: Request, body: bytes) -> Response:
+        """Words on links, sent by the page's own code."""
+        if not request.state.session.sent(request.headers.get("x-csrf-token", "")):
+            return answers.wrong(request, 403, "csrf")
+        try:
+            sent = json.loads(body)
+        except (ValueError, RecursionError):
+            return answers.wrong(request)
+        if not isinstance(sent, dict):
+            return answers.wrong(request)
+        number, words, way = words_of(sent, self.city.known(), request.state.session.who)
+        return JSONResponse({"stored": self.pen.decide(number, words, way)})
+
+    def answer(self, request: Request, body: bytes) -> Response:
+        """An answer to a finding, sent by its form."""
+        form = fields(body)
+        if not request.state.session.sent(form.get("csrf", "")):
+            return answers.wrong(request, 403, "csrf")
+        given = answer_of(form, self.city.known())
+        self.pen.answer(given)
+        return RedirectResponse(_own(form.get("back", ""), "/findings"), 303)
+
+    def name(self, request: Request, body: bytes) -> Response:
+        """The name that decisions of this browser carry."""
+        form = fields(body)
+        if not request.state.session.sent(form.get("csrf", "")):
+            return answers.wrong(request, 403, "csrf")
+        request.state.session.who = " ".join(form.get("who", "").split())[:LONGEST_NAME]
+        return RedirectResponse(_own(form.get("back", ""), "/review"), 303)
+
+
+def fields(body: bytes) -> dict[str, str]:
+    """A form's fields, empty where it is none."""
+    try:
+        return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError:
+        return {}
+
+
+def _own(back: str, otherwise: str) -> str:
+    """A way back on this page, never to another address."""
+    plain = back.startswith("/") and not back.startswith("//") and back.isprintable() and "\\" not in back
+    return back if plain else otherwise
+
+
+def _number(asked: str | None) -> int:
+    is_number = asked is not None and asked.isascii() and asked.isdigit() and len(asked) < 7
+    return max(1, int(asked or 1)) if is_number else 1
+
+
+def _pages(path: str, wanted: Mapping[str, Any], total: int, shown: int, first: int) -> list[tuple[int, str, bool]]:
+    """The numbers of the pages with their addresses; empty where one page holds all."""
+    numbers = range(1, (total + shown - 1) // shown + 1)
+    if len(numbers) < 2:
+        return []
+    return [(n, facets.address(path, {**wanted, "page": n}), (n - 1) * shown == first) for n in numbers]

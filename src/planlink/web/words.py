@@ -1,0 +1,70 @@
+"""The words of the local page that do not stand in its templates."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+PAGES = (
+    ("/measures", "施策"),
+    ("/review", "確認"),
+    ("/table", "対応表"),
+    ("/findings", "指摘"),
+    ("/search", "検索"),
+    ("/documents", "文書"),
+    ("/history", "履歴"),
+)
+"""The pages in the order of the menu."""
+
+_SENTENCES = MappingProxyType(
+    {
+        "host": "このアドレスでは開けません。画面に表示された開始アドレスを使ってください。",
+        "method": "この操作は受け付けていません。",
+        "origin": "ほかのページから送られた操作なので，受け付けませんでした。",
+        "large": "送られた内容が大きすぎます。",
+        "closed": "このページを開くには，planlink serve を始めた画面に表示された開始アドレスか，パスワードが必要です。",
+        "password": "パスワードが違います。",
+        "busy": "ほかの人がパスワードを入れています。少し待って，もう一度行ってください。",
+        "token": "開始アドレスが正しくありません。planlink serve を始めた画面のアドレスを，もう一度開いてください。",
+        "csrf": "ページが古くなっています。ページを読み込み直してから，もう一度行ってください。",
+        "missing": "このアドレスのページはありません。",
+        "wrong": "送られた内容が正しくありません。ページを読み込み直してから，もう一度行ってください。",
+        "broken": "処理できませんでした。もう一度行っても同じときは，planlink serve を始めた画面を確かめてください。",
+    }
+)
+
+STANDS = MappingProxyType({"open": "未確認", "part": "一部確認", "done": "確認済み", "none": "関連付けなし"})
+"""How far a measure has been reviewed."""
+
+VERDICTS = MappingProxyType(
+    {"primary": "◎", "related": "○", "linked": "該当", "rejected": "×", "hold": "保留", "open": "取り消し"}
+)
+"""What a person may say of a link; 取り消し stands in the history alone."""
+
+CHOICES = MappingProxyType({"sdg": ("primary", "related", "rejected", "hold")})
+OTHER_CHOICES = ("linked", "rejected", "hold")
+
+SURE = ((0.85, "高"), (0.6, "中"), (0.0, "低"))
+NO_DEPARTMENT = "（記載なし）"
+FACETS = MappingProxyType(
+    {
+        "document": "文書",
+        "goal": "基本目標",
+        "theme": "テーマ",
+        "sdg": "ＳＤＧｓの目標",
+        "viewpoint": "視点",
+        "department": "担当課",
+        "stand": "確認の状態",
+        "primary": "◎の数",
+    }
+)
+PRIMARY_COUNTS = MappingProxyType({"none": "◎なし", "few": "◎１～３", "many": "◎４以上"})
+
+
+def say(reason: str) -> str:
+    """The sentence for a reason."""
+    return _SENTENCES[reason]
+
+
+def sure(chance: float) -> str:
+    """How sure the tool is: 高, 中 or 低."""
+    return next(word for least, word in SURE if chance >= least)

@@ -1,0 +1,253 @@
+"""Every page is whole, and text of documents stays text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from factories import analysis, item, link, measure, plan
+from planlink.web.app import make_app
+from planlink.web.facets import SHOWN
+from planlink.web.gate import Keys
+from planlink.workspace import store
+from visitors import TestClient, csrf_of, entered, visitor
+
+EMPTY_TAGS = {"meta", "link", "input", "br", "img", "col"}
+PAGES = (
+    "/measures",
+    "/review?scheme=sdg&label=11",
+    "/review?scheme=sdg&label=3",
+    "/review?scheme=viewpoint&label=DX",
+    "/review?scheme=theme&label=II",
+    "/measure?id=戦略.1.ア.2",
+    "/measure?id=ビジョン.1",
+    "/table",
+    "/findings",
+    "/findings?severity=error",
+    "/search",
+    "/search?q=公共交通",
+    "/search?q=通院&in=all&document=戦略",
+    "/documents",
+    "/history",
+)
+
+
+class Whole(HTMLParser):
+    """A page whose tags close in order; knows its text and what a policy would forbid."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.inline: list[str] = []
+        self.ids: list[str] = []
+        self.said = ""
+        self.feed(page)
+        assert self.open == []
+        assert len(self.ids) == len(set(self.ids))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        self.inline += [name for name in named if name == "style" or name.startswith("on")]
+        self.inline += [tag] if tag == "style" or (tag == "script" and "src" not in named) else []
+        self.inline += [
+            value for value in named.values() if value and re.match(r"(?i)\s*(https?:|//|javascript:)", value)
+        ]
+        self.ids += [str(named["id"])] if "id" in named else []
+        if tag not in EMPTY_TAGS:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_whole_and_has_nothing_inline_nor_from_outside(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    page = Whole(answer.text)
+    assert page.inline == []
+    assert answer.text.startswith('<!DOCTYPE html>\n<html lang="ja">')
+    assert len(re.findall("<h1", answer.text)) == 1
+    assert "、" not in re.sub("「[^」]*」", "", page.said)
+
+
+@pytest.mark.parametrize("path", ["/measures", "/review?scheme=sdg&label=3", "/measure?id=戦略.1.ア.2", "/table"])
+def test_hostile_text_stays_text(client: TestClient, path: str) -> None:
+    page = client.get(path).text
+    assert "<b>" not in page
+    assert "&lt;b&gt;ＤＸ&lt;/b&gt;による予約 &amp; 配車" in page
+
+
+def test_what_an_address_brings_stays_text(client: TestClient) -> None:
+    bad = '"><script>alert(1)</script>'
+    for path in ("/search", "/measures", "/findings", "/measure", "/review", "/picture", "/paper"):
+        asked = dict.fromkeys(("q", "document", "department", "severity", "state", "id", "label", "page", "name"), bad)
+        assert "<script>" not in client.get(path, params=asked).text
+
+
+def test_names_of_people_stay_text(client: TestClient) -> None:
+    sent = {"csrf": csrf_of(client), "who": '"><script>x', "back": "//evil.example"}
+    answer = client.post("/name", data=sent, headers={"Origin": "http://127.0.0.1:8765"})
+    assert answer.headers["location"] == "/review"
+    assert "<script>x" not in client.get("/measures").text
+
+
+def test_the_first_page_leads_on(client: TestClient) -> None:
+    assert client.get("/").headers["location"] == "/measures"
+    assert client.get("/review").headers["location"].startswith("/review?scheme=sdg&label=")
+
+
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        ("", 3),
+        ("document=戦略", 2),
+        ("document=ビジョン", 1),
+        ("sdg=11", 1),
+        ("sdg=3", 2),
+        ("sdg=9", 0),
+        ("viewpoint=DX", 1),
+        ("theme=II", 1),
+        ("department=交通政策課", 1),
+        ("stand=done", 1),
+        ("stand=none", 1),
+        ("primary=none", 1),
+        ("sdg=3&viewpoint=DX", 1),
+        ("sdg=3&document=ビジョン", 0),
+        ("document=無い", 0),
+        ("nothing=known", 3),
+    ],
+)
+def test_an_address_is_a_view(client: TestClient, query: str, left: int) -> None:
+    page = client.get(f"/measures?{query}").text
+    assert f'<h1>施策<span class="count">{left}件</span></h1>' in page
+    assert ("該当する記載は見つかりませんでした" in page) == (left == 0)
+    rows = list(csv.reader(io.StringIO(client.get(f"/measures?{query}&format=csv").text.removeprefix("\ufeff"))))
+    assert len(rows) == left + 1
+
+
+def test_counts_are_of_what_the_other_facets_leave(client: TestClient) -> None:
+    page = client.get("/measures?document=戦略").text
+    assert re.search(r"みなと野市総合戦略</a><span class=\"n\">2<", page)
+    assert re.search(r"ビジョン\.txt</a><span class=\"n\">1<", page)
+    assert re.search(r"DX</a><span class=\"n\">1<", page)
+    assert re.search(r"目標11 [^<]*</a><span class=\"n\">1<", page)
+
+
+def test_the_view_as_csv_and_excel_has_no_formulas(out: Path, keys: Keys, tmp_path: Path) -> None:
+    evil = measure(title="=HYPERLINK(1)", department="+1")
+    with store.opened(out) as db:
+        store.save(db, analysis(plans=(plan(measures=(evil,)),)), store.Run("k2"))
+    client = entered(visitor(make_app(out, keys)), keys)
+    text = client.get("/measures?format=csv")
+    assert "attachment" in text.headers["content-disposition"]
+    assert "'=HYPERLINK(1)" in text.text
+    assert "'+1" in text.text
+    path = tmp_path / "view.xlsx"
+    path.write_bytes(client.get("/measures?format=xlsx").content)
+    sheet = load_workbook(path).active
+    assert sheet is not None
+    row = [cell for cell in sheet[2] if cell.value == "=HYPERLINK(1)"]
+    assert [cell.data_type for cell in row] == ["s"]
+
+
+def test_many_measures_are_turned_over(out: Path, keys: Keys) -> None:
+    many = [measure(id=f"戦略.{n}", title=f"施策その{n}。") for n in range(SHOWN + 5)]
+    with store.opened(out) as db:
+        store.save(db, analysis(plans=(plan(items=(item(),), measures=many),)), store.Run("k2"))
+    client = entered(visitor(make_app(out, keys)), keys)
+    assert "施策その0。" in client.get("/measures").text
+    second = client.get("/measures?page=2").text
+    assert "施策その104。" in second
+    assert "施策その99。" not in second
+    assert client.get("/measures?page=99999999999").status_code == 200
+    assert client.get("/measures?page=-1").status_code == 200
+
+
+def test_the_least_certain_line_stands_first_and_evidence_is_marked(out: Path, keys: Keys) -> None:
+    first, second = measure(id="戦略.a", title="確か"), measure(id="戦略.b", title="不確か")
+    links = (link(measure="戦略.a", chance=0.99), link(measure="戦略.b", chance=0.55))
+    with store.opened(out) as db:
+        store.save(db, analysis(plans=(plan(measures=(first, second)),), links=links), store.Run("k2"))
+    page = entered(visitor(make_app(out, keys)), keys).get("/review?scheme=sdg&label=11").text
+    assert re.findall('data-measure="([^"]+)"', page) == ["戦略.b", "戦略.a"]
+    assert re.findall('<td class="mark">([高中低])</td>', page) == ["低", "高"]
+
+
+def test_the_sentence_of_the_evidence_is_marked(client: TestClient) -> None:
+    page = client.get("/review?scheme=sdg&label=11").text
+    assert '<td class="said"><mark>公共交通</mark>の再編' in page
+    assert 'data-proposal="primary" data-verdict=""' in page
+
+
+def test_declared_goals_and_sums_are_in_sight(client: TestClient) -> None:
+    page = client.get("/review?scheme=sdg&label=11").text
+    assert re.search(
+        r'<tr data-subject="戦略\.1"><th scope="row">誰もが安心して移動できるまちをつくる</th><td>11</td>'
+        r'<td class="mark">有</td><td class="mark" data-sum="primary">1</td><td class="mark" data-sum="related">0</td>',
+        page,
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/measure?id=無い",
+        "/measure",
+        "/review?scheme=sdg&label=18",
+        "/review?scheme=nix&label=1",
+        "/picture?finding=無い",
+        "/picture?finding=kpi-year.1&place=99",
+        "/picture?measure=ビジョン.1&scheme=sdg&label=1",
+        "/paper?name=report.html",
+        "/document?id=戦略",
+        "/decide",
+    ],
+)
+def test_what_is_not_there_is_said(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code in (404, 405)
+    Whole(answer.text)
+
+
+def test_papers_and_documents_are_only_handed_out(client: TestClient, out: Path) -> None:
+    (out / "reports").mkdir()
+    (out / "documents").mkdir()
+    (out / "reports" / "report.html").write_text("<script>1</script>", encoding="utf-8")
+    (out / "reports" / "他.html").write_text("x", encoding="utf-8")
+    (out / "documents" / "戦略.pdf").write_bytes(b"%PDF-")
+    assert "report.html" in client.get("/documents").text
+    for path in ("/paper?name=report.html", "/document?id=戦略"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert answer.headers["content-type"] == "application/octet-stream"
+    assert client.get("/paper?name=他.html").status_code == 404
+
+
+def test_a_file_name_from_a_document_is_no_path(out: Path, keys: Keys) -> None:
+    (out / "documents").mkdir()
+    with store.opened(out) as db:
+        store.save(db, analysis(plans=(plan(file="../planlink.db"), plan(id="b", file="."))), store.Run("k2"))
+    client = entered(visitor(make_app(out, keys)), keys)
+    assert client.get("/document?id=戦略").status_code == 404
+    assert client.get("/document?id=b").status_code == 404
+
+
+def test_a_search_of_nothing_asks_nothing(client: TestClient) -> None:
+    assert "該当する記載" not in client.get("/search?q=「」").text
+    assert "該当する記載は見つかりませんでした" in client.get("/search?q=ロケット").text
+    assert client.get("/search", params={"q": '"AND (NEAR* OR'}).status_code == 200
+
+
+def test_unread_documents_are_named(client: TestClient) -> None:
+    assert "壊れた.pdf：読み取れません" in client.get("/documents").text
