@@ -15,9 +15,8 @@ from planlink.records.links import Decision
 def redecide(analysis: Analysis, decisions: Sequence[Decision]) -> Analysis:
     """The analysis with these decisions in place of those it was made with: its links, coverage and rows of the SDG
     table. `decisions` are all of them, or the last words. Findings stay as they were until the next build."""
-    measures = [measure for plan in analysis.plans for measure in plan.measures]
     own = proposals(analysis.links, analysis.proposed)
-    links, proposed = decided(own, analysis.scores, decisions, measures)
+    links, proposed = decided(own, analysis.scores, decisions, analysis.measures)
     covered = coverage(analysis.plans, links, analysis.scores)
     rows = mapping(analysis.plans, links, covered)
     return replace(analysis, links=links, proposed=proposed, coverage=covered, mapping=rows)

@@ -99,7 +99,7 @@ def _merge(db: Connection, path: Path) -> None:
     found = agreement(decisions.every(db), events)
     new = decisions.merge(db, events)
     click.echo(f"判断の記録 {len(new)}件を取り込みました（すでにあるもの {len(events) - len(new)}件）。")
-    measures = {measure.id for plan in analysis.plans for measure in plan.measures}
+    measures = {measure.id for measure in analysis.measures}
     gone = len({event.measure for event in new} - measures)
     if gone:
         click.echo(f"今の計画にない{gone}施策への判断も取り込みました。その施策のある文書を加えると現れます。")

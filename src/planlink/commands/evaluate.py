@@ -107,7 +107,7 @@ def _of_workspace(workspace: Path) -> tuple[list[Measure], Sequence[Link], Seque
 
     with store.opened(workspace) as db:
         analysis = store.load_analysis(db)
-    return [m for plan in analysis.plans for m in plan.measures], analysis.links, analysis.scores
+    return analysis.measures, analysis.links, analysis.scores
 
 
 def _of_lines(

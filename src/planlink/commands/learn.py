@@ -53,7 +53,7 @@ def command(out: Path, table: Path | None, forget: bool, config: Path | None) ->
             store.save_lesson(db, None)
             click.echo("学んだことを取り消しました。もう一度 build を行うと，元の区切りの値に戻ります。")
             return
-        measures = [measure for plan in store.load_analysis(db).plans for measure in plan.measures]
+        measures = store.load_analysis(db).measures
         known = _known(measures, decisions.latest(db), _marks(table, measures))
         lesson = learn(
             known,

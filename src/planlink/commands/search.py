@@ -23,9 +23,6 @@ planlink search 結果 "子育て 相談"
 planlink search 結果 「公共交通」 --sdg 11 --format jsonl --limit 5
 """
 
-NO_WORD = ' 　\t\n「」『』"“”'
-"""Blanks and brackets that hold words together: a query of these alone asks for nothing."""
-
 
 @click.command(cls=Command, example=EXAMPLE)
 @workspace
@@ -60,16 +57,14 @@ def command(
     """施策を語句や文で探します。語句は空白で区切り，「」か "" で囲むと，そのとおりの語句のあるものに限ります。
     語句の前に - を付けると，その語句のあるものを除きます。言葉が違っても，意味の近い施策を見つけます。
     """
-    from planlink.workspace import entries, nearness, search, store
+    from planlink.workspace import entries, grams, nearness, search, store
 
-    if not query.strip(NO_WORD):
+    if not query.strip(grams.NO_WORD):
         raise PlanlinkError('探す語句が空です。"子育て 相談" のように，語句を指定してください。')
     kinds = entries.KINDS if where == "all" else ("measure",)
     filters = search.Filters(_label(sdg), _label(theme), _viewpoint(viewpoint), document)
     with store.opened(out) as db:
-        words = store.load_synonyms(db)
-        near = nearness.Nearness(db)
-        hits = search.search(db, query, limit=limit, kinds=kinds, filters=filters, meaning=near, synonyms=words)
+        hits = nearness.ask(db, query, limit, kinds, filters)
         if not hits:
             _check(filters, store.load_analysis(db))
     show_lines(hits) if format_ == "jsonl" else show(hits)

@@ -86,7 +86,7 @@ def _asked(sdg: str | None, viewpoint: str | None) -> tuple[str, str]:
 
 def _measure(analysis: Analysis, asked: str) -> Measure:
     """The measure with this id or title, or the only one whose title has these letters."""
-    measures = [measure for plan in analysis.plans for measure in plan.measures]
+    measures = analysis.measures
     key = search_key(asked)
     ways = (
         [m for m in measures if m.id == asked],

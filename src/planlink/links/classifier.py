@@ -174,11 +174,10 @@ def edition_of(folder: Path) -> str:
 
 def save_model(model: Model, folder: Path) -> None:
     """Write config.json and weights.skops."""
-    columns, known = model.layout.vocabulary.columns, model.layout.known
+    known = model.layout.known
     step = _step(known)
     arrays: dict[str, Any] = {
-        "keys": np.frombuffer("\n".join(sorted(columns, key=columns.__getitem__)).encode("utf-8"), dtype=np.uint8),
-        "idf": model.layout.vocabulary.idf.astype(np.float32),
+        **model.layout.vocabulary.arrays(),
         "mean": model.layout.mean.astype(np.float32),
         "axes": model.layout.axes.astype(np.float32),
         "known": np.round(known / step).astype(np.int8),
@@ -225,9 +224,8 @@ def _config(model: Model) -> dict[str, Any]:
 
 
 def _model(config: Mapping[str, Any], arrays: Mapping[str, Any]) -> Model:
-    keys = bytes(arrays["keys"]).decode("utf-8").split("\n")
-    vocabulary = Vocabulary({key: n for n, key in enumerate(keys)}, arrays["idf"].astype(np.float64))
-    terms = {(scheme, label): len(keys) + n for n, (scheme, label) in enumerate(config["terms"])}
+    vocabulary = Vocabulary.of(arrays)
+    terms = {(scheme, label): len(vocabulary.columns) + n for n, (scheme, label) in enumerate(config["terms"])}
     return Model(
         config["name"],
         config["encoder"],

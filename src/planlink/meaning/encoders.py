@@ -75,9 +75,7 @@ def lsa_encoder(folder: Path) -> Encoder:
     file = folder / "lsa.skops"
     arrays = load_arrays(file)
     try:
-        keys = arrays["keys"].tobytes().decode("utf-8").split("\n")
-        vocabulary = Vocabulary({key: n for n, key in enumerate(keys)}, arrays["idf"].astype(np.float64))
-        return LsaEncoder(vocabulary, arrays["directions"].astype(np.float64))
+        return LsaEncoder(Vocabulary.of(arrays), arrays["directions"].astype(np.float64))
     except (KeyError, ValueError) as error:
         raise KnowledgeError(
             f"{file} を読めません（{error}）。planlink をもう一度インストールしてください。"
@@ -101,10 +99,8 @@ def fit_lsa(texts: Sequence[str], size: int) -> LsaEncoder:
 
 def save_lsa(encoder: LsaEncoder, folder: Path) -> None:
     """Write `lsa.skops`."""
-    keys = sorted(encoder.vocabulary.columns, key=encoder.vocabulary.columns.__getitem__)
     arrays: Arrays = {
-        "keys": np.frombuffer("\n".join(keys).encode("utf-8"), dtype=np.uint8),
-        "idf": encoder.vocabulary.idf.astype(np.float32),
+        **encoder.vocabulary.arrays(),
         "directions": encoder.directions.astype(np.float16),
     }
     save_arrays(arrays, folder / "lsa.skops")

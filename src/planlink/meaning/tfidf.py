@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,17 @@ class Vocabulary:
 
     columns: Mapping[str, int]
     idf: Array
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Vocabulary:
+        """From the arrays of a file. Raises KeyError where one is missing."""
+        keys = arrays["keys"].tobytes().decode("utf-8").split("\n")
+        return cls({key: n for n, key in enumerate(keys)}, arrays["idf"].astype(np.float64))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """As arrays of a file."""
+        keys = "\n".join(sorted(self.columns, key=self.columns.__getitem__))
+        return {"keys": np.frombuffer(keys.encode("utf-8"), dtype=np.uint8), "idf": self.idf.astype(np.float32)}
 
     def weigh(
         self, found: Iterable[Feature], emphasis: float = 1.0, until: int = 0, evening: float = 1.0

@@ -70,11 +70,8 @@ def _sparse(rows: Sequence[Mapping[int, float]], columns: int) -> Any:
 
 def save_topics(space: TopicSpace, folder: Path) -> None:
     """Write `topics.npz`."""
-    columns = space.vocabulary.columns
-    keys = "\n".join(sorted(columns, key=columns.__getitem__))
     arrays = {
-        "keys": np.frombuffer(keys.encode("utf-8"), dtype=np.uint8),
-        "idf": space.vocabulary.idf.astype(np.float32),
+        **space.vocabulary.arrays(),
         "amounts": space.weights.data.astype(np.float16),
         "places": space.weights.indices.astype(np.int32),
         "starts": space.weights.indptr.astype(np.int32),
@@ -91,10 +88,9 @@ def load_topics(folder: Path) -> TopicSpace:
     try:
         with np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-        keys = arrays["keys"].tobytes().decode("utf-8").split("\n")
+        vocabulary = Vocabulary.of(arrays)
         parts = (arrays["amounts"].astype(np.float64), arrays["places"], arrays["starts"])
-        weights = csr_matrix(parts, shape=(len(arrays["starts"]) - 1, len(keys)))
-        vocabulary = Vocabulary({key: n for n, key in enumerate(keys)}, arrays["idf"].astype(np.float64))
+        weights = csr_matrix(parts, shape=(len(arrays["starts"]) - 1, len(vocabulary.columns)))
     except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise KnowledgeError(
             f"{file} を読めません（{error}）。planlink をもう一度インストールしてください。"

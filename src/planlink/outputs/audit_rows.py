@@ -137,10 +137,14 @@ def _answer(finding: Finding) -> str:
     return "\n".join(part for part in (again, f"{said}（{about}）" if about else said, answer.reason) if part)
 
 
+def place_title(place: Place, index: Index) -> str:
+    """The document and the page of a place."""
+    return index.document_title(place.document) + ("" if place.page is None else f" {place.page}頁")
+
+
 def _place_ref(place: Place, index: Index) -> Ref:
-    where = "" if place.page is None else f" {place.page}頁"
     quoted = f"「{place.text}」" if place.text else ""
-    return Ref(f"{index.document_title(place.document)}{where}{quoted}", None, place.document, place.page)
+    return Ref(f"{place_title(place, index)}{quoted}", None, place.document, place.page)
 
 
 def finding_table(analysis: Analysis) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ def _write(path: Path, content: bytes) -> Path:
 def _csv(files: Mapping[str, list[Object]], folder: Path, code: str = "utf-8-sig") -> tuple[Path, ...]:
     (folder / REPLACED).unlink(missing_ok=True)  # of a former run, whose files these ones replace
     return tuple(
-        _write(folder / f"{name}.csv", _sheet(FIELDS[name], _cells(FIELDS[name], rows), code))
+        _write(folder / f"{name}.csv", csv_bytes(FIELDS[name], _cells(FIELDS[name], rows), code))
         for name, rows in files.items()
     )
 
@@ -75,7 +75,7 @@ def _csv_in_cp932(files: Mapping[str, list[Object]], folder: Path) -> tuple[Path
     paths = _csv(plain, folder, CODE)
     if not replaced:
         return paths
-    return (*paths, _write(folder / REPLACED, _sheet(words.REPLACED_COLUMNS, replaced, "utf-8-sig")))
+    return (*paths, _write(folder / REPLACED, csv_bytes(words.REPLACED_COLUMNS, replaced, "utf-8-sig")))
 
 
 def _in_cp932(files: Mapping[str, list[Object]]) -> tuple[dict[str, list[Object]], list[list[Any]]]:
@@ -111,7 +111,8 @@ def _cells(fields: Sequence[str] | Mapping[str, Type], rows: list[Object]) -> li
     return [[flat(row[field]) for field in fields] for row in rows]
 
 
-def _sheet(titles: Sequence[str] | Mapping[str, Type], rows: Sequence[Sequence[Any]], code: str) -> bytes:
+def csv_bytes(titles: Iterable[str], rows: Iterable[Sequence[Any]], code: str = "utf-8-sig") -> bytes:
+    """A sheet as CSV; nothing in it is calculated by a spreadsheet."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(titles)

@@ -27,7 +27,7 @@ from planlink.records.plans import Measure, Plan
 DOCUMENTS = "../documents/"
 """Where the documents lie, seen from reports/."""
 
-_STATE_CLASSES = {
+STATE_CLASSES = {
     "一致": "ok",
     "追加の検討対象": "add",
     "本文の記述を確認": "look",
@@ -269,17 +269,18 @@ def _environment(index: Index, linked: bool) -> Any:
         fragment=fragment,
         page_link=lambda document, page: page_link(index, document, page) if linked else None,
         has_measure=lambda id: id in index.measures,
-        refs=_refs,
+        refs=refs,
         headline=headline,
         plain=plain,
         spans=spans,
         review=review,
     )
-    made.filters["state"] = lambda text: _STATE_CLASSES.get(text, "")
+    made.filters["state"] = lambda text: STATE_CLASSES.get(text, "")
     return made
 
 
-def _refs(cell: Cell) -> tuple[Ref, ...]:
+def refs(cell: Cell) -> tuple[Ref, ...]:
+    """The pieces of a cell; a page number leads to its page."""
     if isinstance(cell, PageNumber):
         return (Ref(plain(cell), None, cell.document, int(cell)),)
     return cell if isinstance(cell, tuple) else (Ref(plain(cell)),)

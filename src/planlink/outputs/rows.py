@@ -80,7 +80,7 @@ class Index:
 
     @classmethod
     def of(cls, analysis: Analysis) -> Index:
-        measures = {one.id: one for plan in analysis.plans for one in plan.measures}
+        measures = {one.id: one for one in analysis.measures}
         return cls(
             {plan.id: plan for plan in analysis.plans},
             measures,

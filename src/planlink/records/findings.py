@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from planlink.records.links import Alignment, Criterion, Link, Score
 from planlink.records.places import Place
-from planlink.records.plans import Plan
+from planlink.records.plans import Measure, Plan
 
 VERDICTS: Mapping[str, str] = MappingProxyType(
     {"fix": "修正する", "keep": "理由を付して現行どおり", "not": "指摘に当たらない"}
@@ -110,3 +110,8 @@ class Analysis:
     criteria: tuple[Criterion, ...] = ()
     most_primary: int | None = None
     proposed: tuple[Link, ...] = ()
+
+    @property
+    def measures(self) -> list[Measure]:
+        """The measures of all plans, in their order."""
+        return [measure for plan in self.plans for measure in plan.measures]

@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from planlink.errors import PlanlinkError
 from planlink.outputs import words
-from planlink.outputs.html import spans
-from planlink.outputs.rows import Cell, Ref, headline, plain
+from planlink.outputs.html import STATE_CLASSES, refs, spans
+from planlink.outputs.rows import headline, plain
 from planlink.web.words import PAGES, STANDS, VERDICTS, say
 
 if TYPE_CHECKING:
@@ -20,16 +20,7 @@ if TYPE_CHECKING:
 
     from planlink.web.gate import Keys
 
-_CHIPS = {
-    "一致": "ok",
-    "追加の検討対象": "add",
-    "本文の記述を確認": "look",
-    "要修正": "error",
-    "要確認": "warning",
-    "参考": "note",
-    "確認済み": "ok",
-    "一部確認": "look",
-}
+_CHIPS = {**STATE_CLASSES, "確認済み": "ok", "一部確認": "look"}
 
 
 @cache
@@ -43,14 +34,10 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(words=words, plain=plain, headline=headline, spans=spans, refs=_refs)
+    made.globals.update(words=words, plain=plain, headline=headline, spans=spans, refs=refs)
     made.globals.update(nav=PAGES, stands=STANDS, verdicts=VERDICTS)
     made.filters["chip"] = lambda text: _CHIPS.get(text, "")
     return made
-
-
-def _refs(cell: Cell) -> tuple[Ref, ...]:
-    return cell if isinstance(cell, tuple) else (Ref(plain(cell)),)
 
 
 def page(request: Request, template: str, status: int = 200, **parts: Any) -> HTMLResponse:

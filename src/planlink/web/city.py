@@ -58,8 +58,7 @@ class City:
     def _look(self, db: sqlite3.Connection, run: str) -> Seen:
         if self._built is None or self._built[0] != run:
             analysis = store.load_analysis(db)
-            measures = [one for plan in analysis.plans for one in plan.measures]
-            self._built = run, analysis, matched(store.load_previous(db), measures)[0]
+            self._built = run, analysis, matched(store.load_previous(db), analysis.measures)[0]
         _, built, before = self._built
         analysis, record = store.with_words(db, built), store.load_run(db)
         proposed = {link.pair: link for link in proposals(analysis.links, analysis.proposed)}

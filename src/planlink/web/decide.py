@@ -45,9 +45,8 @@ class Pen:
         self._lock = Lock()
         self._known: OrderedDict[str, int] = OrderedDict()
 
-    def decide(self, number: str, words: Sequence[Decision], way: str) -> int:
-        """Store words, in their order, and give their number. `way` tells whether they were looked at one by one
-        (one), confirmed together as proposed (rest) or taken back (undo)."""
+    def decide(self, number: str, words: Sequence[Decision]) -> int:
+        """Store words, in their order, and give their number."""
         with self._lock:
             if number in self._known:
                 return self._known[number]
@@ -64,15 +63,16 @@ class Pen:
             answers.add(db, [given])
 
 
-def words_of(sent: Mapping[str, Any], seen: Seen, who: str) -> tuple[str, list[Decision], str]:
-    """The number, the words and the way of a request. Raises UnknownWordError for what is not known here."""
+def words_of(sent: Mapping[str, Any], seen: Seen, who: str) -> tuple[str, list[Decision]]:
+    """The number and the words of a request; its way tells whether they were looked at one by one (one), confirmed
+    together as proposed (rest) or taken back (undo). Raises UnknownWordError for what is not known here."""
     number, way, pairs = sent.get("number"), sent.get("way"), sent.get("words")
     if not isinstance(number, str) or not 8 <= len(number) <= 64 or way not in WAYS or not isinstance(pairs, list):
         raise UnknownWordError
     if not 0 < len(pairs) <= MOST_WORDS:
         raise UnknownWordError
     when = datetime.now().astimezone().isoformat(timespec="seconds")
-    return number, [_word(pair, seen, who, when, str(way)) for pair in pairs], str(way)
+    return number, [_word(pair, seen, who, when, str(way)) for pair in pairs]
 
 
 def _word(sent: object, seen: Seen, who: str, when: str, way: str) -> Decision:

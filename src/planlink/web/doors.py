@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from planlink.web import answers
 from planlink.web.gate import Keys
-from planlink.web.pages import fields
+from planlink.web.pages import fields, who_of
 from planlink.web.sessions import same
 
 WAIT_SECONDS = 1.0
@@ -48,7 +48,7 @@ class Doors:
                 return answers.refusal(403, "password", self.keys)
         finally:
             self._row.release()
-        return self._let_in(RedirectResponse("/", 303), " ".join(form.get("who", "").split())[:60])
+        return self._let_in(RedirectResponse("/", 303), who_of(form))
 
     def _let_in(self, reply: Response, who: str) -> Response:
         token, _ = self.keys.sessions.open(who)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +9,7 @@ from pathlib import Path
 from starlette.responses import FileResponse, Response
 
 from planlink.outputs.excel import write_plain
-from planlink.outputs.export import guarded
+from planlink.outputs.export import csv_bytes
 from planlink.outputs.reports import PAPERS
 from planlink.outputs.rows import Column, Table, headline, page_of, plain
 from planlink.web.city import City, Seen
@@ -59,11 +57,9 @@ def _cells(row: Row, seen: Seen) -> tuple[str | int | None, ...]:
 
 def as_csv(table: Table) -> Response:
     """A table as CSV with a byte order mark, as Excel wants it."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(column.title for column in table.columns)
-    writer.writerows([guarded(cell if isinstance(cell, int) else plain(cell)) for cell in row] for row in table.rows)
-    return _attached(out.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "csv")
+    rows = ([cell if isinstance(cell, int) else plain(cell) for cell in row] for row in table.rows)
+    content = csv_bytes((column.title for column in table.columns), rows)
+    return _attached(content, "text/csv; charset=utf-8", "csv")
 
 
 def as_excel(table: Table) -> Response:

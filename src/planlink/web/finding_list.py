@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planlink.outputs import words
-from planlink.outputs.audit_rows import check_name, shown
+from planlink.outputs.audit_rows import PLACES, check_name, place_title, shown
 from planlink.records.findings import Finding
 from planlink.web.city import Seen
 from planlink.web.facets import address
 
 FINDINGS_SHOWN = 50
-PLACES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def finding_list(seen: Seen, severity: str, state: str) -> list[Card]:
 def _card(number: int, one: Finding, seen: Seen) -> Card:
     spots = tuple(
         Spot(
-            f"{seen.index.document_title(place.document)}{'' if place.page is None else f' {place.page}頁'}",
+            place_title(place, seen.index),
             place.text,
             "" if place.page is None else address("/picture", {"finding": one.id, "place": at}),
         )

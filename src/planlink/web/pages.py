@@ -80,7 +80,6 @@ class Pages:
             heading=review.label_title(scheme, label, labels(seen, scheme)[label]) if label else "",
             sums=review.sums(seen, scheme, label, lines),
             progress=review.progress(seen),
-            budget=review.budget_pairs(seen),
         )
 
     def measure(self, request: Request) -> Response:
@@ -96,7 +95,6 @@ class Pages:
             seen=seen,
             lines=review.of_measure(seen, one),
             progress=review.progress(seen),
-            budget=review.budget_pairs(seen),
             stand=facets.stand(one.id, [link for link in seen.analysis.links if link.measure == one.id], seen),
         )
 
@@ -196,8 +194,8 @@ class Pages:
             return answers.wrong(request)
         if not isinstance(sent, dict):
             return answers.wrong(request)
-        number, words, way = words_of(sent, self.city.known(), request.state.session.who)
-        return JSONResponse({"stored": self.pen.decide(number, words, way)})
+        number, words = words_of(sent, self.city.known(), request.state.session.who)
+        return JSONResponse({"stored": self.pen.decide(number, words)})
 
     def answer(self, request: Request, body: bytes) -> Response:
         """An answer to a finding, sent by its form."""
@@ -213,7 +211,7 @@ class Pages:
         form = fields(body)
         if not request.state.session.sent(form.get("csrf", "")):
             return answers.wrong(request, 403, "csrf")
-        request.state.session.who = " ".join(form.get("who", "").split())[:LONGEST_NAME]
+        request.state.session.who = who_of(form)
         return RedirectResponse(_own(form.get("back", ""), "/review"), 303)
 
 
@@ -223,6 +221,11 @@ def fields(body: bytes) -> dict[str, str]:
         return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError:
         return {}
+
+
+def who_of(form: Mapping[str, str]) -> str:
+    """The name that a form gives, on one line."""
+    return " ".join(form.get("who", "").split())[:LONGEST_NAME]
 
 
 def _own(back: str, otherwise: str) -> str:

@@ -73,10 +73,14 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the review budget is spent: `done` of `all` links."""
+    """How far the review budget is spent: `done` of the links to look at."""
 
     done: int
-    all: int
+    look: frozenset[Pair]
+
+    @property
+    def all(self) -> int:
+        return len(self.look)
 
 
 def columns(seen: Seen) -> list[Column]:
@@ -217,11 +221,5 @@ def _declared(plan: Plan, item: Item, scheme: str) -> tuple[str, ...]:
 def progress(seen: Seen) -> Progress:
     """The review budget of the last build, and how much of it has been decided since."""
     undecided = [link for link in seen.proposed.values() if link.status == "linked"]
-    look = review_budget(undecided).look
-    return Progress(sum(link.pair in seen.verdicts for link in look), len(look))
-
-
-def budget_pairs(seen: Seen) -> frozenset[Pair]:
-    """The links of the budget."""
-    undecided = [link for link in seen.proposed.values() if link.status == "linked"]
-    return frozenset(link.pair for link in review_budget(undecided).look)
+    look = frozenset(link.pair for link in review_budget(undecided).look)
+    return Progress(len(look & seen.verdicts.keys()), look)

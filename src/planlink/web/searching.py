@@ -7,12 +7,10 @@ from typing import Any
 
 from planlink.errors import PlanlinkError
 from planlink.web.city import City, Seen
-from planlink.workspace import entries, nearness, search, store
+from planlink.workspace import entries, grams, nearness, search, store
 
 LIMIT = 50
 LONGEST = 200
-NO_WORD = ' 　\t\n「」『』"“”'
-"""A query of these alone asks for nothing."""
 
 
 def found(city: City, seen: Seen, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -20,7 +18,7 @@ def found(city: City, seen: Seen, asked: Mapping[str, str]) -> dict[str, Any]:
     query = asked.get("q", "").strip()[:LONGEST]
     everywhere, document = asked.get("in") == "all", asked.get("document", "")
     hits = None
-    if query.strip(NO_WORD):
+    if query.strip(grams.NO_WORD):
         hits = _hits(city, query, everywhere, document if document in seen.index.plans else "")
     return {"query": query, "everywhere": everywhere, "document": document, "hits": hits, "limit": LIMIT}
 
@@ -28,9 +26,7 @@ def found(city: City, seen: Seen, asked: Mapping[str, str]) -> dict[str, Any]:
 def _hits(city: City, query: str, everywhere: bool, document: str) -> tuple[search.Hit, ...]:
     with store.opened(city.out) as db:
         kinds = entries.KINDS if everywhere else ("measure",)
-        filters, words = search.Filters(document=document or None), store.load_synonyms(db)
-        near = nearness.Nearness(db)
         try:
-            return search.search(db, query, limit=LIMIT, kinds=kinds, filters=filters, meaning=near, synonyms=words)
+            return nearness.ask(db, query, LIMIT, kinds, search.Filters(document=document or None))
         except ValueError as cause:
             raise PlanlinkError(f"「{query}」では探せません。語句を変えて，もう一度探してください。") from cause

@@ -11,6 +11,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 import planlink
+from planlink import knowledge
 from planlink.errors import PlanlinkError, WorkspaceError
 from planlink.links.previous import matched
 from planlink.records.findings import Analysis
@@ -100,7 +101,7 @@ def build(
         told.step("関連付けと点検")
         if previous is not None:
             store.save_previous(db, previous)
-        grades, strays = matched(store.load_previous(db), [one for plan in analysis.plans for one in plan.measures])
+        grades, strays = matched(store.load_previous(db), analysis.measures)
         written = papers.renew(db, out, analysis, key, papers.wishes(run, grades)) if reports else ()
         told.step("帳票")
         run = run.ended(datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter() - begun)
@@ -121,9 +122,9 @@ def build(
 
 
 def _applies(lesson: Lesson, settings: Settings) -> bool:
-    from planlink.links.choice import choose
+    from planlink.links.classifier import edition_of
 
-    return lesson.model == choose(settings.model).model.edition
+    return lesson.model == edition_of(knowledge.data_folder() / "models" / fingerprint.model_name(settings.model))
 
 
 def _run(key: str, settings: Settings, as_of: date | None, unread: tuple[str, ...]) -> store.Run:

@@ -20,7 +20,7 @@ _TABLES = (
 )
 _WORDS = "CREATE VIRTUAL TABLE entry_words USING fts5(title, text, content='', tokenize='ascii', prefix='6')"
 
-VECTORS = (
+_VECTORS = (
     "CREATE TABLE IF NOT EXISTS entry_vectors (kind TEXT NOT NULL, space TEXT NOT NULL, numbers BLOB NOT NULL,"
     " width INTEGER NOT NULL, places BLOB NOT NULL, amounts BLOB NOT NULL, PRIMARY KEY (kind, space))"
 )
@@ -54,7 +54,7 @@ def make(db: sqlite3.Connection) -> None:
 
 def complete(db: sqlite3.Connection) -> None:
     """Create the tables that the first versions did not have, empty."""
-    for statement in (_LEMMAS, VECTORS):
+    for statement in (_LEMMAS, _VECTORS):
         db.execute(statement)
 
 
@@ -65,11 +65,10 @@ def is_current(db: sqlite3.Connection) -> bool:
 
 def fill(db: sqlite3.Connection, analysis: Analysis) -> None:
     """Index an analysis anew. The caller holds the transaction."""
-    for table, statement in (("entry_words", _WORDS), ("entry_lemmas", _LEMMAS)):
+    for table in ("entry_words", "entry_lemmas", "entry_vectors"):
         db.execute(f"DROP TABLE IF EXISTS {table}")
-        db.execute(statement)
+    db.execute(_WORDS)
     complete(db)
-    db.execute("DELETE FROM entry_vectors")
     db.execute("DELETE FROM entries")
     db.execute("DELETE FROM entry_labels")
     files = {plan.id: plan.file for plan in analysis.plans}

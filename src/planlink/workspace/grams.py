@@ -11,6 +11,8 @@ from itertools import pairwise
 from planlink.japanese.text import search_key
 from planlink.japanese.tokens import is_content, tokens
 
+NO_WORD = ' 　\t\n「」『』"“”'
+"""Blanks and brackets that hold words together: a query of these alone asks for nothing."""
 MINUS = "-－−‐"
 _QUOTED = re.compile(r"「([^」]+)」|『([^』]+)』|[\"“”]([^\"“”]+)[\"“”]")
 _RUNS = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[\u30a0-\u30ff]+|[a-z0-9]+")

@@ -18,7 +18,9 @@ from planlink.knowledge import data_folder
 from planlink.meaning.encoders import USE, Encoder, sentence_encoder
 from planlink.meaning.threads import one_thread
 from planlink.meaning.topics import TOPICS, load_topics
-from planlink.workspace.entries import VECTORS, Entry
+from planlink.workspace import store
+from planlink.workspace.entries import Entry
+from planlink.workspace.search import Filters, Hit, search
 from planlink.workspace.transactions import transaction
 
 Numbers = NDArray[np.int64]
@@ -30,7 +32,8 @@ WEIGHTS = {USE: 1.0, TOPICS: 0.7}
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """How near entries are to a query: numbers in ascending order and their scores; `best` by topics alone."""
+    """How near entries are to a query: numbers in ascending order and their scores; `best` is the
+    nearest one's nearness by topics alone, which tells best whether anything answers."""
 
     numbers: Numbers
     scores: Scores
@@ -88,6 +91,12 @@ def _products(vectors: Any, vector: Scores) -> Scores:
     return products
 
 
+def ask(db: sqlite3.Connection, query: str, limit: int, kinds: Sequence[str], filters: Filters) -> tuple[Hit, ...]:
+    """What the command and the page answer to a query: by words in all their spellings and by meaning."""
+    words = store.load_synonyms(db)
+    return search(db, query, limit=limit, kinds=kinds, filters=filters, meaning=Nearness(db), synonyms=words)
+
+
 @cache
 def spaces() -> tuple[Encoder, ...]:
     """The topics, and the sentence encoder where it is installed."""
@@ -103,7 +112,6 @@ def _made(db: sqlite3.Connection, kind: str, encoder: Encoder) -> tuple[Numbers,
     vectors = _stacked([encoder.encode(f"{one.title}。{one.text}") for one in entries])
     numbers = np.array([one.number for one in entries], dtype=np.int64)
     with transaction(db):
-        db.execute(VECTORS)
         db.execute(
             "INSERT OR REPLACE INTO entry_vectors VALUES (?, ?, ?, ?, ?, ?)",
             (kind, encoder.name, numbers.tobytes(), vectors.shape[1], *_packed(vectors)),
@@ -129,7 +137,6 @@ def _packed(vectors: NDArray[np.float16]) -> tuple[bytes, bytes]:
 
 def _load(db: sqlite3.Connection, kind: str, space: str) -> tuple[Numbers, Any] | None:
     """The numbers of the entries and their vectors by row, sparse where most is zero; None where none are kept."""
-    db.execute(VECTORS)
     row = db.execute(
         "SELECT numbers, width, places, amounts FROM entry_vectors WHERE kind = ? AND space = ?", (kind, space)
     ).fetchone()

@@ -30,7 +30,7 @@ def afresh(db: sqlite3.Connection, out: Path) -> tuple[Path, ...]:
     findings stay until the next build. Raises WorkspaceError before the first build has ended."""
     analysis, run = store.load_analysis(db), store.load_run(db)
     assert run is not None  # both are written together
-    grades, _ = matched(store.load_previous(db), [one for plan in analysis.plans for one in plan.measures])
+    grades, _ = matched(store.load_previous(db), analysis.measures)
     return renew(db, out, analysis, run.key, wishes(run, grades))
 
 

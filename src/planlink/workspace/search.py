@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterator, Sequence, Sized
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from planlink.workspace import grams
 from planlink.workspace.entries import KINDS, Entry
+
+if TYPE_CHECKING:
+    from planlink.workspace.nearness import Near
 
 TITLE_WEIGHT, TEXT_WEIGHT = 6.0, 1.0
 SNIPPET_BEFORE, SNIPPET_LETTERS = 20, 80
@@ -53,22 +56,6 @@ class Filters:
     def labels(self) -> tuple[tuple[str, str], ...]:
         named = (("sdg", self.sdg), ("theme", self.theme), ("viewpoint", self.viewpoint))
         return tuple((scheme, label) for scheme, label in named if label is not None)
-
-
-class Near(Protocol):
-    """How near entries are to a query; `best` is the nearest one's nearness by topics alone, which tells best whether
-    anything answers."""
-
-    @property
-    def numbers(self) -> Sized: ...
-    @property
-    def best(self) -> float: ...
-
-    def ranked(
-        self, gains: Sequence[tuple[Sequence[int], float]], allowed: set[int] | None, most: int
-    ) -> list[tuple[int, float]]:
-        """The best entries with their scores, after some have gained; None: all are allowed."""
-        ...
 
 
 class Meaning(Protocol):
@@ -137,7 +124,7 @@ def _fused(
     """Words and meaning together. Where the query stands as it was typed it is answered, else where the best one is
     near enough."""
     covered = [(numbers, COVERED * weight) for numbers, weight in _covered(db, asked.free, len(near.numbers))]
-    typed = [number for number, _ in _match(db, _together(asked, synonyms))]
+    typed = [number for (number,) in db.execute(_FOUND, (" AND ".join(_spelled(asked, synonyms)),))]
     known = frozenset(typed) if allowed is None else allowed.intersection(typed)
     if not known and near.best < ANSWERED:
         return []
@@ -158,12 +145,8 @@ _FOUND = "SELECT rowid FROM entry_words WHERE entry_words MATCH ?"
 _LEMMA = "SELECT rowid FROM entry_lemmas WHERE entry_lemmas MATCH ?"
 
 
-def _together(asked: grams.Query, synonyms: Sequence[Sequence[str]]) -> str:
-    """All words, each in any of its spellings."""
-    return " AND ".join(_spelled(asked, synonyms))
-
-
 def _spelled(asked: grams.Query, synonyms: Sequence[Sequence[str]]) -> list[str]:
+    """Each word in any of its spellings."""
     return [_phrases(word, () if word in asked.exact else synonyms) for word in asked.words]
 
 
