@@ -1,11 +1,15 @@
-"""A page over a small workspace, and a browser that has come in by the start address."""
+"""A page over a small workspace, and browsers that have come in by the start address: one of the test's own that knows
+no JavaScript (`client`), and Chromium (`page`). A file that needs another workspace has its own `out`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
+from browsers import CHROMIUM, Server, browsing, hosted, visiting
 from factories import town
 from planlink.web.app import make_app
 from planlink.web.gate import Gate, Keys
@@ -41,3 +45,23 @@ def outsider(app: Gate) -> TestClient:
 @pytest.fixture
 def client(outsider: TestClient, keys: Keys) -> TestClient:
     return entered(outsider, keys)
+
+
+@pytest.fixture
+def server(out: Path) -> Iterator[Server]:
+    with hosted(out) as here:
+        yield here
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    with browsing() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(chromium: Browser, server: Server) -> Iterator[Page]:
+    with visiting(chromium, server) as inside:
+        yield inside
