@@ -98,6 +98,7 @@ def test_the_mouse_decides_too(page: Page, server: Server, out: Path) -> None:
     stored(page)
     assert [one.verdict for one in said(out)] == ["related"]
     box = page.locator("#l3 [data-say=related]").bounding_box()
+    assert box is not None
     assert min(box["width"], box["height"]) >= 40
 
 
