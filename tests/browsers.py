@@ -11,14 +11,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 import uvicorn
+from lxml import html
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import planlink
@@ -29,8 +31,11 @@ from planlink.web.names import names_of
 from planlink.workspace import decisions, store
 
 CHROMIUM = shutil.which("chromium")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
-"""What a container needs, and what keeps the browser from asking its maker for things."""
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-sync", "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
+)
+"""What a container needs, and what keeps the browser from asking its maker, or anybody by name."""
 SCREEN = {"width": 1366, "height": 768}
 SECONDS = 15.0
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
@@ -120,9 +125,41 @@ def violations(page: Page) -> list[str]:
     """What axe-core finds on the page as it stands: the rule, what it is about, and the first place."""
     axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     page.evaluate(axe)
-    ask = """async rules => (await axe.run(document, {runOnly: rules})).violations.map(
+    ask = """async rules => (await axe.run(document, {runOnly: rules, resultTypes: ["violations"]})).violations.map(
         one => `${one.id}: ${one.help}: ${one.nodes[0].target.join(" ")}`)"""
     found: list[str] = page.evaluate(ask, AXE_RULES)
+    return found
+
+
+def fitting(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    over: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return over
+
+
+def reached(page: Page, address: str, starts: Iterable[str]) -> dict[str, str]:
+    """What links, pictures and downloads lead to from the paths `starts`: paths with their queries by kind of content.
+
+    Of addresses that differ only in what they ask for, one is taken for each thing that can be asked; what answers
+    otherwise than 200 is left out.
+    """
+    found: dict[str, str] = {}
+    asked: set[tuple[str, str]] = set()
+    waiting = [address + path for path in starts]
+    while waiting:
+        url = urldefrag(waiting.pop(0)).url
+        parts = urlsplit(url)
+        kinds = {(parts.path, name) for name, _ in (*parse_qsl(parts.query), ("", ""))}
+        if not url.startswith(address + "/") or kinds <= asked:
+            continue
+        answer = page.context.request.get(url)
+        if answer.status != 200:
+            continue
+        asked |= kinds
+        found[url.removeprefix(address)] = answer.headers["content-type"].split(";")[0]
+        if found[url.removeprefix(address)] == "text/html":
+            tree = html.fromstring(answer.text())
+            waiting += [urljoin(url, str(link)) for link in tree.xpath("//@href | //@src | //@data-picture")]
     return found
 
 

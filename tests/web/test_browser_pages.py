@@ -1,0 +1,156 @@
+"""Every page that one can get to, as eyes, hands, screens and paper need it. The list comes from the application's own
+addresses and the pages' own links, so that a new page is not forgotten."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, Page
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from browsers import Server, fitting, hosted, reached, violations, visiting
+from planlink.japanese.text import search_key
+from planlink.web.app import make_app
+from planlink.web.gate import Keys
+
+MORE = ("/search?q=交通", "/search?q=宇宙港", "/findings?severity=error", "/table")
+ZOOMED = {"width": 683, "height": 384}
+"""What 200 % leaves of a screen of 1366×768."""
+MARGIN = 12 / 25.4 * 72 - 1
+SHEETS = {"A4": 842, "A3": 1191}
+"""Widths in points, on their side."""
+HYPHEN = "\ufffe"
+"""What pdfium reads for a hyphen at the end of a line."""
+
+
+def addresses() -> set[str]:
+    """The application's own addresses of pages and files."""
+    inside = make_app(Path("."), Keys(frozenset(), 0)).inside
+    assert isinstance(inside, Starlette)
+    return {route.path for route in inside.routes if isinstance(route, Route) and "GET" in (route.methods or ())}
+
+
+@pytest.fixture(scope="module")
+def city(demo_city: Path) -> Iterator[Server]:
+    with hosted(demo_city) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def visit(chromium: Browser, city: Server) -> Iterator[Page]:
+    with visiting(chromium, city) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def found(visit: Page, city: Server) -> dict[str, str]:
+    return reached(visit, city.address, (*sorted(addresses()), *MORE))
+
+
+@pytest.fixture(scope="module")
+def pages(found: dict[str, str]) -> list[str]:
+    return [path for path, kind in found.items() if kind == "text/html"]
+
+
+def one_of_each(pages: list[str]) -> dict[str, str]:
+    """One address of each page: the one that asks for most."""
+    return {urlsplit(path).path: path for path in sorted(pages, key=len)}
+
+
+def test_every_address_of_the_application_is_reached(found: dict[str, str]) -> None:
+    assert addresses() - {urlsplit(path).path for path in found} == {"/start"}
+
+
+def test_axe_finds_nothing(visit: Page, city: Server, pages: list[str]) -> None:
+    wrong = {}
+    for path in pages:
+        visit.goto(city.address + path)
+        wrong[path] = violations(visit)
+    assert {path: found for path, found in wrong.items() if found} == {}
+
+
+def test_axe_finds_nothing_where_one_is_refused(visit: Page, city: Server) -> None:
+    for path in ("/nowhere", "/review?scheme=sdg&label=99", "/measure?id=無い"):
+        visit.goto(city.address + path)
+        assert violations(visit) == []
+
+
+@pytest.mark.parametrize("window", [{"width": 1366, "height": 768}, ZOOMED], ids=["1366x768", "at 200 %"])
+def test_no_page_is_wider_than_its_window(
+    chromium: Browser, city: Server, pages: list[str], window: dict[str, int]
+) -> None:
+    with visiting(chromium, city, viewport=window) as page:
+        wide = {}
+        for path in pages:
+            page.goto(city.address + path)
+            wide[path] = fitting(page)
+    assert {path: over for path, over in wide.items() if over > 0} == {}
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_nothing_is_cut_off_on_paper(visit: Page, city: Server, pages: list[str], sheet: str) -> None:
+    missing = {}
+    for path in one_of_each(pages).values():
+        visit.goto(city.address + path)
+        missing[path] = lost(visit, sheet)
+    assert {path: found for path, found in missing.items() if found} == {}
+
+
+def test_nothing_is_cut_off_of_a_report_on_paper(chromium: Browser, demo_city: Path) -> None:
+    with chromium.new_context() as apart:
+        page = apart.new_page()
+        page.goto((demo_city / "reports" / "公開用.html").as_uri())
+        assert lost(page, "A4") == {}
+
+
+@pytest.mark.parametrize("path", ["/measures", "/table", "/review?scheme=sdg&label=11"])
+def test_the_head_of_a_long_table_stands_on_each_sheet(visit: Page, city: Server, path: str) -> None:
+    visit.goto(city.address + path)
+    sheets = [plain(text) for text in printed(visit, "A4")]
+    table = visit.locator("main table").last
+    head = [plain(cell) for cell in table.locator("thead th").all_inner_texts()]
+    row = plain(table.locator("tbody th[scope=row]").first.inner_text())
+    first = next(n for n, text in enumerate(sheets) if row in text)
+    assert len(sheets) > first + 1
+    missing = [[cell for cell in head if cell not in text] for text in sheets[first:]]
+    assert [cells for cells in missing if cells] == []
+
+
+def printed(page: Page, sheet: str) -> list[str]:
+    """The text of each sheet of a page on paper, within the margins."""
+    return on_paper(page.pdf(format=sheet, landscape=True), SHEETS[sheet])
+
+
+def letters(text: str) -> Counter[str]:
+    """How often each letter stands in a text, whatever its form."""
+    return Counter(plain(text))
+
+
+def plain(text: str) -> str:
+    return "".join(search_key(text).split())
+
+
+def on_paper(paper: bytes, wide: int) -> list[str]:
+    """The text of each sheet that lies within its margins."""
+    told = []
+    with pypdfium2.PdfDocument(BytesIO(paper)) as document:
+        for sheet in document:
+            assert sheet.get_width() == pytest.approx(wide, abs=1)
+            text = sheet.get_textpage()
+            boxes = [text.get_charbox(n) for n in range(text.count_chars())]
+            kept = (text.get_text_range(n, 1) for n, box in enumerate(boxes) if inside(box, sheet))
+            told.append("".join(kept).replace(HYPHEN, "-"))
+    return told
+
+
+def inside(box: tuple[float, float, float, float], sheet: pypdfium2.PdfPage) -> bool:
+    left, bottom, right, top = box
+    width, height = sheet.get_size()
+    return left >= MARGIN and right <= width - MARGIN and bottom >= MARGIN and top <= height - MARGIN
