@@ -117,10 +117,31 @@ def test_the_head_of_a_long_table_stands_on_each_sheet(visit: Page, city: Server
     table = visit.locator("main table").last
     head = [plain(cell) for cell in table.locator("thead th").all_inner_texts()]
     row = plain(table.locator("tbody th[scope=row]").first.inner_text())
-    first = next(n for n, text in enumerate(sheets) if row in text)
-    assert len(sheets) > first + 1
-    missing = [[cell for cell in head if cell not in text] for text in sheets[first:]]
-    assert [cells for cells in missing if cells] == []
+    headed = [all(cell in text for cell in head) for text in sheets]
+    first = headed.index(True)
+    assert row in sheets[first]
+    assert len(headed) > first + 1
+    assert all(headed[first:])
+
+
+def lost(page: Page, sheet: str) -> Counter[str]:
+    """The letters that eyes read on the page, as it is printed, but not on paper."""
+    page.emulate_media(media="print")
+    on_paper = letters("".join(printed(page, sheet)))
+    shown = letters(seen(page))
+    page.emulate_media(media="null")
+    return shown - on_paper
+
+
+def seen(page: Page) -> str:
+    """What eyes read on the page: without what is said to screen readers alone, and what can be chosen."""
+    text: str = page.evaluate(
+        """() => {
+            document.querySelectorAll("select, .unseen").forEach(one => one.remove());
+            return document.querySelector("main").innerText;
+        }"""
+    )
+    return text
 
 
 def printed(page: Page, sheet: str) -> list[str]:
