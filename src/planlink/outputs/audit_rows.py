@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from planlink import knowledge
@@ -205,18 +205,23 @@ def coverage_table(analysis: Analysis) -> Table:
         Column("関連度", 6, "number"),
         Column("施策数", 5, "number"),
     )
-    kinds = {item.id: (plan.id, item.kind) for plan in analysis.plans for item in plan.items}
-    told = {(kinds.get(one.subject_id or ""), one.scheme) for plan in analysis.plans for one in plan.declared}
-    rows = tuple(
-        _coverage_row(row, index, names, (kinds.get(row.subject_id), row.scheme) in told) for row in analysis.coverage
-    )
+    rows = tuple(_coverage_row(row, state, index, names) for row, state in coverage_states(analysis))
     return Table("関連付けの状況", columns, rows)
 
 
-def _coverage_row(row: Coverage, index: Index, names: dict[tuple[str, str], str], told: bool) -> tuple[Cell, ...]:
-    """`told`: the plan says of its goals, or of its groups, what they serve. Where it says nothing, nothing is to be
-    added: what was found is a candidate."""
-    state = "candidate" if row.state == "proposed" and not told else row.state
+def coverage_states(analysis: Analysis) -> Iterator[tuple[Coverage, str | None]]:
+    """Each row of coverage with its state as papers word it. Where a plan says of none of its goals, or of none of its
+    groups, what they serve, nothing is to be added: what was found there is a candidate."""
+    kinds = {item.id: (plan.id, item.kind) for plan in analysis.plans for item in plan.items}
+    told = {(kinds.get(one.subject_id or ""), one.scheme) for plan in analysis.plans for one in plan.declared}
+    for row in analysis.coverage:
+        is_candidate = row.state == "proposed" and (kinds.get(row.subject_id), row.scheme) not in told
+        yield row, "candidate" if is_candidate else row.state
+
+
+def _coverage_row(
+    row: Coverage, state: str | None, index: Index, names: dict[tuple[str, str], str]
+) -> tuple[Cell, ...]:
     return (
         row.subject_id,
         index.subject_title(row.subject_id),

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from planlink.errors import PlanlinkError
 from planlink.web import answers
 from planlink.web.city import City
+from planlink.web.coverage import CoverageRoom
 from planlink.web.decide import Pen, UnknownWordError
 from planlink.web.doors import WAIT_SECONDS, Doors
 from planlink.web.gate import Gate, Keys
@@ -41,6 +42,7 @@ def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS) -> Gate:
         "/picture": pages.picture,
         "/table": pages.table,
         "/findings": pages.findings,
+        "/coverage": CoverageRoom(city).show,
         "/search": pages.search,
         "/documents": pages.documents,
         "/history": pages.history,

@@ -12,7 +12,7 @@ from planlink.outputs.words import goal_title
 from planlink.records.links import SETTLED, Link
 from planlink.records.plans import Measure
 from planlink.web.city import Seen
-from planlink.web.words import FACETS, NO_DEPARTMENT, PRIMARY_COUNTS, STANDS
+from planlink.web.words import FACETS, KPIS, NO_DEPARTMENT, PRIMARY_COUNTS, STANDS
 
 SHOWN = 100
 """Measures on a page."""
@@ -53,18 +53,32 @@ def rows(seen: Seen) -> list[Row]:
     by_measure: dict[str, list[Link]] = {}
     for link in seen.analysis.links:
         by_measure.setdefault(link.measure, []).append(link)
-    return [_row(one, by_measure.get(one.id, []), seen) for one in seen.index.measures.values()]
+    owners = kpi_owners(seen)
+    return [_row(one, by_measure.get(one.id, []), owners, seen) for one in seen.index.measures.values()]
 
 
-def _row(measure: Measure, links: list[Link], seen: Seen) -> Row:
+def kpi_owners(seen: Seen) -> frozenset[str]:
+    """The ids of what has a KPI of this term."""
+    found = (one for plan in seen.index.plans.values() for one in plan.indicators if one.kind == "kpi")
+    return frozenset(owner for one in found for owner in one.owners)
+
+
+def has_kpi(measure: Measure, owners: frozenset[str]) -> bool:
+    """Whether a KPI belongs to a measure: to itself, or to its group, or to its basic goal where it has no group."""
+    return not owners.isdisjoint((measure.id, measure.group or measure.goal))
+
+
+def _row(measure: Measure, links: list[Link], owners: frozenset[str], seen: Seen) -> Row:
     kept = tuple(link for link in links if link.status in SETTLED)
     of = {scheme: tuple(one.label for one in kept if one.scheme == scheme) for scheme in ("theme", "sdg", "viewpoint")}
     primary = sum(one.scheme == "sdg" and one.level == "primary" for one in kept)
     values = {
         "document": (measure.document,),
         "goal": (measure.goal,) if measure.goal else (),
+        "group": (measure.group,) if measure.group else (),
         **of,
         "department": (measure.department or NO_DEPARTMENT,),
+        "kpi": ("yes" if has_kpi(measure, owners) else "no",),
         "stand": (stand(measure.id, links, seen),),
         "primary": ("none" if not primary else "few" if primary < MANY else "many",),
     }
@@ -117,19 +131,24 @@ def named(facet: str, value: str, seen: Seen) -> str:
     """How a value is written."""
     if facet == "document":
         return seen.index.document_title(value)
-    if facet == "goal":
+    if facet in ("goal", "group"):
         return seen.index.subject_title(value)
     if facet == "sdg":
         return goal_title(value, goal_name(value)) if value.isdecimal() and 1 <= int(value) <= 17 else value
     if facet == "theme":
         name = next((one.name for one in seen.analysis.links if one.scheme == "theme" and one.label == value), value)
         return name if name == value else f"{value} {name}"
-    return {"stand": STANDS, "primary": PRIMARY_COUNTS}.get(facet, {value: value}).get(value, value)
+    return {"kpi": KPIS, "stand": STANDS, "primary": PRIMARY_COUNTS}.get(facet, {value: value}).get(value, value)
 
 
 def _place(facet: str, value: str, seen: Seen) -> tuple[int, str]:
     orders = {"document": list(seen.index.plans), "goal": list(seen.index.items)}
-    orders |= {"stand": list(STANDS), "primary": list(PRIMARY_COUNTS)}
+    orders |= {
+        "group": list(seen.index.items),
+        "kpi": list(KPIS),
+        "stand": list(STANDS),
+        "primary": list(PRIMARY_COUNTS),
+    }
     if facet in orders:
         return (orders[facet].index(value), value) if value in orders[facet] else (len(orders[facet]), value)
     return (int(value), "") if facet == "sdg" and value.isdecimal() else (0, value)

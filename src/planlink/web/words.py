@@ -8,6 +8,7 @@ PAGES = (
     ("/measures", "施策"),
     ("/review", "確認"),
     ("/table", "対応表"),
+    ("/coverage", "網羅"),
     ("/findings", "指摘"),
     ("/search", "検索"),
     ("/documents", "文書"),
@@ -49,15 +50,29 @@ FACETS = MappingProxyType(
     {
         "document": "文書",
         "goal": "基本目標",
+        "group": "施策群",
         "theme": "テーマ",
         "sdg": "ＳＤＧｓの目標",
         "viewpoint": "視点",
         "department": "担当課",
+        "kpi": "ＫＰＩ",
         "stand": "確認の状態",
         "primary": "◎の数",
     }
 )
 PRIMARY_COUNTS = MappingProxyType({"none": "◎なし", "few": "◎１～３", "many": "◎４以上"})
+KPIS = MappingProxyType({"yes": "あり", "no": "なし"})
+
+COVERED = MappingProxyType(
+    {
+        "match": ("●", "一致", "計画の記載と施策が一致"),
+        "proposed": ("＋", "追加の検討対象", "記載はないが，◎か該当の施策がある"),
+        "candidate": ("△", "候補", "計画に記載の欄がなく，施策から見つけた"),
+        "unsupported": ("？", "本文の記述を確認", "記載はあるが，関連付けた施策がない"),
+        "served": ("・", "○のみ", "記載はなく，○の施策だけがある"),
+    }
+)
+"""How a basic goal stands to a label: a mark, a name, and what it means."""
 
 
 def say(reason: str) -> str:
