@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from planlink.errors import PlanlinkError
 
 if TYPE_CHECKING:
     from planlink.documents.answertable import AnswerRow
-    from planlink.records.findings import Answer, Finding
+    from planlink.records.findings import Finding
 
 EXAMPLE = """
 planlink answer 結果 --table 整合性点検結果.xlsx
@@ -63,8 +63,10 @@ def command(
             rows = [
                 AnswerRow(_numbered(findings, number or 0), _verdict(verdict or ""), department, reason, _day(when))
             ]
-        made = _new(rows, {finding.id: finding for finding in findings}, again=table is None)
+        made, gone = answers.new(rows, findings, again=table is None)
         answers.add(db, made)
+    if gone:
+        click.echo(f"今の点検にない {len(gone)}件の回答は記録しませんでした：{'，'.join(gone[:TOLD])}", err=True)
     click.echo(f"回答 {len(made)}件を記録しました。" if made else "新しい回答はありません。")
 
 
@@ -90,25 +92,3 @@ def _day(when: str) -> str:
         return str(date.fromisoformat(when)) if when else ""
     except ValueError as error:
         raise PlanlinkError(f"--when：「{when}」は日付ではありません。2025-11-21 のように指定してください。") from error
-
-
-def _new(rows: Iterable[AnswerRow], findings: dict[str, Finding], again: bool) -> list[Answer]:
-    """What the rows say that is not on record; told of findings that are gone. A row that says what is on record is
-    nobody's new word, unless it is said `again` on purpose: the text there may have changed."""
-    from planlink.records.findings import Answer
-
-    gone = [row.finding for row in rows if row.finding not in findings]
-    if gone:
-        names = "，".join(gone[:TOLD])
-        click.echo(f"今の点検にない {len(gone)}件の回答は記録しませんでした：{names}", err=True)
-    made = []
-    for row in rows:
-        finding = findings.get(row.finding)
-        if finding is not None and (again or not _on_record(row, finding.answer)):
-            made.append(Answer(row.finding, row.verdict, finding.said, row.department, row.reason, row.when))
-    return made
-
-
-def _on_record(row: AnswerRow, known: Answer | None) -> bool:
-    told = (row.verdict, row.department, row.reason, row.when)
-    return known is not None and told == (known.verdict, known.department, known.reason, known.when)

@@ -91,24 +91,20 @@ def _undo(db: Connection, who: str) -> None:
 
 def _merge(db: Connection, path: Path) -> None:
     """Nothing is written before the whole file was read."""
-    from planlink.workspace import decisions, store
-    from planlink.workspace.agreement import agreement
-    from planlink.workspace.exchange import read_events
+    from planlink.workspace import store
+    from planlink.workspace.exchange import bring, read_events
 
     events, analysis = read_events(path), store.load_analysis(db)
-    found = agreement(decisions.every(db), events)
-    new = decisions.merge(db, events)
-    click.echo(f"判断の記録 {len(new)}件を取り込みました（すでにあるもの {len(events) - len(new)}件）。")
-    measures = {measure.id for measure in analysis.measures}
-    gone = len({event.measure for event in new} - measures)
-    if gone:
-        click.echo(f"今の計画にない{gone}施策への判断も取り込みました。その施策のある文書を加えると現れます。")
-    _tell(found)
-    if found.differing:
+    found = bring(db, events, analysis.measures)
+    click.echo(f"判断の記録 {found.new}件を取り込みました（すでにあるもの {len(events) - found.new}件）。")
+    if found.gone:
+        click.echo(f"今の計画にない{found.gone}施策への判断も取り込みました。その施策のある文書を加えると現れます。")
+    _tell(found.agreement)
+    if found.agreement.differing:
         from planlink.commands.screen import show_table
         from planlink.outputs.decision_rows import differing_table
 
-        show_table(differing_table(analysis, found.differing))
+        show_table(differing_table(analysis, found.agreement.differing))
 
 
 def _tell(found: Agreement) -> None:

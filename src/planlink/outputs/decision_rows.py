@@ -53,7 +53,7 @@ def differing_table(analysis: Analysis, pairs: Sequence[tuple[Decision, Decision
     columns = (DOCUMENT, MEASURE, PAGE, ITEM, *(Column(side, 10) for side in ("こちら", "取り込んだもの")))
     theirs = {ours.pair: other for ours, other in pairs}
     rows = tuple(
-        (*_place(ours, index), _item(ours, called), _said(ours), _said(theirs[ours.pair]))
+        (*_linked(ours, index), _item(ours, called), _said(ours), _said(theirs[ours.pair]))
         for ours in _sorted([ours for ours, _ in pairs], index)
     )
     return Table(words.DIFFERING, columns, rows, words.PAGE_NOTE)
@@ -79,6 +79,12 @@ def _place(word: Decision, index: Index) -> tuple[Cell, ...]:
     if measure is None:
         return None, word.measure, None
     return measure.document, headline(measure), measure.page
+
+
+def _linked(word: Decision, index: Index) -> tuple[Cell, ...]:
+    """The same, leading to the measure."""
+    document, title, page = _place(word, index)
+    return document, title if word.measure not in index.measures else index.measure_refs([word.measure]), page
 
 
 def _item(word: Decision, called: Mapping[Pair, str]) -> str:

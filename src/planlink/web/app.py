@@ -20,9 +20,11 @@ from planlink.web.city import City
 from planlink.web.coverage import CoverageRoom
 from planlink.web.decide import Pen, UnknownWordError
 from planlink.web.doors import WAIT_SECONDS, Doors
+from planlink.web.exchange import ExchangeRoom
 from planlink.web.gate import Gate, Keys
 from planlink.web.pages import Pages
 from planlink.web.pictures import Album
+from planlink.web.results import ResultRoom
 
 Handler = Callable[[Request], Response]
 Writer = Callable[[Request, bytes], Response]
@@ -32,7 +34,8 @@ def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS) -> Gate:
     """The page over the workspace `out`, for those who have a key; `wait` are the seconds that a wrong password
     costs."""
     city = City(out)
-    pages, doors = Pages(city, Pen(out), Album(city)), Doors(keys, wait)
+    pen = Pen(out)
+    pages, doors, exchange = Pages(city, pen, Album(city)), Doors(keys, wait), ExchangeRoom(city, pen)
     shown: dict[str, Handler] = {
         "/": pages.home,
         "/start": doors.start,
@@ -43,6 +46,9 @@ def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS) -> Gate:
         "/table": pages.table,
         "/findings": pages.findings,
         "/coverage": CoverageRoom(city).show,
+        "/result": ResultRoom(city).show,
+        "/exchange": exchange.show,
+        "/exchange/file": exchange.take,
         "/search": pages.search,
         "/documents": pages.documents,
         "/history": pages.history,
@@ -55,6 +61,7 @@ def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS) -> Gate:
         "/decide": pages.decide,
         "/answer": pages.answer,
         "/name": pages.name,
+        "/exchange": exchange.bring,
     }
     routes = [
         *(Route(path, handler, methods=["GET"]) for path, handler in shown.items()),

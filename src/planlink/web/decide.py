@@ -18,10 +18,14 @@ from planlink.links.decided import OPEN, text_of
 from planlink.records.findings import VERDICTS, Answer
 from planlink.records.links import Decision
 from planlink.web.words import CHOICES, OTHER_CHOICES
-from planlink.workspace import answers, decisions, store
+from planlink.workspace import answers, decisions, exchange, store
 
 if TYPE_CHECKING:
+    from planlink.documents.answertable import AnswerRow
+    from planlink.records.findings import Finding
+    from planlink.records.plans import Measure
     from planlink.web.city import Seen
+    from planlink.workspace.exchange import Brought
 
 WAYS = ("one", "rest", "undo")
 MOST_WORDS = 2000
@@ -61,6 +65,18 @@ class Pen:
         """Store an office's answer to a finding."""
         with self._lock, store.opened(self._out) as db:
             answers.add(db, [given])
+
+    def bring(self, events: Sequence[Decision], measures: Sequence[Measure]) -> Brought:
+        """Merge another officer's events."""
+        with self._lock, store.opened(self._out) as db:
+            return exchange.bring(db, events, measures)
+
+    def answer_all(self, rows: Sequence[AnswerRow], findings: Sequence[Finding]) -> tuple[int, list[str]]:
+        """Store what a list of answers says that is not on record: how many, and the findings that are gone."""
+        with self._lock, store.opened(self._out) as db:
+            made, gone = answers.new(rows, findings, again=False)
+            answers.add(db, made)
+            return len(made), gone
 
 
 def words_of(sent: Mapping[str, Any], seen: Seen, who: str) -> tuple[str, list[Decision]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.responses import FileResponse, Response
 
@@ -19,7 +20,6 @@ from planlink.workspace import copies, papers
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANY = "application/octet-stream"
-NAME = "%E6%96%BD%E7%AD%96"  # 施策, as a header has to write it
 
 
 def measure_table(found: Sequence[Row], seen: Seen) -> Table:
@@ -59,7 +59,7 @@ def as_csv(table: Table) -> Response:
     """A table as CSV with a byte order mark, as Excel wants it."""
     rows = ([cell if isinstance(cell, int) else plain(cell) for cell in row] for row in table.rows)
     content = csv_bytes((column.title for column in table.columns), rows)
-    return _attached(content, "text/csv; charset=utf-8", "csv")
+    return attached(content, "text/csv; charset=utf-8", f"{table.title}.csv")
 
 
 def as_excel(table: Table) -> Response:
@@ -67,17 +67,13 @@ def as_excel(table: Table) -> Response:
     with tempfile.TemporaryDirectory(prefix="planlink-") as apart:
         path = Path(apart) / "view.xlsx"
         write_plain(path, {table.title: ([column.title for column in table.columns], table.rows)})
-        return _attached(path.read_bytes(), EXCEL, "xlsx")
+        return attached(path.read_bytes(), EXCEL, f"{table.title}.xlsx")
 
 
-def _attached(content: bytes, kind: str, ending: str) -> Response:
-    return Response(
-        content,
-        media_type=kind,
-        headers={
-            "Content-Disposition": f"attachment; filename=\"measures.{ending}\"; filename*=UTF-8''{NAME}.{ending}"
-        },
-    )
+def attached(content: bytes, kind: str, name: str) -> Response:
+    """A file to keep, under a name in any letters."""
+    said = f"attachment; filename=\"planlink{Path(name).suffix}\"; filename*=UTF-8''{quote(name)}"
+    return Response(content, media_type=kind, headers={"Content-Disposition": said})
 
 
 def papers_there(city: City) -> list[str]:

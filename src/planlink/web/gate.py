@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
+from types import MappingProxyType
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,6 +20,8 @@ from planlink.web.sessions import Session, Sessions
 
 MOST_BYTES = 512 * 1024
 """Of a request's body: far more than the page sends at once."""
+LARGER = MappingProxyType({"/exchange": 16 * 1024 * 1024})
+"""Where a file may be sent."""
 OPEN_PATHS = ("/start", "/login")
 OPEN_FOLDER = "/static/"
 
@@ -77,7 +80,7 @@ class Gate:
         if refused is not None:
             await answers.refusal(*refused, self.keys)(scope, receive, sent)
             return
-        body = await _body(receive) if scope["method"] == "POST" else b""
+        body = await _body(receive, LARGER.get(path, MOST_BYTES)) if scope["method"] == "POST" else b""
         if body is None:
             await answers.refusal(413, "large", self.keys)(scope, receive, sent)
             return
@@ -93,7 +96,7 @@ class Gate:
             return 405, "method"
         if method == "POST" and not _from_here(headers, hosts[0]):
             return 403, "origin"
-        if method == "POST" and int(_digits(headers.get("content-length"))) > MOST_BYTES:
+        if method == "POST" and int(_digits(headers.get("content-length"))) > LARGER.get(path, MOST_BYTES):
             return 413, "large"
         if session is None and path not in OPEN_PATHS and not path.startswith(OPEN_FOLDER):
             return 401, "closed"
@@ -112,7 +115,7 @@ def _digits(length: str | None) -> str:
     return length if length is not None and length.isascii() and length.isdigit() and len(length) < 12 else "0"
 
 
-async def _body(receive: Receive) -> bytes | None:
+async def _body(receive: Receive, most: int) -> bytes | None:
     """The whole body, None where it is too large, whatever its header said."""
     parts: list[bytes] = []
     size = 0
@@ -122,7 +125,7 @@ async def _body(receive: Receive) -> bytes | None:
             return b"".join(parts)
         part = message.get("body", b"")
         size += len(part)
-        if size > MOST_BYTES:
+        if size > most:
             return None
         parts.append(part)
         if not message.get("more_body", False):

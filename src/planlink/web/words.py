@@ -12,6 +12,7 @@ PAGES = (
     ("/findings", "指摘"),
     ("/search", "検索"),
     ("/documents", "文書"),
+    ("/result", "確認結果"),
     ("/history", "履歴"),
 )
 """The pages in the order of the menu."""

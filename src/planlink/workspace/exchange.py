@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
 
 from planlink.errors import WorkspaceError
 from planlink.knowledge import concepts
 from planlink.records.links import VERDICTS, WAYS, Decision
+from planlink.records.plans import Measure
+from planlink.workspace import decisions
+from planlink.workspace.agreement import Agreement, agreement
 
 SCHEMES = ("sdg", "sdg-target", "viewpoint", "theme")
 NEEDED = ("measure", "scheme", "label", "verdict", "text")
 TEXTS = tuple(one.name for one in fields(Decision) if one.name not in ("act", "undoes"))
 SHOWN = 20  # letters of a wrong value that a message repeats
-_TODO = "planlink decisions OUT --export で書き出したファイルを指定してください。何も取り込んでいません。"
+_TODO = (
+    "planlink decisions OUT --export か，画面の「判断の記録を保存」で書き出したファイルを指定してください。"
+    "何も取り込んでいません。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What another officer's events are beside ours: how far both agree, how many of them are `new` and how many
+    measures of those are not in the present plans (`gone`)."""
+
+    agreement: Agreement
+    new: int
+    gone: int
 
 
 def lines_of(events: Sequence[Decision], names: bool = True) -> str:
@@ -26,33 +43,47 @@ def lines_of(events: Sequence[Decision], names: bool = True) -> str:
     return "".join(json.dumps(asdict(event), ensure_ascii=False) + "\n" for event in kept)
 
 
+def bring(db: Connection, events: Sequence[Decision], measures: Sequence[Measure]) -> Brought:
+    """Merge another officer's events into ours, and tell how they stood to ours before."""
+    found = agreement(decisions.every(db), events)
+    new = decisions.merge(db, events)
+    gone = {event.measure for event in new} - {measure.id for measure in measures}
+    return Brought(found, len(new), len(gone))
+
+
 def read_events(path: Path) -> tuple[Decision, ...]:
-    """The events of a file in their order; empty lines are passed over, fields that are not known too. Raises
-    WorkspaceError that names the first line that is none."""
+    """The events of a file. Raises WorkspaceError where it cannot be read, or as `events_of` does."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as cause:
-        raise WorkspaceError(f"{path}：UTF-8 の文字として読めません。{_TODO}") from cause
+        return events_of(path.read_bytes(), str(path))
     except OSError as cause:
         raise WorkspaceError(f"{path}：開けません（{cause.strerror}）。場所と権限を確かめてください。") from cause
-    return tuple(_event(path, number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
-def _event(path: Path, number: int, line: str) -> Decision:
+def events_of(content: bytes, name: str) -> tuple[Decision, ...]:
+    """The events of a file's content in their order; empty lines are passed over, fields that are not known too.
+    Raises WorkspaceError that names the file and the first line that is none."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as cause:
+        raise WorkspaceError(f"{name}：UTF-8 の文字として読めません。{_TODO}") from cause
+    return tuple(_event(name, number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+
+
+def _event(name: str, number: int, line: str) -> Decision:
     try:
         told = json.loads(line)
     except (ValueError, RecursionError) as cause:
-        raise _wrong(path, number, "JSON として読めません") from cause
+        raise _wrong(name, number, "JSON として読めません") from cause
     if not isinstance(told, dict):
-        raise _wrong(path, number, "判断の記録ではありません")
+        raise _wrong(name, number, "判断の記録ではありません")
     trouble = _trouble(told)
     if trouble:
-        raise _wrong(path, number, trouble)
-    return Decision(**{name: told[name] for name in TEXTS if name in told})
+        raise _wrong(name, number, trouble)
+    return Decision(**{field: told[field] for field in TEXTS if field in told})
 
 
-def _wrong(path: Path, number: int, what: str) -> WorkspaceError:
-    return WorkspaceError(f"{path}の{number}行目：{what}。{_TODO}")
+def _wrong(name: str, number: int, what: str) -> WorkspaceError:
+    return WorkspaceError(f"{name}の{number}行目：{what}。{_TODO}")
 
 
 def _trouble(told: dict[str, Any]) -> str | None:
