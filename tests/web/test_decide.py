@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -179,10 +180,12 @@ def test_an_answer_is_stored_and_shown(client: TestClient, out: Path) -> None:
         "verdict": "keep",
         "department": "企画課",
         "reason": "<i>国の指標</i>に合わせたため",
-        "back": "/findings?severity=error#f1",
+        "back": "/findings?severity=error",
+        "at": "1",
     }
     answer = client.post("/answer", data=form, headers=OURS)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/findings?severity=error#f1")
+    where = f"/findings?severity=error&{urlencode({'saved': finding[1], 'at': 1})}#saved"
+    assert (answer.status_code, answer.headers["location"]) == (303, where)
     with store.opened(out) as db:
         kept = answers.latest(db)[finding[1]]
     assert (kept.verdict, kept.department, kept.when) == ("keep", "企画課", date.today().isoformat())
@@ -205,7 +208,7 @@ def test_an_answer_to_nothing_is_refused(client: TestClient, out: Path, change: 
 @pytest.mark.parametrize("back", ["https://evil.example", "//evil.example", "/\\evil.example", "x", "", "/a\r\nX: y"])
 def test_the_way_back_stays_here(client: TestClient, back: str) -> None:
     form = {"csrf": csrf_of(client), "finding": "kpi-year.1", "verdict": "fix", "back": back}
-    assert client.post("/answer", data=form, headers=OURS).headers["location"] == "/findings"
+    assert client.post("/answer", data=form, headers=OURS).headers["location"].startswith("/findings?saved=")
 
 
 def test_after_a_build_only_what_is_there_is_spoken_of(client: TestClient, out: Path) -> None:

@@ -207,10 +207,13 @@ class TestPassword:
 
     def test_it_is_kept_salted(self) -> None:
         one, other = Password.of("みなと野-2025"), Password.of("みなと野-2025")
-        assert one.digest != other.digest
+        assert one.hash != other.hash
+        assert one.hash.startswith("$argon2id$")
+        assert "みなと野" not in one.hash
         assert one.matches("みなと野-2025")
         assert not one.matches("みなと野-2025 ")
         assert not one.matches("x" * 10_000)
+        assert not one.matches("\ud800")
 
 
 def test_without_a_password_there_is_no_login(outsider: TestClient, keys: Keys) -> None:

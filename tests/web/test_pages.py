@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from factories import analysis, item, link, measure, plan
+from factories import analysis, decision, indicator, item, link, measure, plan
 from planlink.web.app import make_app
 from planlink.web.facets import SHOWN
 from planlink.web.gate import Keys
-from planlink.workspace import store
+from planlink.workspace import decisions, store
 from visitors import TestClient, csrf_of, entered, visitor
 
 EMPTY_TAGS = {"meta", "link", "input", "br", "img", "col"}
@@ -127,6 +127,9 @@ def test_the_first_page_leads_on(client: TestClient) -> None:
         ("stand=done", 1),
         ("stand=none", 1),
         ("primary=none", 1),
+        ("kpi=yes", 0),
+        ("kpi=no", 3),
+        ("group=無い", 0),
         ("sdg=3&viewpoint=DX", 1),
         ("sdg=3&document=ビジョン", 0),
         ("document=無い", 0),
@@ -257,3 +260,72 @@ def test_a_search_of_nothing_asks_nothing(client: TestClient) -> None:
 
 def test_unread_documents_are_named(client: TestClient) -> None:
     assert "壊れた.pdf：読み取れません" in client.get("/documents").text
+
+
+def test_a_kpi_belongs_to_a_measure_by_itself_its_group_or_its_goal(out: Path, keys: Keys) -> None:
+    items = (item(), item(id="戦略.1.ア", kind="group"), item(id="戦略.1.イ", kind="group"))
+    measures = (
+        measure(id="a", title="群による", group="戦略.1.ア"),
+        measure(id="b", title="別の群", group="戦略.1.イ"),
+        measure(id="c", title="自ら", group="戦略.1.イ"),
+        measure(id="d", title="目標による"),
+    )
+    kpis = (
+        indicator(owners=("戦略.1.ア", "c")),
+        indicator(id="戦略.k2", owners=("戦略.1",)),
+        indicator(id="戦略.k3", owners=("戦略.1.イ",), kind="past"),
+    )
+    with store.opened(out) as db:
+        store.save(db, analysis(plans=(plan(items=items, measures=measures, indicators=kpis),)), store.Run("k2"))
+    client = entered(visitor(make_app(out, keys)), keys)
+    rows = list(csv.reader(io.StringIO(client.get("/measures?kpi=yes&format=csv").text)))
+    assert [row[0] for row in rows[1:]] == ["a", "c", "d"]
+    assert re.search(r'あり</a><span class="n">3<', client.get("/measures").text)
+
+
+def test_findings_are_narrowed_by_check_and_document(client: TestClient) -> None:
+    every = client.get("/findings").text
+    checks = re.findall(r'<option value="([^"]+)">[^<]+（(\d+)）</option>', every)
+    assert checks
+    for code, count in checks:
+        page = client.get(f"/findings?check={code}").text
+        assert f'<span class="count">{count}件</span>' in page
+        assert f'<option value="{code}" selected>' in page
+        assert f"check={code}" in re.findall(r'<a href="(/findings\?severity=error[^"]*)"', page)[0]
+    assert '<span class="count">0件</span>' in client.get("/findings?document=無い").text
+    with_place = len(re.findall("<article", client.get("/findings?document=戦略").text))
+    assert 0 < with_place <= len(re.findall("<article", every))
+
+
+def test_after_an_answer_the_page_stays_where_it_was_and_says_so(client: TestClient) -> None:
+    page = client.get("/findings").text
+    ids = re.findall(r'name="finding" value="([^"]+)"', page)
+    sent = {"csrf": csrf_of(client), "finding": ids[0], "verdict": "fix", "back": "/findings?state=open", "at": "1"}
+    reply = client.post("/answer", data=sent, headers={"Origin": "http://127.0.0.1:8765"})
+    where = reply.headers["location"]
+    assert where.startswith("/findings?state=open&saved=")
+    assert where.endswith("&at=1#saved")
+    after = client.get(where).text
+    assert re.search(r'<p id="saved"[^>]*>回答を記録しました。修正する：', after)
+    assert ids[0] not in re.findall(r'name="finding" value="([^"]+)"', after)
+    assert len(re.findall('id="saved"', after)) == 1
+    Whole(after)
+
+
+def test_the_history_is_narrowed_and_an_undo_shows_as_one(client: TestClient, out: Path) -> None:
+    with store.opened(out) as db:
+        decisions.add(db, decision(verdict="primary", who="甲", when="2026-05-01T10:00:00", why="<i>国の指標</i>"))
+        decisions.add(db, decision(measure="戦略.1.ア.2", verdict="rejected", who="乙", way="rest"))
+        decisions.undo(db, "丙", "2026-05-01T11:00:00", of="甲")
+    page = client.get("/history").text
+    assert '<span class="count">判断3件' in page
+    assert page.count('<span class="chip look">元に戻す</span>') == 1
+    assert "&lt;i&gt;国の指標&lt;/i&gt;" in page
+    for query, count in (("who=甲", 1), ("way=rest", 1), ("way=undo", 1), ("who=甲&way=rest", 0), ("who=無い", 0)):
+        found = client.get(f"/history?{query}").text
+        assert f'<span class="count">判断{count}件' in found
+        assert ("該当する記載は見つかりませんでした" in found) == (count == 0)
+    one = re.search(r'href="(/history\?measure=[^"]+)"', page)
+    assert one
+    assert '<span class="count">判断2件' in client.get(one[1]).text
+    Whole(client.get(f"{one[1]}&who=甲").text)

@@ -75,10 +75,13 @@ def command(out: Path, host: str, port: int, names: tuple[str, ...], asks: bool)
 
 def _uvicorn() -> Any:
     try:
+        import argon2  # noqa: F401
         import starlette  # noqa: F401
         import uvicorn
     except ImportError as cause:
-        raise PlanlinkError(f"ページを開く部品（starlette と uvicorn）が入っていません（{INSTALL_SERVE}）。") from cause
+        raise PlanlinkError(
+            f"ページを開く部品（starlette，uvicorn，argon2-cffi）が入っていません（{INSTALL_SERVE}）。"
+        ) from cause
     return uvicorn
 
 

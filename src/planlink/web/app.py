@@ -25,6 +25,7 @@ from planlink.web.gate import Gate, Keys
 from planlink.web.pages import Pages
 from planlink.web.pictures import Album
 from planlink.web.results import ResultRoom
+from planlink.web.saved import Shelf
 
 Handler = Callable[[Request], Response]
 Writer = Callable[[Request, bytes], Response]
@@ -62,6 +63,7 @@ def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS) -> Gate:
         "/answer": pages.answer,
         "/name": pages.name,
         "/exchange": exchange.bring,
+        "/views": Shelf(out).change,
     }
     routes = [
         *(Route(path, handler, methods=["GET"]) for path, handler in shown.items()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlencode
 
 from planlink.knowledge import goal_name
@@ -13,6 +14,7 @@ from planlink.records.links import SETTLED, Link
 from planlink.records.plans import Measure
 from planlink.web.city import Seen
 from planlink.web.words import FACETS, KPIS, NO_DEPARTMENT, PRIMARY_COUNTS, STANDS
+from planlink.workspace import store, views
 
 SHOWN = 100
 """Measures on a page."""
@@ -97,6 +99,13 @@ def stand(id: str, links: Iterable[Link], seen: Seen) -> str:
 def chosen(asked: Mapping[str, str]) -> dict[str, str]:
     """The facets that an address names."""
     return {facet: asked[facet] for facet in FACETS if asked.get(facet)}
+
+
+def kept(out: Path) -> list[tuple[str, str, dict[str, str]]]:
+    """The views that were saved: name, address and facets."""
+    with store.opened(out) as db:
+        found = views.every(db)
+    return [(one.name, address("/measures", one.wanted), chosen(one.wanted)) for one in found]
 
 
 def narrowed(found: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:

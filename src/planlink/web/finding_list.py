@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planlink.outputs import words
-from planlink.outputs.audit_rows import PLACES, check_name, place_title, shown
+from planlink.outputs.audit_rows import PLACES, check_name, place_title, severity_counts, shown
 from planlink.records.findings import Finding
 from planlink.web.city import Seen
 from planlink.web.facets import address
 
 FINDINGS_SHOWN = 50
+NARROWING = ("severity", "state", "check", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,37 @@ class Card:
     more: int
 
 
-def finding_list(seen: Seen, severity: str, state: str) -> list[Card]:
-    """The findings of a severity (any where empty) that are answered (done) or wait (open)."""
-    return [
-        _card(number, one, seen)
-        for number, one in enumerate(shown(seen.analysis), 1)
-        if severity in ("", one.severity) and (state == "" or one.settled == (state == "done"))
-    ]
+def finding_list(seen: Seen, wanted: Mapping[str, str]) -> list[Card]:
+    """The findings of a severity, of a check, with a place in a document, that are answered (done) or wait (open);
+    any where nothing is wanted."""
+    return [_card(number, one, seen) for number, one in enumerate(shown(seen.analysis), 1) if _is_wanted(one, wanted)]
+
+
+def _is_wanted(one: Finding, wanted: Mapping[str, str]) -> bool:
+    return (
+        wanted.get("severity", one.severity) == one.severity
+        and wanted.get("check", one.check) == one.check
+        and ("state" not in wanted or one.settled == (wanted["state"] == "done"))
+        and ("document" not in wanted or any(place.document == wanted["document"] for place in one.places))
+    )
+
+
+def checks(seen: Seen) -> list[tuple[str, str, int]]:
+    """The checks that found something: code, name and number of findings, by name."""
+    counts = Counter(one.check for one in shown(seen.analysis))
+    return sorted(((code, check_name(code), count) for code, count in counts.items()), key=lambda one: one[1])
+
+
+def severity_links(wanted: Mapping[str, str], seen: Seen) -> list[tuple[str, str, bool]]:
+    """What the head of the page leads to: all, each severity with how many wait, those that wait, those answered; the
+    check and the document that were chosen stay."""
+    kept = {name: value for name, value in wanted.items() if name in ("check", "document")}
+    waits = severity_counts(seen.analysis)
+    choices: list[tuple[str, dict[str, str]]] = [("すべて", {})]
+    choices += [(f"{words.SEVERITIES[code]}（未回答{count}）", {"severity": code}) for code, count in waits.items()]
+    choices += [("未回答", {"state": "open"}), (words.ANSWERED, {"state": "done"})]
+    chosen = {name: value for name, value in wanted.items() if name not in kept}
+    return [(name, address("/findings", {**which, **kept}), which == chosen) for name, which in choices]
 
 
 def _card(number: int, one: Finding, seen: Seen) -> Card:

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from planlink.outputs.html import reason_title
-from planlink.outputs.words import SEVERITIES
+from planlink.outputs.words import SEVERITIES, WAYS
 from planlink.records.findings import VERDICTS as ANSWERS
 from planlink.records.findings import Answer, Finding
-from planlink.records.links import Link
+from planlink.records.links import Decision, Link
 from planlink.web.city import Seen
 from planlink.web.decide import labels
 from planlink.web.words import VERDICTS
+from planlink.workspace.decisions import UNDO
 
 SHOWN = 200
+NARROWING = ("who", "way", "measure")
+NO_FILTER: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A decision as the history tells it; `before` is the word that stood, empty where there was none."""
+    """A decision as the history tells it; `before` is the word that stood, empty where there was none; `id` is its
+    measure's, empty where that is gone; `way` tells how it was given, `is_undo` whether it takes another one back."""
 
     number: int
     when: str
     who: str
     measure: str
+    id: str
     link: str
     before: str
     verdict: str
+    way: str
+    why: str
+    is_undo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +49,43 @@ class Given:
     severity: str
 
 
-def decisions(seen: Seen) -> list[Said]:
-    """All decisions with what stood before each."""
-    told = []
+def decisions(seen: Seen, wanted: Mapping[str, str] = NO_FILTER) -> list[Said]:
+    """The decisions with what stood before each: all, or those of a person (who), in a way, on a measure."""
     names = {scheme: labels(seen, scheme) for scheme in ("sdg", "viewpoint", "theme")}
-    for number, one in enumerate(seen.decisions, 1):
-        name = names.get(one.scheme, {}).get(one.label, "")
-        link = reason_title(Link(*one.pair, name, None, 0.0, ""))
-        before, verdict = (VERDICTS.get(said, said) for said in (one.before, one.verdict))
-        told.append(Said(number, one.when, one.who, seen.index.measure_title(one.measure), link, before, verdict))
+    told = [
+        _said(number, one, names, seen)
+        for number, one in enumerate(seen.decisions, 1)
+        if all(getattr(one, name) == value for name, value in wanted.items())
+    ]
     return told[::-1]
+
+
+def _said(number: int, one: Decision, names: Mapping[str, Mapping[str, str]], seen: Seen) -> Said:
+    before, verdict = (VERDICTS.get(said, said) for said in (one.before, one.verdict))
+    return Said(
+        number=number,
+        when=one.when,
+        who=one.who,
+        measure=seen.index.measure_title(one.measure),
+        id=one.measure if one.measure in seen.index.measures else "",
+        link=reason_title(Link(*one.pair, names.get(one.scheme, {}).get(one.label, ""), None, 0.0, "")),
+        before=before,
+        verdict=verdict,
+        way=WAYS.get(one.way, one.way),
+        why=one.why,
+        is_undo=one.way == UNDO,
+    )
+
+
+def people(seen: Seen) -> list[str]:
+    """Who said anything, by name."""
+    return sorted({one.who for one in seen.decisions if one.who})
+
+
+def ways(seen: Seen) -> list[tuple[str, str]]:
+    """The ways in which anything was said, as code and in words."""
+    there = {one.way for one in seen.decisions}
+    return [(code, name) for code, name in WAYS.items() if code in there]
 
 
 def answers(seen: Seen) -> list[Given]:

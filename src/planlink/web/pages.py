@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -17,7 +17,7 @@ from planlink.records.places import Place
 from planlink.web import answers, downloads, facets, history, review
 from planlink.web.city import City
 from planlink.web.decide import Pen, answer_of, labels, words_of
-from planlink.web.finding_list import FINDINGS_SHOWN, finding_list
+from planlink.web.finding_list import FINDINGS_SHOWN, NARROWING, checks, finding_list, severity_links
 from planlink.web.pictures import Album, place_of
 from planlink.web.searching import found
 
@@ -54,6 +54,9 @@ class Pages:
             total=len(left),
             facets=list(facets.choices(every, wanted, seen)),
             wanted=[facets.named(facet, value, seen) for facet, value in wanted.items()],
+            asked=wanted,
+            query=urlencode(wanted),
+            views=facets.kept(self.city.out),
             pages=_pages("/measures", wanted, len(left), facets.SHOWN, first),
             csv=facets.address("/measures", {**wanted, "format": "csv"}),
             xlsx=facets.address("/measures", {**wanted, "format": "xlsx"}),
@@ -127,18 +130,20 @@ class Pages:
     def findings(self, request: Request) -> Response:
         """Findings with their answer forms."""
         seen, asked = self.city.now(), request.query_params
-        severity, state = asked.get("severity", ""), asked.get("state", "")
-        listed = finding_list(seen, severity, state)
+        wanted = {name: asked[name] for name in NARROWING if asked.get(name)}
+        listed = finding_list(seen, wanted)
         first = (_number(asked.get("page")) - 1) * FINDINGS_SHOWN
-        wanted = {name: value for name, value in (("severity", severity), ("state", state)) if value}
         return answers.page(
             request,
             "findings.html.j2",
             cards=listed[first : first + FINDINGS_SHOWN],
             total=len(listed),
-            counts=audit_rows.severity_counts(seen.analysis),
-            severity=severity,
-            state=state,
+            wanted=dict.fromkeys(NARROWING, "") | wanted,
+            links=severity_links(wanted, seen),
+            checks=checks(seen),
+            documents=list(seen.index.plans.values()),
+            saved=next((one for one in seen.analysis.findings if one.id == asked.get("saved")), None),
+            at=min(_number(asked.get("at")), len(listed[first : first + FINDINGS_SHOWN])),
             sayings=VERDICTS,
             pages=_pages("/findings", wanted, len(listed), FINDINGS_SHOWN, first),
             back=facets.address("/findings", {**wanted, "page": asked["page"]} if "page" in asked else wanted),
@@ -164,16 +169,21 @@ class Pages:
 
     def history(self, request: Request) -> Response:
         """Decisions and answers, the latest first."""
-        seen = self.city.now()
-        first = (_number(request.query_params.get("page")) - 1) * history.SHOWN
-        told = history.decisions(seen)
+        seen, asked = self.city.now(), request.query_params
+        wanted = {name: asked[name] for name in history.NARROWING if asked.get(name)}
+        first = (_number(asked.get("page")) - 1) * history.SHOWN
+        told = history.decisions(seen, wanted)
         return answers.page(
             request,
             "history.html.j2",
             decisions=told[first : first + history.SHOWN],
             total=len(told),
-            given=history.answers(seen),
-            pages=_pages("/history", {}, len(told), history.SHOWN, first),
+            given=[] if wanted else history.answers(seen),
+            wanted=dict.fromkeys(history.NARROWING, "") | wanted,
+            measure=seen.index.measure_title(wanted.get("measure", "")),
+            people=history.people(seen),
+            ways=history.ways(seen),
+            pages=_pages("/history", wanted, len(told), history.SHOWN, first),
         )
 
     def paper(self, request: Request) -> Response:
@@ -204,7 +214,9 @@ class Pages:
             return answers.wrong(request, 403, "csrf")
         given = answer_of(form, self.city.known())
         self.pen.answer(given)
-        return RedirectResponse(_own(form.get("back", ""), "/findings"), 303)
+        back = _own(form.get("back", ""), "/findings").partition("#")[0]
+        told = urlencode({"saved": given.finding, "at": _number(form.get("at"))})
+        return RedirectResponse(f"{back}{'&' if '?' in back else '?'}{told}#saved", 303)
 
     def name(self, request: Request, body: bytes) -> Response:
         """The name that decisions of this browser carry."""
