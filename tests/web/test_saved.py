@@ -14,7 +14,7 @@ from visitors import OURS, TestClient, csrf_of
 
 
 def send(client: TestClient, **form: str) -> int:
-    return client.post("/views", data={"csrf": csrf_of(client), **form}, headers=OURS).status_code
+    return int(client.post("/views", data={"csrf": csrf_of(client), **form}, headers=OURS).status_code)
 
 
 def kept(out: Path) -> tuple[View, ...]:

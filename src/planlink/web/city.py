@@ -14,7 +14,8 @@ from planlink.outputs.rows import Index
 from planlink.outputs.sdg_forms import Grades
 from planlink.records.findings import Analysis
 from planlink.records.links import Decision, Link, Pair
-from planlink.workspace import decisions, store
+from planlink.workspace import decisions, listing, store
+from planlink.workspace.listing import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ class City:
         self._lock = Lock()
         self._built: tuple[str, Analysis, Grades] | None = None
         self._seen: tuple[tuple[object, ...], Seen] | None = None
+        self._row = Lock()
+        self._bare: tuple[str, Listing] | None = None
+        self._listed: tuple[tuple[object, ...], Listing] | None = None
 
     def now(self) -> Seen:
         """The present state. Raises WorkspaceError where the workspace cannot be read."""
@@ -47,6 +51,16 @@ class City:
             if self._seen is None or self._seen[0] != stamp:
                 self._seen = stamp, self._look(db, str(stamp[0]))
             return self._seen[1]
+
+    def listing(self) -> Listing:
+        """The measures as lists show them now. Waits for nobody who reckons the whole state."""
+        with self._row, store.opened(self.out) as db:
+            stamp = _stamp(db)
+            if self._bare is None or self._bare[0] != stamp[0]:
+                self._bare = str(stamp[0]), listing.load(db)
+            if self._listed is None or self._listed[0] != stamp:
+                self._listed = stamp, self._bare[1].with_words(decisions.latest(db))
+            return self._listed[1]
 
     def known(self) -> Seen:
         """What there is to speak of: the last build, though what was said since may be missing. Asked by those who

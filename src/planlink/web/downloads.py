@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, Response
 from planlink.outputs.excel import write_plain
 from planlink.outputs.export import csv_bytes
 from planlink.outputs.reports import PAPERS
-from planlink.outputs.rows import Column, Table, headline, page_of, plain
+from planlink.outputs.rows import Column, Table, plain
 from planlink.web.city import City, Seen
 from planlink.web.facets import Row
 from planlink.web.words import STANDS
@@ -22,7 +22,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANY = "application/octet-stream"
 
 
-def measure_table(found: Sequence[Row], seen: Seen) -> Table:
+def measure_table(found: Sequence[Row]) -> Table:
     """A view as a table, one value a cell."""
     titles = (
         "施策ID",
@@ -37,21 +37,20 @@ def measure_table(found: Sequence[Row], seen: Seen) -> Table:
         "視点",
         "確認の状態",
     )
-    return Table("施策", tuple(Column(title, 12) for title in titles), tuple(_cells(row, seen) for row in found))
+    return Table("施策", tuple(Column(title, 12) for title in titles), tuple(_cells(row) for row in found))
 
 
-def _cells(row: Row, seen: Seen) -> tuple[str | int | None, ...]:
-    one = row.measure
+def _cells(row: Row) -> tuple[str | int | None, ...]:
+    marked = (row.primary, row.related, row.themes, row.viewpoints)
     return (
-        one.id,
-        seen.index.document_title(one.document),
-        seen.index.subject_title(one.goal) if one.goal else None,
-        headline(one),
-        page_of(one),
-        one.department,
-        *("，".join(row.marked(level)) for level in ("primary", "related")),
-        *("，".join(row.labels(scheme)) for scheme in ("theme", "viewpoint")),
-        STANDS[row.values["stand"][0]],
+        row.id,
+        row.document,
+        row.goal or None,
+        row.title,
+        row.page,
+        row.department or None,
+        *("，".join(labels) for labels in marked),
+        STANDS[row.stand],
     )
 
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+import numpy as np
+
 from planlink.knowledge import goal_name
 from planlink.outputs.words import goal_title
-from planlink.records.links import SETTLED, Link
-from planlink.records.plans import Measure
-from planlink.web.city import Seen
-from planlink.web.words import FACETS, KPIS, NO_DEPARTMENT, PRIMARY_COUNTS, STANDS
+from planlink.records.links import Link
+from planlink.web.words import FACETS, PRIMARY_COUNTS, STANDS
 from planlink.workspace import store, views
+from planlink.workspace.listing import (
+    ABSENT,
+    DECIDED,
+    LONE,
+    NO_DEPARTMENT,
+    PLAIN,
+    PRIMARY,
+    RELATED,
+    Listing,
+    Mask,
+)
 
 SHOWN = 100
 """Measures on a page."""
@@ -24,19 +34,19 @@ MANY = 4
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A measure with its links that count, and the values that it has in each facet."""
+    """A measure as a list shows it: goals of ◎ and ○, themes and viewpoints by their labels."""
 
-    measure: Measure
-    links: tuple[Link, ...]
-    values: Mapping[str, tuple[str, ...]]
-
-    def marked(self, level: str) -> list[str]:
-        """The goals of a level, by number."""
-        return sorted((one.label for one in self.links if one.scheme == "sdg" and one.level == level), key=int)
-
-    def labels(self, scheme: str) -> list[str]:
-        """The labels of a scheme."""
-        return [one.label for one in self.links if one.scheme == scheme]
+    id: str
+    title: str
+    document: str
+    goal: str
+    page: int | None
+    department: str
+    primary: tuple[str, ...]
+    related: tuple[str, ...]
+    themes: tuple[str, ...]
+    viewpoints: tuple[str, ...]
+    stand: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +60,7 @@ class Choice:
     address: str
 
 
-def rows(seen: Seen) -> list[Row]:
-    """All measures in their order."""
-    by_measure: dict[str, list[Link]] = {}
-    for link in seen.analysis.links:
-        by_measure.setdefault(link.measure, []).append(link)
-    owners = kpi_owners(seen)
-    return [_row(one, by_measure.get(one.id, []), owners, seen) for one in seen.index.measures.values()]
-
-
-def kpi_owners(seen: Seen) -> frozenset[str]:
-    """The ids of what has a KPI of this term."""
-    found = (one for plan in seen.index.plans.values() for one in plan.indicators if one.kind == "kpi")
-    return frozenset(owner for one in found for owner in one.owners)
-
-
-def has_kpi(measure: Measure, owners: frozenset[str]) -> bool:
-    """Whether a KPI belongs to a measure: to itself, or to its group, or to its basic goal where it has no group."""
-    return not owners.isdisjoint((measure.id, measure.group or measure.goal))
-
-
-def _row(measure: Measure, links: list[Link], owners: frozenset[str], seen: Seen) -> Row:
-    kept = tuple(link for link in links if link.status in SETTLED)
-    of = {scheme: tuple(one.label for one in kept if one.scheme == scheme) for scheme in ("theme", "sdg", "viewpoint")}
-    primary = sum(one.scheme == "sdg" and one.level == "primary" for one in kept)
-    values = {
-        "document": (measure.document,),
-        "goal": (measure.goal,) if measure.goal else (),
-        "group": (measure.group,) if measure.group else (),
-        **of,
-        "department": (measure.department or NO_DEPARTMENT,),
-        "kpi": ("yes" if has_kpi(measure, owners) else "no",),
-        "stand": (stand(measure.id, links, seen),),
-        "primary": ("none" if not primary else "few" if primary < MANY else "many",),
-    }
-    return Row(measure, kept, values)
-
-
-def stand(id: str, links: Iterable[Link], seen: Seen) -> str:
+def stand(links: Iterable[Link]) -> str:
     """How far the goals of a measure have been decided: all, some, none of them, or there is nothing to decide."""
     goals = [link for link in links if link.scheme == "sdg"]
     decided = sum(link.status in ("confirmed", "rejected") for link in goals)
@@ -108,27 +81,84 @@ def kept(out: Path) -> list[tuple[str, str, dict[str, str]]]:
     return [(one.name, address("/measures", one.wanted), chosen(one.wanted)) for one in found]
 
 
-def narrowed(found: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
-    """The rows that have all the values."""
-    return [row for row in found if all(value in row.values[facet] for facet, value in wanted.items())]
+def narrowed(every: Listing, wanted: Mapping[str, str]) -> Mask:
+    """Which measures have all the values."""
+    left = np.ones(len(every.ids), dtype=np.bool_)
+    for facet, value in wanted.items():
+        left &= _has(every, facet, value)
+    return left
 
 
-def choices(found: list[Row], wanted: Mapping[str, str], seen: Seen) -> Iterator[tuple[str, list[Choice]]]:
+def rows(every: Listing, among: Mask, first: int = 0, most: int | None = None) -> list[Row]:
+    """These measures in their order, from the first on, so many at most."""
+    places = np.flatnonzero(among)[first : None if most is None else first + most]
+    stands = _stands(every)
+    return [_row(every, int(at), stands) for at in places]
+
+
+def _row(every: Listing, at: int, stands: Mapping[str, Mask]) -> Row:
+    goals, page = every.linked["sdg"], int(every.pages[at])
+    names = {facet: _name_at(every, facet, at) for facet in ("document", "goal")}
+    return Row(
+        id=every.ids[at],
+        title=every.titles[at],
+        document=names["document"],
+        goal=names["goal"],
+        page=None if page == ABSENT else page,
+        department=_department(every, at),
+        primary=tuple(goals.labels(at, PRIMARY)),
+        related=tuple(goals.labels(at, RELATED)),
+        themes=tuple(every.linked["theme"].labels(at, PLAIN, PRIMARY, RELATED)),
+        viewpoints=tuple(every.linked["viewpoint"].labels(at, PLAIN, PRIMARY, RELATED)),
+        stand=next(state for state, mask in stands.items() if mask[at]),
+    )
+
+
+def choices(every: Listing, wanted: Mapping[str, str]) -> Iterator[tuple[str, list[Choice]]]:
     """Each facet with its values, counted among the measures that the other facets leave."""
     for facet, title in FACETS.items():
         others = {name: value for name, value in wanted.items() if name != facet}
-        counts = Counter(value for row in narrowed(found, others) for value in row.values[facet])
+        counts = _counts(every, facet, narrowed(every, others))
         if wanted.get(facet):
             counts.setdefault(wanted[facet], 0)
-        values = sorted(counts, key=lambda value, facet=facet: _place(facet, value, seen))  # type: ignore[misc]
-        if values:
-            yield title, [_choice(facet, value, counts[value], wanted, seen) for value in values]
+        if counts:
+            yield title, [_choice(every, facet, value, count, wanted) for value, count in counts.items()]
 
 
-def _choice(facet: str, value: str, count: int, wanted: Mapping[str, str], seen: Seen) -> Choice:
+def _has(every: Listing, facet: str, value: str) -> Mask:
+    if facet in ("stand", "primary"):
+        found = _stands(every) if facet == "stand" else _primaries(every)
+        return found.get(value, np.zeros(len(every.ids), dtype=np.bool_))
+    return every.lone[facet].has(value) if facet in LONE else every.linked[facet].has(value)
+
+
+def _counts(every: Listing, facet: str, among: Mask) -> dict[str, int]:
+    if facet in ("stand", "primary"):
+        found = _stands(every) if facet == "stand" else _primaries(every)
+        return {value: n for value, mask in found.items() if (n := int((mask & among).sum()))}
+    return every.lone[facet].counts(among) if facet in LONE else every.linked[facet].counts(among)
+
+
+def _stands(every: Listing) -> dict[str, Mask]:
+    """Which measures stand how, in the order of the words; the same as `stand` has it."""
+    codes = every.linked["sdg"].codes
+    whole, decided = (codes != 0).sum(axis=1), (codes >= DECIDED).sum(axis=1)
+    open_, done, none = decided == 0, decided == whole, whole == 0
+    found = {"open": open_ & ~none, "part": ~open_ & ~done, "done": done & ~none, "none": none}
+    return {state: found[state] for state in STANDS}
+
+
+def _primaries(every: Listing) -> dict[str, Mask]:
+    """Which measures have no, few and too many ◎."""
+    count = every.linked["sdg"].primary
+    found = {"none": count == 0, "few": (count > 0) & (count < MANY), "many": count >= MANY}
+    return {name: found[name] for name in PRIMARY_COUNTS}
+
+
+def _choice(every: Listing, facet: str, value: str, count: int, wanted: Mapping[str, str]) -> Choice:
     is_chosen = wanted.get(facet) == value
     turned = {name: one for name, one in wanted.items() if name != facet} | ({} if is_chosen else {facet: value})
-    return Choice(value, named(facet, value, seen), count, is_chosen, address("/measures", turned))
+    return Choice(value, named(every, facet, value), count, is_chosen, address("/measures", turned))
 
 
 def address(path: str, wanted: Mapping[str, object]) -> str:
@@ -136,28 +166,22 @@ def address(path: str, wanted: Mapping[str, object]) -> str:
     return f"{path}?{urlencode(wanted)}" if wanted else path
 
 
-def named(facet: str, value: str, seen: Seen) -> str:
+def named(every: Listing, facet: str, value: str) -> str:
     """How a value is written."""
-    if facet == "document":
-        return seen.index.document_title(value)
-    if facet in ("goal", "group"):
-        return seen.index.subject_title(value)
     if facet == "sdg":
         return goal_title(value, goal_name(value)) if value.isdecimal() and 1 <= int(value) <= 17 else value
-    if facet == "theme":
-        name = next((one.name for one in seen.analysis.links if one.scheme == "theme" and one.label == value), value)
-        return name if name == value else f"{value} {name}"
-    return {"kpi": KPIS, "stand": STANDS, "primary": PRIMARY_COUNTS}.get(facet, {value: value}).get(value, value)
+    if facet in ("stand", "primary"):
+        return {"stand": STANDS, "primary": PRIMARY_COUNTS}[facet].get(value, value)
+    known = every.lone[facet].names if facet in LONE else every.linked[facet].names
+    name = dict(known).get(value, value)
+    return f"{value} {name}" if facet == "theme" and name not in ("", value) else name if facet in LONE else value
 
 
-def _place(facet: str, value: str, seen: Seen) -> tuple[int, str]:
-    orders = {"document": list(seen.index.plans), "goal": list(seen.index.items)}
-    orders |= {
-        "group": list(seen.index.items),
-        "kpi": list(KPIS),
-        "stand": list(STANDS),
-        "primary": list(PRIMARY_COUNTS),
-    }
-    if facet in orders:
-        return (orders[facet].index(value), value) if value in orders[facet] else (len(orders[facet]), value)
-    return (int(value), "") if facet == "sdg" and value.isdecimal() else (0, value)
+def _name_at(every: Listing, facet: str, at: int) -> str:
+    place = int(every.lone[facet].codes[at])
+    return "" if place == ABSENT else every.lone[facet].names[place][1]
+
+
+def _department(every: Listing, at: int) -> str:
+    name = _name_at(every, "department", at)
+    return "" if name == NO_DEPARTMENT else name

@@ -38,26 +38,24 @@ class Pages:
 
     def measures(self, request: Request) -> Response:
         """The measures that an address asks for, as a page, as CSV or as a workbook."""
-        seen, wanted = self.city.now(), facets.chosen(request.query_params)
-        every = facets.rows(seen)
+        every, wanted = self.city.listing(), facets.chosen(request.query_params)
         left = facets.narrowed(every, wanted)
         form = request.query_params.get("format")
         if form in ("csv", "xlsx"):
-            table = downloads.measure_table(left, seen)
+            table = downloads.measure_table(facets.rows(every, left))
             return downloads.as_csv(table) if form == "csv" else downloads.as_excel(table)
-        first = (_number(request.query_params.get("page")) - 1) * facets.SHOWN
+        first, total = (_number(request.query_params.get("page")) - 1) * facets.SHOWN, int(left.sum())
         return answers.page(
             request,
             "measures.html.j2",
-            seen=seen,
-            rows=left[first : first + facets.SHOWN],
-            total=len(left),
-            facets=list(facets.choices(every, wanted, seen)),
-            wanted=[facets.named(facet, value, seen) for facet, value in wanted.items()],
+            rows=facets.rows(every, left, first, facets.SHOWN),
+            total=total,
+            facets=list(facets.choices(every, wanted)),
+            wanted=[facets.named(every, facet, value) for facet, value in wanted.items()],
             asked=wanted,
             query=urlencode(wanted),
             views=facets.kept(self.city.out),
-            pages=_pages("/measures", wanted, len(left), facets.SHOWN, first),
+            pages=_pages("/measures", wanted, total, facets.SHOWN, first),
             csv=facets.address("/measures", {**wanted, "format": "csv"}),
             xlsx=facets.address("/measures", {**wanted, "format": "xlsx"}),
         )
@@ -98,7 +96,7 @@ class Pages:
             seen=seen,
             lines=review.of_measure(seen, one),
             progress=review.progress(seen),
-            stand=facets.stand(one.id, [link for link in seen.analysis.links if link.measure == one.id], seen),
+            stand=facets.stand(link for link in seen.analysis.links if link.measure == one.id),
         )
 
     def picture(self, request: Request) -> Response:

@@ -46,7 +46,6 @@ CHOICES = MappingProxyType({"sdg": ("primary", "related", "rejected", "hold")})
 OTHER_CHOICES = ("linked", "rejected", "hold")
 
 SURE = ((0.85, "高"), (0.6, "中"), (0.0, "低"))
-NO_DEPARTMENT = "（記載なし）"
 FACETS = MappingProxyType(
     {
         "document": "文書",
@@ -62,7 +61,6 @@ FACETS = MappingProxyType(
     }
 )
 PRIMARY_COUNTS = MappingProxyType({"none": "◎なし", "few": "◎１～３", "many": "◎４以上"})
-KPIS = MappingProxyType({"yes": "あり", "no": "なし"})
 
 COVERED = MappingProxyType(
     {

@@ -125,6 +125,17 @@ def _index(db: Connection) -> None:
                 entries.fill(db, load_analysis(db))
             else:
                 entries.complete(db)
+    listed = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'listing'").fetchone()
+    if not listed and db.execute("SELECT 1 FROM analysis").fetchone():
+        with transaction(db):
+            _list(db, load_analysis(db))
+
+
+def _list(db: Connection, analysis: Analysis) -> None:
+    """List the measures anew, as the page needs them."""
+    from planlink.workspace import listing
+
+    listing.fill(db, analysis)
 
 
 def _version(db: Connection) -> int:
@@ -182,6 +193,7 @@ def save(db: Connection, analysis: Analysis, run: Run) -> None:
         parts = [(one.name, _packed(getattr(analysis, one.name))) for one in fields(Analysis)]
         db.executemany("INSERT OR REPLACE INTO analysis VALUES (?, ?)", parts)
         entries.fill(db, analysis)
+        _list(db, analysis)
         _put_run(db, run)
 
 
