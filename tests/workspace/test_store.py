@@ -109,3 +109,11 @@ def test_there_is_no_second_file_beside_the_database(tmp_path: Path) -> None:
         store.save(db, town(), Run("k"))
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
     assert [path.name for path in tmp_path.iterdir()] == ["planlink.db"]
+
+
+def test_a_long_part_is_read_record_by_record_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with store.opened(tmp_path, create=True) as db:
+        store.save(db, town(), store.Run("k"))
+        whole = store.load_built(db)
+        monkeypatch.setattr(store, "LONG", 0)
+        assert store.load_built(db) == whole == town()

@@ -50,13 +50,15 @@ def command(out: Path, host: str, port: int, names: tuple[str, ...], asks: bool)
     from planlink.web.gate import Keys
     from planlink.web.names import is_loopback, names_of
 
-    City(out).now()  # what is wrong with the workspace is said here, not in the browser
+    city = City(out)
+    city.listing()  # what is wrong with the workspace is said here, not in the browser
     password = _password() if asks or not is_loopback(host) else None
     bound = _socket(host, port)
     keys = Keys(names_of(host, names), bound.getsockname()[1], password)
+    city.prepare()
     click.echo(_greeting(host, keys))
     settings = uvicorn.Config(
-        make_app(out, keys),
+        make_app(out, keys, city=city),
         log_level="error",
         access_log=False,
         server_header=False,

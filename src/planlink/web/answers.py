@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from planlink.web.gate import Keys
 
+AGAIN_SECONDS = 2
 _CHIPS = {**STATE_CLASSES, "確認済み": "ok", "一部確認": "look"}
 
 
@@ -62,6 +63,15 @@ def trouble(request: Request, error: Exception) -> Response:
     """An error as a sentence: the message of our own errors, a plain one for all others."""
     told = str(error) if isinstance(error, PlanlinkError) else say("broken")
     return _told(request, 409 if isinstance(error, PlanlinkError) else 500, told)
+
+
+def busy(request: Request, error: Exception) -> Response:
+    """What is asked for is not ready yet: the page asks again by itself."""
+    reply = _told(request, 503, str(error))
+    reply.headers["Retry-After"] = str(AGAIN_SECONDS)
+    if request.method == "GET":
+        reply.headers["Refresh"] = str(AGAIN_SECONDS)
+    return reply
 
 
 def missing(request: Request, error: HTTPException) -> Response:

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from planlink.errors import PlanlinkError
 from planlink.web import answers
-from planlink.web.city import City
+from planlink.web.city import BusyError, City
 from planlink.web.coverage import CoverageRoom
 from planlink.web.decide import Pen, UnknownWordError
 from planlink.web.doors import WAIT_SECONDS, Doors
@@ -31,10 +31,10 @@ Handler = Callable[[Request], Response]
 Writer = Callable[[Request, bytes], Response]
 
 
-def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS) -> Gate:
+def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS, city: City | None = None) -> Gate:
     """The page over the workspace `out`, for those who have a key; `wait` are the seconds that a wrong password
-    costs."""
-    city = City(out)
+    costs, `city` what is known of the workspace already."""
+    city = city or City(out)
     pen = Pen(out)
     pages, doors, exchange = Pages(city, pen, Album(city)), Doors(keys, wait), ExchangeRoom(city, pen)
     shown: dict[str, Handler] = {
@@ -75,6 +75,7 @@ def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS) -> Gate:
         exception_handlers={
             HTTPException: answers.missing,  # type: ignore[dict-item]
             UnknownWordError: _wrong_word,
+            BusyError: answers.busy,
             PlanlinkError: answers.trouble,
             Exception: answers.trouble,
         },

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
+from planlink.errors import PlanlinkError
 from planlink.links.decided import proposals
 from planlink.links.previous import matched
 from planlink.outputs.rows import Index
@@ -16,6 +19,16 @@ from planlink.records.findings import Analysis
 from planlink.records.links import Decision, Link, Pair
 from planlink.workspace import decisions, listing, store
 from planlink.workspace.listing import Listing
+
+PATIENCE = 2.0
+"""Seconds that a page waits for the state while another request reckons it."""
+
+
+class BusyError(PlanlinkError):
+    """The state is being reckoned."""
+
+    def __init__(self) -> None:
+        super().__init__("準備しています。終わると，このページが自動で開きます。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +58,34 @@ class City:
         self._listed: tuple[tuple[object, ...], Listing] | None = None
 
     def now(self) -> Seen:
-        """The present state. Raises WorkspaceError where the workspace cannot be read."""
-        with self._lock, store.opened(self.out) as db:
-            stamp = _stamp(db)
-            if self._seen is None or self._seen[0] != stamp:
-                self._seen = stamp, self._look(db, str(stamp[0]))
-            return self._seen[1]
+        """The present state. Raises WorkspaceError where the workspace cannot be read, BusyError where another request
+        has been reckoning it for too long to wait for."""
+        if not self._lock.acquire(timeout=PATIENCE):
+            raise BusyError
+        try:
+            with store.opened(self.out) as db:
+                stamp = _stamp(db)
+                if self._seen is None or self._seen[0] != stamp:
+                    self._seen = stamp, self._look(db, str(stamp[0]))
+                return self._seen[1]
+        finally:
+            self._lock.release()
+
+    def prepare(self) -> None:
+        """Reckon the state in the background, so that it is there when a page needs it. What is wrong is told by the
+        pages."""
+
+        def reckon() -> None:
+            with suppress(PlanlinkError):
+                self.now()
+
+        Thread(target=reckon, daemon=True).start()
 
     def listing(self) -> Listing:
-        """The measures as lists show them now. Waits for nobody who reckons the whole state."""
+        """The measures as lists show them now; waits for nobody who reckons the whole state. Raises WorkspaceError
+        where the workspace cannot be read."""
         with self._row, store.opened(self.out) as db:
+            store.ask_built(db)
             stamp = _stamp(db)
             if self._bare is None or self._bare[0] != stamp[0]:
                 self._bare = str(stamp[0]), listing.load(db)
@@ -71,7 +102,8 @@ class City:
 
     def _look(self, db: sqlite3.Connection, run: str) -> Seen:
         if self._built is None or self._built[0] != run:
-            analysis = store.load_analysis(db)
+            with _undisturbed():
+                analysis = store.load_built(db)
             self._built = run, analysis, matched(store.load_previous(db), analysis.measures)[0]
         _, built, before = self._built
         analysis, record = store.with_words(db, built), store.load_run(db)
@@ -79,6 +111,18 @@ class City:
         verdicts = {word.pair: word.verdict for word in decisions.latest(db)}
         unread = record.unread if record else ()
         return Seen(analysis, Index.of(analysis), proposed, decisions.every(db), verdicts, before, unread)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """While many records come in, and for them ever after, looking for what is no longer needed finds nothing and would
+    hold up every page."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _stamp(db: sqlite3.Connection) -> tuple[object, ...]:

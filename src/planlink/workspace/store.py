@@ -26,6 +26,8 @@ from planlink.workspace.transactions import transaction
 DATABASE = "planlink.db"
 VERSION = 3
 WAIT_SECONDS = 10.0
+LONG = 4_000_000
+"""Letters of a part from which on it is read record by record."""
 
 SCHEMA = """
 CREATE TABLE readings (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, key TEXT NOT NULL, plan TEXT NOT NULL);
@@ -212,12 +214,37 @@ def load_run(db: Connection) -> Run | None:
 def load_analysis(db: Connection) -> Analysis:
     """The whole state, links with the decisions as they stand, findings of the last build with their last answers.
     Raises WorkspaceError before the first build has ended."""
-    found = dict(db.execute("SELECT part, records FROM analysis"))
-    if not found:
-        raise WorkspaceError("解析がまだ終わっていません。「planlink build」をもう一度行ってください。")
+    return with_words(db, load_built(db))
+
+
+def load_built(db: Connection) -> Analysis:
+    """The state as the last build left it. Raises WorkspaceError before the first one has ended."""
+    ask_built(db)
     hints = get_type_hints(Analysis)
-    parts = {part: decoder(hints[part])(json.loads(records)) for part, records in found.items()}
-    return with_words(db, Analysis(**parts))
+    found = db.execute("SELECT part, records FROM analysis")
+    return Analysis(**{part: decoder(hints[part])(_records(packed)) for part, packed in found})
+
+
+def ask_built(db: Connection) -> None:
+    """Raises WorkspaceError before the first build has ended."""
+    if db.execute("SELECT 1 FROM analysis").fetchone() is None:
+        raise WorkspaceError("解析がまだ終わっていません。「planlink build」をもう一度行ってください。")
+
+
+def _records(packed: str) -> Any:
+    """The records of a part as plain values. A long part is read record by record: as a whole it would hold up every
+    other thread until it is read."""
+    is_long = len(packed) >= LONG and packed.startswith("[")
+    return _one_by_one(packed) if is_long else json.loads(packed)
+
+
+def _one_by_one(packed: str) -> Iterator[Any]:
+    read, at = json.JSONDecoder().raw_decode, 1
+    while at < len(packed) and packed[at] != "]":
+        record, at = read(packed, at)
+        yield record
+        while packed[at] in ", ":
+            at += 1
 
 
 def with_words(db: Connection, analysis: Analysis) -> Analysis:
