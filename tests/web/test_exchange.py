@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -74,6 +74,21 @@ def test_what_differs_leads_to_where_it_is_decided(client: TestClient, said: Pat
     assert "判断の記録 4件を取り込みました（すでにあるもの 0件）" in page
     assert "今の計画にない1施策への判断も取り込みました" in page
     assert [(one.who, one.way) for one in every(said)] == [("甲", "one")] * 3 + [("乙", "import")] * 4
+
+
+def test_what_still_differs_stays_on_the_page_until_it_is_decided(client: TestClient, said: Path) -> None:
+    assert "取り込んだ判断との突き合わせ" not in client.get("/exchange").text
+    brought(client, "import", theirs())
+    page = client.get("/exchange").text
+    assert "取り込んだ判断との突き合わせ" in page
+    assert re.findall("<dd>([^<]+)</dd>", page)[:2] == ["3件", "2件（66.7％）"]
+    with store.opened(said) as db:
+        decisions.add(db, decision(label="2", verdict="related", who="甲", when="2026-05-03T10:00:00"))
+    assert re.findall("<dd>([^<]+)</dd>", client.get("/exchange").text)[:2] == ["3件", "3件（100.0％）"]
+    with store.opened(said) as db:
+        decisions.undo(db, "甲", of="甲")
+        decisions.undo(db, "乙")
+    assert "取り込んだ判断との突き合わせ" not in client.get("/exchange").text
 
 
 def test_the_same_file_twice_adds_nothing(client: TestClient, said: Path) -> None:
@@ -194,6 +209,7 @@ def _body(name: str, content: bytes) -> bytes:
     )
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300).filter(lambda content: BOUNDARY.encode() not in content))
 def test_a_file_comes_out_of_its_form_as_it_went_in(content: bytes) -> None:
     form = form_of(f"multipart/form-data; boundary={BOUNDARY}", _body("判断の記録.jsonl", content))
@@ -202,6 +218,7 @@ def test_a_file_comes_out_of_its_form_as_it_went_in(content: bytes) -> None:
     assert form.name == "判断の記録.jsonl"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.binary(max_size=200))
 def test_any_body_is_a_form_or_none(kind: str, body: bytes) -> None:
     form_of(kind, body)

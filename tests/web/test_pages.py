@@ -7,6 +7,7 @@ import io
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from openpyxl import load_workbook
@@ -141,6 +142,7 @@ def test_an_address_is_a_view(client: TestClient, query: str, left: int) -> None
     assert f'<h1>施策<span class="count">{left}件</span></h1>' in page
     assert ("該当する記載は見つかりませんでした" in page) == (left == 0)
     rows = list(csv.reader(io.StringIO(client.get(f"/measures?{query}&format=csv").text.removeprefix("\ufeff"))))
+    assert [row[0] for row in rows[1:]] == re.findall(r'<th scope="row"><a href="/measure\?id=([^"]+)"', unquote(page))
     assert len(rows) == left + 1
 
 

@@ -24,7 +24,7 @@ from planlink.web.downloads import EXCEL, attached
 from planlink.web.multipart import Form, form_of
 from planlink.workspace import decisions, store
 from planlink.workspace.agreement import agreement
-from planlink.workspace.exchange import Brought, events_of, lines_of
+from planlink.workspace.exchange import Brought, beside, events_of, lines_of
 
 MOST_UNPACKED = 128 * 1024 * 1024
 LINES = "application/jsonl; charset=utf-8"
@@ -91,12 +91,15 @@ class ExchangeRoom:
         return {"answered": made, "gone": gone, "name": form.name}
 
     def _page(self, request: Request, status: int = 200, **told: Any) -> Response:
+        """The page with what was just told; otherwise how our words stand to those imported so far, if any."""
         seen = self.city.now()
         found: Brought | None = told.get("found")
-        differing = differing_table(seen.analysis, found.agreement.differing) if found else None
+        agreed = found.agreement if found else beside(seen.decisions)
+        differing = differing_table(seen.analysis, agreed.differing)
         parts = {"found": None, "trouble": "", "name": "", "all": None, "answered": None, "gone": ()} | told
+        count = len(seen.decisions)
         return replies.page(
-            request, "exchange.html.j2", status, differing=differing, events=len(seen.decisions), **parts
+            request, "exchange.html.j2", status, agreed=agreed, differing=differing, events=count, **parts
         )
 
 

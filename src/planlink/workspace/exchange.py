@@ -12,6 +12,7 @@ from typing import Any
 
 from planlink.errors import WorkspaceError
 from planlink.knowledge import concepts
+from planlink.links.decided import IMPORT
 from planlink.records.links import VERDICTS, WAYS, Decision
 from planlink.records.plans import Measure
 from planlink.workspace import decisions
@@ -49,6 +50,13 @@ def bring(db: Connection, events: Sequence[Decision], measures: Sequence[Measure
     new = decisions.merge(db, events)
     gone = {event.measure for event in new} - {measure.id for measure in measures}
     return Brought(found, len(new), len(gone))
+
+
+def beside(events: Sequence[Decision]) -> Agreement:
+    """How far our own words agree with those that were imported and stand: after an import was taken back, none."""
+    undone = {one.undoes for one in events}
+    theirs = [one for one in events if one.way == IMPORT and one.act not in undone]
+    return agreement(events, [replace(one, way=WAYS[0], act=0) for one in theirs])
 
 
 def read_events(path: Path) -> tuple[Decision, ...]:
