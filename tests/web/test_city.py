@@ -43,13 +43,23 @@ def test_after_too_long_a_wait_it_is_said(out: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_the_state_is_reckoned_in_the_background(out: Path) -> None:
-    city = City(out)
+    city = City(out, is_ahead=True)
+    city.listing()
+    assert city._seen is None
+    city.prepare()
     city.prepare()
     for _ in range(500):
         if city._seen is not None:
             break
         time.sleep(0.01)
     assert city._seen is not None
+
+
+def test_nothing_is_reckoned_ahead_unless_asked_for(out: Path) -> None:
+    city = City(out)
+    city.prepare()
+    assert not city._lock.locked()
+    assert city._seen is None
 
 
 def test_the_list_follows_decisions_and_builds(out: Path) -> None:

@@ -23,6 +23,8 @@ planlink serve 結果 --host 192.0.2.10 --port 8800
 """
 PORT = 8765
 SHORTEST = 8
+SHARE = 0.0005
+"""Seconds that a thread may keep the others waiting."""
 VARIABLE = "PLANLINK_PASSWORD"
 INSTALL_SERVE = "pip install 'planlink[serve]'，入れ方は利用の手引の はじめに「部品を加える」"
 
@@ -50,12 +52,12 @@ def command(out: Path, host: str, port: int, names: tuple[str, ...], asks: bool)
     from planlink.web.gate import Keys
     from planlink.web.names import is_loopback, names_of
 
-    city = City(out)
+    city = City(out, is_ahead=True)
     city.listing()  # what is wrong with the workspace is said here, not in the browser
     password = _password() if asks or not is_loopback(host) else None
     bound = _socket(host, port)
     keys = Keys(names_of(host, names), bound.getsockname()[1], password)
-    city.prepare()
+    sys.setswitchinterval(SHARE)  # pages are answered while the rest is read
     click.echo(_greeting(host, keys))
     settings = uvicorn.Config(
         make_app(out, keys, city=city),

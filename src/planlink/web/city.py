@@ -46,10 +46,11 @@ class Seen:
 
 
 class City:
-    """One workspace, read by many requests at once."""
+    """One workspace, read by many requests at once; `is_ahead`: the whole state is read before a page asks for it."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, is_ahead: bool = False) -> None:
         self.out = out
+        self._is_ahead = is_ahead
         self._lock = Lock()
         self._built: tuple[str, Analysis, Grades] | None = None
         self._seen: tuple[tuple[object, ...], Seen] | None = None
@@ -72,14 +73,16 @@ class City:
             self._lock.release()
 
     def prepare(self) -> None:
-        """Reckon the state in the background, so that it is there when a page needs it. What is wrong is told by the
-        pages."""
+        """After the first list was shown, reckon the state in the background where that was asked for, so that it is
+        there when a page needs it. What is wrong is told by the pages."""
+        if not self._is_ahead:
+            return
+        self._is_ahead = False
+        Thread(target=self._reckon, daemon=True).start()
 
-        def reckon() -> None:
-            with suppress(PlanlinkError):
-                self.now()
-
-        Thread(target=reckon, daemon=True).start()
+    def _reckon(self) -> None:
+        with suppress(PlanlinkError):
+            self.now()
 
     def listing(self) -> Listing:
         """The measures as lists show them now; waits for nobody who reckons the whole state. Raises WorkspaceError

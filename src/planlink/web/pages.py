@@ -45,7 +45,7 @@ class Pages:
             table = downloads.measure_table(facets.rows(every, left))
             return downloads.as_csv(table) if form == "csv" else downloads.as_excel(table)
         first, total = (_number(request.query_params.get("page")) - 1) * facets.SHOWN, int(left.sum())
-        return answers.page(
+        shown = answers.page(
             request,
             "measures.html.j2",
             rows=facets.rows(every, left, first, facets.SHOWN),
@@ -59,6 +59,8 @@ class Pages:
             csv=facets.address("/measures", {**wanted, "format": "csv"}),
             xlsx=facets.address("/measures", {**wanted, "format": "xlsx"}),
         )
+        self.city.prepare()
+        return shown
 
     def review(self, request: Request) -> Response:
         """One column of links; without a label the one where one left off."""
