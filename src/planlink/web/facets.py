@@ -135,14 +135,14 @@ def _has(every: Listing, facet: str, value: str) -> Mask:
 def _counts(every: Listing, facet: str, among: Mask) -> dict[str, int]:
     if facet in ("stand", "primary"):
         found = _stands(every) if facet == "stand" else _primaries(every)
-        return {value: n for value, mask in found.items() if (n := int((mask & among).sum()))}
+        return {value: n for value, mask in found.items() if (n := int(np.count_nonzero(mask & among)))}
     return every.lone[facet].counts(among) if facet in LONE else every.linked[facet].counts(among)
 
 
 def _stands(every: Listing) -> dict[str, Mask]:
     """Which measures stand how, in the order of the words; the same as `stand` has it."""
     codes = every.linked["sdg"].codes
-    whole, decided = (codes != 0).sum(axis=1), (codes >= DECIDED).sum(axis=1)
+    whole, decided = ((codes >= least).sum(axis=0, dtype=np.uint8) for least in (1, DECIDED))
     open_, done, none = decided == 0, decided == whole, whole == 0
     found = {"open": open_ & ~none, "part": ~open_ & ~done, "done": done & ~none, "none": none}
     return {state: found[state] for state in STANDS}
@@ -150,7 +150,7 @@ def _stands(every: Listing) -> dict[str, Mask]:
 
 def _primaries(every: Listing) -> dict[str, Mask]:
     """Which measures have no, few and too many ◎."""
-    count = every.linked["sdg"].primary
+    count = every.linked["sdg"].primary()
     found = {"none": count == 0, "few": (count > 0) & (count < MANY), "many": count >= MANY}
     return {name: found[name] for name in PRIMARY_COUNTS}
 

@@ -33,6 +33,8 @@ NONE, REVIEW, RELATED, PRIMARY, PLAIN, REJECTED = range(6)
 """What a link says, as a number."""
 DECIDED = 8
 """Added where a person said it."""
+_COUNTS = np.array([said & (DECIDED - 1) in (RELATED, PRIMARY, PLAIN) for said in range(2 * DECIDED)])
+"""Whether a link that says so counts."""
 _SAID = {"primary": PRIMARY, "related": RELATED, "linked": PLAIN, "rejected": REJECTED}
 _TABLE = "CREATE TABLE IF NOT EXISTS listing (name TEXT PRIMARY KEY, told TEXT NOT NULL, codes BLOB NOT NULL)"
 
@@ -57,36 +59,31 @@ class Lone:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A facet of links: measures × labels."""
+    """A facet of links: labels × measures."""
 
     names: Names
     codes: Codes
 
-    @property
-    def counting(self) -> Mask:
-        """Which links count."""
-        said = self.codes & (DECIDED - 1)
-        return np.asarray((said == RELATED) | (said == PRIMARY) | (said == PLAIN))
-
-    @property
-    def primary(self) -> Codes:
-        """How many ◎ each measure has."""
-        return np.asarray(((self.codes & (DECIDED - 1)) == PRIMARY).sum(axis=1))
-
     def has(self, value: str) -> Mask:
         """Which measures are linked to it."""
-        at = [n for n, (one, _) in enumerate(self.names) if one == value]
-        return np.asarray(self.counting[:, at].any(axis=1))
+        at = next((n for n, (one, _) in enumerate(self.names) if one == value), None)
+        return np.zeros(self.codes.shape[1], dtype=np.bool_) if at is None else _COUNTS[self.codes[at]]
 
     def counts(self, among: Mask) -> dict[str, int]:
         """How many of these measures are linked to each label; labels to which none is are left out."""
-        found = self.counting[among].sum(axis=0)
-        return {value: int(n) for (value, _), n in zip(self.names, found, strict=True) if n}
+        found = ((value, np.count_nonzero(_COUNTS[row] & among)) for (value, _), row in self._rows())
+        return {value: int(n) for value, n in found if n}
+
+    def primary(self) -> Codes:
+        """How many ◎ each measure has."""
+        return np.asarray(((self.codes & (DECIDED - 1)) == PRIMARY).sum(axis=0, dtype=np.uint8))
 
     def labels(self, at: int, *levels: int) -> list[str]:
         """The labels to which a measure is linked in these ways."""
-        said = self.codes[at] & (DECIDED - 1)
-        return [value for (value, _), one in zip(self.names, said, strict=True) if one in levels]
+        return [value for (value, _), row in self._rows() if int(row[at]) & (DECIDED - 1) in levels]
+
+    def _rows(self) -> Iterator[tuple[tuple[str, str], Codes]]:
+        return zip(self.names, self.codes, strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +164,7 @@ def load(db: Connection) -> Listing:
         {facet: Lone(named[facet], np.frombuffer(found[facet][1], dtype="<i4")) for facet in LONE},
         {
             scheme: Linked(
-                named[scheme], np.frombuffer(found[scheme][1], dtype=np.uint8).reshape(size, len(named[scheme]))
+                named[scheme], np.frombuffer(found[scheme][1], dtype=np.uint8).reshape(len(named[scheme]), size)
             )
             for scheme in SCHEMES
         },
@@ -186,11 +183,11 @@ def _lone(names: Sequence[tuple[str, str]], of: Sequence[str | None]) -> tuple[N
 
 def _linked(links: Sequence[Link], places: Mapping[str, int]) -> tuple[Names, Codes]:
     names = tuple(sorted({link.label: link.name for link in links}.items(), key=lambda one: _rank(one[0])))
-    columns = {label: n for n, (label, _) in enumerate(names)}
-    codes = np.zeros((len(places), len(names)), dtype=np.uint8)
+    rows = {label: n for n, (label, _) in enumerate(names)}
+    codes = np.zeros((len(names), len(places)), dtype=np.uint8)
     for link in links:
         if link.measure in places:
-            codes[places[link.measure], columns[link.label]] = _code(link)
+            codes[rows[link.label], places[link.measure]] = _code(link)
     return names, codes
 
 
@@ -203,23 +200,23 @@ def _code(link: Link) -> int:
 
 
 def _spoken(linked: Linked, words: Sequence[Decision], scheme: str, places: Mapping[str, int]) -> Linked:
-    """The links of a scheme with the words on them; labels that only a person named come last."""
+    """The links of a scheme with the words on them, those on labels too that only a person named."""
     said = [word for word in words if word.scheme == scheme]
     if not said:
         return linked
     known = dict(linked.names)
     more = sorted({word.label for word in said} - known.keys(), key=_rank)
     names = (*linked.names, *((label, label) for label in more))
-    columns = {label: n for n, (label, _) in enumerate(names)}
-    codes = np.hstack([linked.codes, np.zeros((len(linked.codes), len(more)), dtype=np.uint8)])
+    rows = {label: n for n, (label, _) in enumerate(names)}
+    codes = np.vstack([linked.codes, np.zeros((len(more), linked.codes.shape[1]), dtype=np.uint8)])
     for word in said:
-        row, column = places[word.measure], columns[word.label]
+        at = rows[word.label], places[word.measure]
         if word.verdict != HOLD:
-            codes[row, column] = _SAID[word.verdict] | DECIDED
-        elif codes[row, column] == NONE:
-            codes[row, column] = REVIEW
+            codes[at] = _SAID[word.verdict] | DECIDED
+        elif codes[at] == NONE:
+            codes[at] = REVIEW
     order = sorted(range(len(names)), key=lambda n: _rank(names[n][0]))
-    return Linked(tuple(names[n] for n in order), codes[:, order])
+    return Linked(tuple(names[n] for n in order), codes[order])
 
 
 def _rank(label: str) -> tuple[int, str]:
