@@ -81,6 +81,7 @@ def test_the_rest_is_confirmed_with_its_number_and_undone_in_one_step(page: Page
     assert page.inner_text("#as-proposed") == f"表示中の残りを案どおり確定（{MANY - 1}件）"
     assert page.inner_text("#sums [data-sum=primary]") == str(MANY - 1)
     page.click("#as-proposed")
+    page.keyboard.press("Enter")
     stored(page)
     assert verdicts(page).count("primary") == MANY - 1
     assert page.is_disabled("#as-proposed")

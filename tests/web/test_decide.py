@@ -76,17 +76,6 @@ def test_the_sdg_table_follows(client: TestClient) -> None:
     assert matrix.count("○") == 2 + 1
 
 
-def test_undo_is_a_further_word(client: TestClient, out: Path) -> None:
-    send(client, [word("rejected")])
-    assert send(client, [word("open")], "number-2", "undo").status_code == 200
-    assert said(out) == [(FIRST, "11", "rejected"), (FIRST, "11", "open")]
-    page = client.get("/review?scheme=sdg&label=11").text
-    assert 'data-proposal="primary" data-verdict=""' in page
-    history = client.get("/history").text
-    assert re.search('<td class="mark">×</td><td class="mark">取り消し</td>', history)
-    assert re.search('<td class="mark"></td><td class="mark">×</td>', history)
-
-
 def test_a_word_that_is_put_off_leaves_the_proposal(client: TestClient) -> None:
     send(client, [word("hold")])
     page = client.get("/review?scheme=sdg&label=11").text
@@ -121,6 +110,9 @@ def test_what_comes_twice_is_stored_once(client: TestClient, out: Path) -> None:
         [{**word(), "measure": ["x"]}],
         [word(), word("best")],
         [word()] * 2001,
+        [{**word(), "why": 3}],
+        [{**word(), "why": "長" * 2001}],
+        [{**word(), "why": "\ud800"}],
     ],
 )
 def test_what_is_not_known_is_refused_whole(client: TestClient, out: Path, words: Any) -> None:

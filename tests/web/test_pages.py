@@ -196,7 +196,7 @@ def test_the_least_certain_line_stands_first_and_evidence_is_marked(out: Path, k
 
 def test_the_sentence_of_the_evidence_is_marked(client: TestClient) -> None:
     page = client.get("/review?scheme=sdg&label=11").text
-    assert '<td class="said"><mark>公共交通</mark>の再編' in page
+    assert '<span class="sentence"><mark>公共交通</mark>の再編' in page
     assert 'data-proposal="primary" data-verdict=""' in page
 
 

@@ -31,6 +31,7 @@ WAYS = MappingProxyType(
     {
         "one": "一つずつ",
         "rest": "残りを案どおり",
+        "whole": "施策全体をこのまま",
         "undo": "元に戻す",
         "import": "取込み",
         "carry": "前の版から引継ぎ",

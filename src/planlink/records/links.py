@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 SETTLED = ("linked", "confirmed")
 """Statuses of a link that counts."""
 VERDICTS = ("primary", "related", "linked", "rejected", "hold", "open")
-WAYS = ("one", "rest", "undo", "import", "carry")
+WAYS = ("one", "rest", "whole", "undo", "import", "carry")
 JAPAN = timezone(timedelta(hours=9))
 EVER = datetime.min.replace(tzinfo=UTC)
 """Before any time on record."""
@@ -85,9 +85,9 @@ class Decision:
     was decided, so that a later edition shows as stale; `when` ISO with seconds, in Japan where no zone is named.
 
     `before` is the verdict that stood before, "" where only the tool's proposal did; `way` one (looked at one by one),
-    rest (the rest confirmed as proposed), undo, import or carry; `why` a free note. What was written together has one
-    `act`, numbered from 1 by the workspace; `undoes` is the act that an undo takes back, its verdict what stands then.
-    These two are no part of what was said."""
+    rest (the rest confirmed as proposed), whole (the goals of a measure confirmed as they stood), undo, import or
+    carry; `why` a free note. What was written together has one `act`, numbered from 1 by the workspace; `undoes` is the
+    act that an undo takes back, its verdict what stands then. These two are no part of what was said."""
 
     measure: str
     scheme: str

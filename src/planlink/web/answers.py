@@ -84,6 +84,11 @@ def wrong(request: Request, status: int = 400, reason: str = "wrong") -> Respons
     return _told(request, status, say(reason))
 
 
+def refused(request: Request, sentence: str) -> Response:
+    """What cannot be done as things stand now."""
+    return _told(request, 409, sentence)
+
+
 def _told(request: Request, status: int, sentence: str) -> Response:
     if request.headers.get("content-type", "").startswith("application/json"):
         return JSONResponse({"error": sentence}, status)

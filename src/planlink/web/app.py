@@ -26,6 +26,8 @@ from planlink.web.pages import Pages
 from planlink.web.pictures import Album
 from planlink.web.results import ResultRoom
 from planlink.web.saved import Shelf
+from planlink.web.second import Second
+from planlink.web.steps import Steps
 
 Handler = Callable[[Request], Response]
 Writer = Callable[[Request, bytes], Response]
@@ -37,12 +39,14 @@ def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS, city: City | Non
     city = city or City(out)
     pen = Pen(out)
     pages, doors, exchange = Pages(city, pen, Album(city)), Doors(keys, wait), ExchangeRoom(city, pen)
+    steps = Steps(city, pen)
     shown: dict[str, Handler] = {
         "/": pages.home,
         "/start": doors.start,
         "/measures": pages.measures,
         "/measure": pages.measure,
         "/review": pages.review,
+        "/second": Second(city).show,
         "/picture": pages.picture,
         "/table": pages.table,
         "/findings": pages.findings,
@@ -60,6 +64,8 @@ def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS, city: City | Non
     taken: dict[str, Writer] = {
         "/login": doors.login,
         "/decide": pages.decide,
+        "/undo": steps.undo,
+        "/takeback": steps.take_back,
         "/answer": pages.answer,
         "/name": pages.name,
         "/exchange": exchange.bring,

@@ -33,14 +33,14 @@ class BusyError(PlanlinkError):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What pages show. `proposed` are the tool's own links, by pair; `verdicts` the words that stand, held ones
-    too; `before` is the last edition's table; `unread` names what the build could not read."""
+    """What pages show. `proposed` are the tool's own links, by pair; `words` those that stand, held ones too; `before`
+    is the last edition's table; `unread` names what the build could not read."""
 
     analysis: Analysis
     index: Index
     proposed: Mapping[Pair, Link]
     decisions: tuple[Decision, ...]
-    verdicts: Mapping[Pair, str]
+    words: Mapping[Pair, Decision]
     before: Grades
     unread: tuple[str, ...]
 
@@ -111,9 +111,9 @@ class City:
         _, built, before = self._built
         analysis, record = store.with_words(db, built), store.load_run(db)
         proposed = {link.pair: link for link in proposals(analysis.links, analysis.proposed)}
-        verdicts = {word.pair: word.verdict for word in decisions.latest(db)}
+        words = {word.pair: word for word in decisions.latest(db)}
         unread = record.unread if record else ()
-        return Seen(analysis, Index.of(analysis), proposed, decisions.every(db), verdicts, before, unread)
+        return Seen(analysis, Index.of(analysis), proposed, decisions.every(db), words, before, unread)
 
 
 @contextmanager

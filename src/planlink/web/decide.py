@@ -5,8 +5,8 @@ Undo is no deletion: it is a further word that says again what stood before.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from planlink.errors import PlanlinkError
 from planlink.knowledge import concepts
-from planlink.links.decided import OPEN, text_of
+from planlink.links.decided import text_of
 from planlink.records.findings import VERDICTS, Answer
-from planlink.records.links import Decision
+from planlink.records.links import Decision, Pair
 from planlink.web.words import CHOICES, OTHER_CHOICES
 from planlink.workspace import answers, decisions, exchange, store
 
@@ -27,11 +27,10 @@ if TYPE_CHECKING:
     from planlink.web.city import Seen
     from planlink.workspace.exchange import Brought
 
-WAYS = ("one", "rest", "undo")
+WAYS = ("one", "rest", "whole")
 MOST_WORDS = 2000
 LONGEST_ID = 500
 LONGEST_REASON = 2000
-KEPT_NUMBERS = 20_000
 
 
 class UnknownWordError(PlanlinkError):
@@ -41,25 +40,49 @@ class UnknownWordError(PlanlinkError):
         super().__init__("送られた判断が，今の結果のどれにも当たりません。ページを読み込み直してください。")
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a request says: its `number`, that of the request whose step it goes on with (`first`), and its words."""
+
+    number: str
+    first: str
+    words: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What came of taking back: how many pairs, what stands now on the pairs of the step (None: nothing), and why it
+    was refused, if it was."""
+
+    count: int = 0
+    stands: Mapping[Pair, Decision | None] = field(default_factory=dict)
+    refused: str = ""
+
+
 class Pen:
-    """Writes, one request after the other; a request that comes again (its number is known) is not written twice."""
+    """Writes, one request after the other."""
 
     def __init__(self, out: Path) -> None:
         self._out = out
         self._lock = Lock()
-        self._known: OrderedDict[str, int] = OrderedDict()
 
-    def decide(self, number: str, words: Sequence[Decision]) -> int:
-        """Store words, in their order, and give their number."""
-        with self._lock:
-            if number in self._known:
-                return self._known[number]
-            with store.opened(self._out) as db:
-                decisions.add(db, words)
-            self._known[number] = len(words)
-            while len(self._known) > KEPT_NUMBERS:
-                self._known.popitem(last=False)
-            return len(words)
+    def decide(self, sent: Sent) -> int:
+        """Store words, in their order, and give their number; a request that comes again is not written twice."""
+        with self._lock, store.opened(self._out) as db:
+            decisions.add(db, sent.words, sent.number, sent.first)
+            return len(sent.words)
+
+    def take_back(self, step: int | str, who: str) -> Back:
+        """Take back a step, by its act or by the number of its first request, unless something was said since."""
+        with self._lock, store.opened(self._out) as db:
+            act = decisions.act_of(db, step) if isinstance(step, str) else step
+            count, refused = 0, ""
+            try:
+                count = len(decisions.take_back(db, act or 0, who, _now()))
+            except decisions.LaterWordError as error:
+                refused = str(error)
+            pairs = decisions.pairs_of(db, act or 0)
+            return Back(count, {pair: next(iter(decisions.words_on(db, pair)), None) for pair in pairs}, refused)
 
     def answer(self, given: Answer) -> None:
         """Store an office's answer to a finding."""
@@ -79,16 +102,25 @@ class Pen:
             return len(made), gone
 
 
-def words_of(sent: Mapping[str, Any], seen: Seen, who: str) -> tuple[str, list[Decision]]:
-    """The number and the words of a request; its way tells whether they were looked at one by one (one), confirmed
-    together as proposed (rest) or taken back (undo). Raises UnknownWordError for what is not known here."""
-    number, way, pairs = sent.get("number"), sent.get("way"), sent.get("words")
-    if not isinstance(number, str) or not 8 <= len(number) <= 64 or way not in WAYS or not isinstance(pairs, list):
+def words_of(told: Mapping[str, Any], seen: Seen, who: str) -> Sent:
+    """What a request says; its way tells whether its words were looked at one by one (one), confirmed together as
+    proposed (rest), or measure by measure as they stood (whole). Raises UnknownWordError for what is not known here."""
+    number, first, way, pairs = told.get("number"), told.get("first", ""), told.get("way"), told.get("words")
+    if not is_number(number) or not (first == "" or is_number(first)) or way not in WAYS or not isinstance(pairs, list):
         raise UnknownWordError
     if not 0 < len(pairs) <= MOST_WORDS:
         raise UnknownWordError
-    when = datetime.now().astimezone().isoformat(timespec="seconds")
-    return number, [_word(pair, seen, who, when, str(way)) for pair in pairs]
+    when = _now()
+    return Sent(str(number), str(first), tuple(_word(pair, seen, who, when, str(way)) for pair in pairs))
+
+
+def is_number(told: object) -> bool:
+    """Whether it can be the number of a request."""
+    return isinstance(told, str) and 8 <= len(told) <= 64 and told.isascii()
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _word(sent: object, seen: Seen, who: str, when: str, way: str) -> Decision:
@@ -99,10 +131,16 @@ def _word(sent: object, seen: Seen, who: str, when: str, way: str) -> Decision:
         raise UnknownWordError
     id, scheme, label, verdict = (str(part) for part in parts)
     measure = seen.index.measures.get(id)
-    allowed = (*choices(scheme), OPEN) if way == "undo" else choices(scheme)
-    if measure is None or verdict not in allowed or label not in labels(seen, scheme):
+    if measure is None or verdict not in choices(scheme) or label not in labels(seen, scheme):
         raise UnknownWordError
-    return Decision(id, scheme, label, verdict, text_of(measure), who, when, way=way)
+    return Decision(id, scheme, label, verdict, text_of(measure), who, when, way=way, why=_why(sent.get("why", "")))
+
+
+def _why(told: object) -> str:
+    """A note on one line. Raises UnknownWordError for what is no text, or too long."""
+    if not isinstance(told, str) or len(told) > LONGEST_REASON or told != told.encode(errors="ignore").decode():
+        raise UnknownWordError
+    return " ".join(told.split())
 
 
 def choices(scheme: str) -> tuple[str, ...]:

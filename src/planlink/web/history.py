@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from planlink.outputs.html import reason_title
@@ -12,6 +13,7 @@ from planlink.records.findings import VERDICTS as ANSWERS
 from planlink.records.findings import Answer, Finding
 from planlink.records.links import Decision, Link
 from planlink.web.city import Seen
+from planlink.web.decide import WAYS as WAYS_HERE
 from planlink.web.decide import labels
 from planlink.web.words import VERDICTS
 from planlink.workspace.decisions import UNDO
@@ -19,12 +21,16 @@ from planlink.workspace.decisions import UNDO
 SHOWN = 200
 NARROWING = ("who", "way", "measure")
 NO_FILTER: Mapping[str, str] = MappingProxyType({})
+MOST_STEPS = 100
+"""So many steps can be taken back one after the other after a page was loaded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A decision as the history tells it; `before` is the word that stood, empty where there was none; `id` is its
-    measure's, empty where that is gone; `way` tells how it was given, `is_undo` whether it takes another one back."""
+    measure's, empty where that is gone; `way` tells how it was given, `is_undo` whether it takes another one back.
+    `act` is the step it belongs to; `count` how many decisions that has, at the latest of a step that can be taken
+    back, else 0; `undone` that it was taken back."""
 
     number: int
     when: str
@@ -37,6 +43,9 @@ class Said:
     way: str
     why: str
     is_undo: bool
+    act: int
+    count: int
+    undone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +59,19 @@ class Given:
 
 
 def decisions(seen: Seen, wanted: Mapping[str, str] = NO_FILTER) -> list[Said]:
-    """The decisions with what stood before each: all, or those of a person (who), in a way, on a measure."""
+    """The decisions with what stood before each, the latest first: all, or those of a person (who), in a way, on a
+    measure."""
     names = {scheme: labels(seen, scheme) for scheme in ("sdg", "viewpoint", "theme")}
-    told = [
-        _said(number, one, names, seen)
-        for number, one in enumerate(seen.decisions, 1)
-        if all(getattr(one, name) == value for name, value in wanted.items())
-    ]
-    return told[::-1]
+    undone = {one.undoes for one in seen.decisions if one.undoes}
+    sizes = Counter(one.act for one in seen.decisions)
+    told, begun = [], set[int]()
+    for number, one in reversed(list(enumerate(seen.decisions, 1))):
+        is_told = bool(one.undoes) or one.act in undone or one.act in begun
+        begun.add(one.act)
+        if all(getattr(one, name) == value for name, value in wanted.items()):
+            count = 0 if is_told else sizes[one.act]
+            told.append(replace(_said(number, one, names, seen), count=count, undone=one.act in undone))
+    return told
 
 
 def _said(number: int, one: Decision, names: Mapping[str, Mapping[str, str]], seen: Seen) -> Said:
@@ -74,6 +88,9 @@ def _said(number: int, one: Decision, names: Mapping[str, Mapping[str, str]], se
         way=WAYS.get(one.way, one.way),
         why=one.why,
         is_undo=one.way == UNDO,
+        act=one.act,
+        count=0,
+        undone=False,
     )
 
 
@@ -96,3 +113,14 @@ def answers(seen: Seen) -> list[Given]:
         if one.answer is not None
     ]
     return sorted(found, key=lambda one: one.answer.when, reverse=True)
+
+
+def steps(events: Iterable[Decision], who: str) -> list[int]:
+    """The acts that a person gave on the page and that can be taken back, the latest last."""
+    told = tuple(events)
+    undone = {event.undoes for event in told}
+    own: dict[int, bool] = {}
+    for one in told:
+        is_own = one.who == who and one.way in WAYS_HERE and not one.undoes and one.act not in undone
+        own[one.act] = is_own and own.get(one.act, True)
+    return sorted(act for act, is_own in own.items() if is_own)[-MOST_STEPS:]

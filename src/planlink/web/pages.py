@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from planlink.outputs import audit_rows, reading_rows, sdg_rows
 from planlink.records.findings import VERDICTS
 from planlink.records.places import Place
-from planlink.web import answers, downloads, facets, history, review
+from planlink.web import answers, downloads, facets, history, review, sums
 from planlink.web.city import City
 from planlink.web.decide import Pen, answer_of, labels, words_of
 from planlink.web.finding_list import FINDINGS_SHOWN, NARROWING, checks, finding_list, severity_links
@@ -80,9 +80,12 @@ class Pages:
             lines=lines,
             menu=menu,
             here=(scheme, label),
+            before=review.beside(menu, scheme, label, -1),
+            after=review.beside(menu, scheme, label, 1),
             heading=review.label_title(scheme, label, labels(seen, scheme)[label]) if label else "",
-            sums=review.sums(seen, scheme, label, lines),
+            sums=sums.of_column(seen, scheme, label, {line.pair for line in lines}),
             progress=review.progress(seen),
+            steps=history.steps(seen.decisions, request.state.session.who),
         )
 
     def measure(self, request: Request) -> Response:
@@ -98,6 +101,7 @@ class Pages:
             seen=seen,
             lines=review.of_measure(seen, one),
             progress=review.progress(seen),
+            steps=history.steps(seen.decisions, request.state.session.who),
             stand=facets.stand(link for link in seen.analysis.links if link.measure == one.id),
         )
 
@@ -204,8 +208,8 @@ class Pages:
             return answers.wrong(request)
         if not isinstance(sent, dict):
             return answers.wrong(request)
-        number, words = words_of(sent, self.city.known(), request.state.session.who)
-        return JSONResponse({"stored": self.pen.decide(number, words)})
+        told = words_of(sent, self.city.known(), request.state.session.who)
+        return JSONResponse({"stored": self.pen.decide(told)})
 
     def answer(self, request: Request, body: bytes) -> Response:
         """An answer to a finding, sent by its form."""

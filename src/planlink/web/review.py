@@ -1,4 +1,4 @@
-"""What the review shows: a column of links to decide, the least certain first, and the sums of the basic goals."""
+"""What the review shows: a column of links to decide, what needs another look and the least certain first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planlink.outputs.sdg_forms import supporting
 from planlink.outputs.words import GRADES, LEVELS, goal_title
 from planlink.outputs.words import SCHEMES as SCHEME_NAMES
 from planlink.records.links import SETTLED, Evidence, Link, Pair
-from planlink.records.plans import Item, Measure, Plan
+from planlink.records.plans import Measure
 from planlink.web.city import Seen
 from planlink.web.decide import choices, labels
 from planlink.web.facets import address
@@ -26,8 +26,8 @@ SCHEMES = ("sdg", "viewpoint", "theme")
 @dataclass(frozen=True, slots=True)
 class Line:
     """A link to decide. `proposal` is the verdict that agrees with the tool, `mark` how it is written (◎, ○, 該当, –);
-    `verdict` the word that stands, empty where there is none; `pieces` the sentence with its evidence marked. A bare
-    line has no link: it can be decided, but is not among those that wait."""
+    `verdict` the word that stands, empty where there is none, `why` its note; `pieces` the sentence with its evidence
+    marked. A bare line has no link: it can be decided, but is not among those that wait."""
 
     measure: Measure
     title: str
@@ -38,6 +38,7 @@ class Line:
     mark: str
     proposal: str
     verdict: str
+    why: str
     sure: str
     before: str
     stale: bool
@@ -45,6 +46,11 @@ class Line:
     choices: tuple[str, ...]
     picture: str
     is_bare: bool
+
+    @property
+    def pair(self) -> Pair:
+        """What it is about."""
+        return self.measure.id, self.scheme, self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +66,9 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
-    """A basic goal beside a column: whether it declares the label, and what its measures say now."""
-
-    id: str
-    title: str
-    declared: tuple[str, ...]
-    declares: bool
-    primary: int
-    related: int
-
-
-@dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the review budget is spent: `done` of the links to look at."""
+    """How far the review budget is spent: `done` of the links to look at; those of which the text has changed since
+    are to be looked at again."""
 
     done: int
     look: frozenset[Pair]
@@ -87,7 +82,7 @@ def columns(seen: Seen) -> list[Column]:
     """The labels that have links to decide, goals first."""
     found = [link for link in seen.analysis.links if link.scheme in SCHEMES]
     every = Counter((link.scheme, link.label) for link in found)
-    left = Counter((link.scheme, link.label) for link in found if link.pair not in seen.verdicts)
+    left = Counter((link.scheme, link.label) for link in found if waits(link, seen))
     return [
         Column(
             scheme,
@@ -113,8 +108,16 @@ def next_column(found: Sequence[Column]) -> Column | None:
     return next((one for one in found if one.left), found[0] if found else None)
 
 
+def beside(found: Sequence[Column], scheme: str, label: str, by: int) -> Column | None:
+    """The column before (-1) or after (1) this one in the menu, None where there is none."""
+    here = next((n for n, one in enumerate(found) if (one.scheme, one.label) == (scheme, label)), None)
+    there = -1 if here is None else here + by
+    return found[there] if 0 <= there < len(found) else None
+
+
 def of_label(seen: Seen, scheme: str, label: str) -> list[Line]:
-    """A column: the links to one label, the least certain first; deciding does not move them."""
+    """A column: the links to one label, first those to look at again since their text has changed, then the least
+    certain; deciding does not move the others."""
     found = [link for link in seen.analysis.links if (link.scheme, link.label) == (scheme, label)]
     return [_line(link, seen, headline(seen.index.measures[link.measure])) for link in _ordered(found, seen)]
 
@@ -141,7 +144,12 @@ def label_title(scheme: str, label: str, name: str) -> str:
 
 def _ordered(found: Iterable[Link], seen: Seen) -> list[Link]:
     kept = [link for link in found if link.measure in seen.index.measures]
-    return sorted(kept, key=lambda link: (abs(chance(link) - 0.5), seen.index.order[link.measure]))
+    return sorted(kept, key=lambda link: (not link.stale, abs(chance(link) - 0.5), seen.index.order[link.measure]))
+
+
+def waits(link: Link, seen: Seen) -> bool:
+    """Whether a link is still to be decided: nothing was said, or the text has changed since."""
+    return link.pair not in seen.words or link.stale
 
 
 def chance(link: Link) -> float:
@@ -151,7 +159,7 @@ def chance(link: Link) -> float:
 
 def _line(link: Link, seen: Seen, title: str) -> Line:
     measure, pair, is_bare = seen.index.measures[link.measure], link.pair, link.status == "none"
-    proposed = seen.proposed.get(pair)
+    proposed, word = seen.proposed.get(pair), seen.words.get(pair)
     is_linked = proposed is not None and proposed.status in SETTLED
     level = proposed.level if proposed and is_linked else None
     before = seen.before.get(measure.id, {}).get(link.label, 0.0) if link.scheme == "sdg" else 0.0
@@ -164,7 +172,8 @@ def _line(link: Link, seen: Seen, title: str) -> Line:
         subject=measure.goal or "",
         mark=LEVELS.get(level or "", "該当" if is_linked else "–"),
         proposal=(level or "linked") if is_linked else "rejected",
-        verdict=seen.verdicts.get(pair, ""),
+        verdict=word.verdict if word else "",
+        why=word.why if word else "",
         sure="" if is_bare else sure(chance(link)),
         before=GRADES.get(before, ""),
         stale=link.stale,
@@ -195,31 +204,9 @@ def _moved(part: Evidence, by: int) -> Evidence:
     return replace(part, start=part.start - by, end=part.end - by)
 
 
-def sums(seen: Seen, scheme: str, label: str, lines: Sequence[Line]) -> list[Sum]:
-    """The basic goals that a column is about, by its lines or since they declare its label, with running sums."""
-    owned = {id: one.goal for id, one in seen.index.measures.items()}
-    now: Counter[tuple[str | None, str | None]] = Counter(
-        (owned.get(link.measure), link.level)
-        for link in seen.analysis.links
-        if (link.scheme, link.label) == (scheme, label) and link.status in SETTLED
-    )
-    wanted = {line.subject for line in lines}
-    found = []
-    for plan in seen.index.plans.values():
-        for item in plan.items:
-            said = _declared(plan, item, scheme)
-            if item.kind == "goal" and (item.id in wanted or label in said):
-                first, second = now[item.id, "primary"] + now[item.id, None], now[item.id, "related"]
-                found.append(Sum(item.id, item.title, said, label in said, first, second))
-    return found
-
-
-def _declared(plan: Plan, item: Item, scheme: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(d.label for d in plan.declared if d.scheme == scheme and d.subject_id == item.id))
-
-
 def progress(seen: Seen) -> Progress:
     """The review budget of the last build, and how much of it has been decided since."""
     undecided = [link for link in seen.proposed.values() if link.status == "linked"]
     look = frozenset(link.pair for link in review_budget(undecided).look)
-    return Progress(len(look & seen.verdicts.keys()), look)
+    stale = {link.pair for link in seen.analysis.links if link.stale}
+    return Progress(len((look & seen.words.keys()) - stale), look)

@@ -30,6 +30,10 @@ _SENTENCES = MappingProxyType(
         "csrf": "ページが古くなっています。ページを読み込み直してから，もう一度行ってください。",
         "missing": "このアドレスのページはありません。",
         "wrong": "送られた内容が正しくありません。ページを読み込み直してから，もう一度行ってください。",
+        "no primary": "◎なし",
+        "many primary": "◎が{count}つ",
+        "one back": "元に戻しました：{what}",
+        "many back": "{count}件の判断を元に戻しました。",
         "broken": "処理できませんでした。もう一度行っても同じときは，planlink serve を始めた画面を確かめてください。",
     }
 )

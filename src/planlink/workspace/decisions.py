@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, fields, replace
 
+from planlink.errors import PlanlinkError
 from planlink.links.decided import IMPORT, OPEN, last_words
 from planlink.records.links import VERDICTS, WAYS, Decision, Pair
 from planlink.workspace.transactions import transaction
@@ -19,15 +20,44 @@ _UNDONE = "act IN (SELECT undoes FROM decisions)"
 """Of an act that was taken back."""
 
 
-def add(db: sqlite3.Connection, decisions: Decision | Sequence[Decision]) -> tuple[Decision, ...]:
+class LaterWordError(PlanlinkError):
+    """An act cannot be taken back, since other words, `later`, were said of its pairs after it."""
+
+    def __init__(self, later: Sequence[Decision]) -> None:
+        self.later = tuple(later)
+        names = "，".join(dict.fromkeys(one.who for one in later if one.who))
+        said = f"{len({one.pair for one in later})}件" + (f"，{names}" if names else "")
+        super().__init__(
+            f"その後に別の判断があります（{said}）。元に戻すときは，履歴で後の判断から順に取り消してください。"
+        )
+
+
+def add(
+    db: sqlite3.Connection, decisions: Decision | Sequence[Decision], number: str = "", first: str = ""
+) -> tuple[Decision, ...]:
     """Append decisions as one act, all or none; they are on the disk when this returns. Gives them back as written:
-    with `before`, which is what stood here, and `act`. Raises ValueError for a verdict or a way that there is not."""
+    with `before`, which is what stood here, and `act`. A request whose `number` is known is not written again: its act
+    is given. What goes on with the request `first` belongs to the act of that. Raises ValueError for a verdict or a
+    way that there is not."""
     said = (decisions,) if isinstance(decisions, Decision) else tuple(decisions)
     for one in said:
         if one.verdict not in VERDICTS or one.way not in WAYS:
             raise ValueError(f"no such verdict or way: {one.verdict!r}, {one.way!r}")
     with transaction(db):
-        return _append(db, [replace(one, undoes=0) for one in said])
+        known = act_of(db, number)
+        if known is not None:
+            return _events(db, "act = ?", (known,))
+        begun = act_of(db, first)
+        written = _append(db, [replace(one, undoes=0) for one in said], begun if _stands(db, begun) else None)
+        if number and written:
+            db.execute("INSERT INTO requests VALUES (?, ?)", (number, written[0].act))
+        return written
+
+
+def act_of(db: sqlite3.Connection, number: str) -> int | None:
+    """The act that a request wrote, None where it wrote none."""
+    found = db.execute("SELECT act FROM requests WHERE number = ?", (number,)).fetchone()
+    return None if found is None else int(found[0])
 
 
 def undo(db: sqlite3.Connection, who: str = "", when: str = "", of: str | None = None) -> tuple[Decision, ...]:
@@ -38,9 +68,23 @@ def undo(db: sqlite3.Connection, who: str = "", when: str = "", of: str | None =
         for act in _acts(db):
             events = _events(db, "act = ?", (act,))
             if of is None or all(event.who == of for event in events):
-                back = [replace(word, who=who, when=when, way=UNDO, undoes=act) for word in _without(db, events)]
-                return _append(db, back)
+                return _append(db, _back(db, events, who, when))
     return ()
+
+
+def take_back(db: sqlite3.Connection, act: int, who: str = "", when: str = "") -> tuple[Decision, ...]:
+    """Take back one act, as a new one, and give its events; empty where it was taken back before, or is none that can
+    be. Raises LaterWordError where something was said on one of its pairs since then."""
+    with transaction(db):
+        if not _stands(db, act):
+            return ()
+        events = _events(db, "act = ?", (act,))
+        since = _events(db, f"act > ? AND undoes = 0 AND NOT {_UNDONE}", (act,))
+        pairs = {event.pair for event in events}
+        later = [event for event in since if event.pair in pairs]
+        if later:
+            raise LaterWordError(later)
+        return _append(db, _back(db, events, who, when))
 
 
 def merge(db: sqlite3.Connection, events: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -64,21 +108,37 @@ def latest(db: sqlite3.Connection) -> tuple[Decision, ...]:
     return last_words(every(db))
 
 
+def words_on(db: sqlite3.Connection, pair: Pair) -> tuple[Decision, ...]:
+    """The word that counts on one pair; none where nothing was said, or it was taken back."""
+    return last_words(history(db, pair))
+
+
+def pairs_of(db: sqlite3.Connection, act: int) -> tuple[Pair, ...]:
+    """The pairs on which an act says something, in its order."""
+    return tuple(dict.fromkeys(event.pair for event in _events(db, "act = ?", (act,))))
+
+
 def history(db: sqlite3.Connection, pair: Pair) -> tuple[Decision, ...]:
     """What was said of one pair, in the order it was written."""
     return _events(db, "measure = ? AND scheme = ? AND label = ?", pair)
 
 
-def _append(db: sqlite3.Connection, said: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Write one act within a transaction."""
-    act = db.execute("SELECT coalesce(max(act), 0) + 1 FROM decisions").fetchone()[0]
+def _append(db: sqlite3.Connection, said: Sequence[Decision], act: int | None = None) -> tuple[Decision, ...]:
+    """Write one act, or more of one, within a transaction."""
+    act = act or db.execute("SELECT coalesce(max(act), 0) + 1 FROM decisions").fetchone()[0]
     written = []
     for one in said:
-        stood = last_words(history(db, one.pair))
+        stood = words_on(db, one.pair)
         event = replace(one, before=stood[0].verdict if stood else "", act=act)
         db.execute(f"INSERT INTO decisions ({_COLUMNS}) VALUES ({_PLACES})", astuple(event))
         written.append(event)
     return tuple(written)
+
+
+def _back(db: sqlite3.Connection, events: Sequence[Decision], who: str, when: str) -> list[Decision]:
+    """What takes an act back."""
+    act = events[0].act
+    return [replace(word, who=who, when=when, way=UNDO, undoes=act) for word in _without(db, events)]
 
 
 def _without(db: sqlite3.Connection, events: Sequence[Decision]) -> Iterator[Decision]:
@@ -86,6 +146,12 @@ def _without(db: sqlite3.Connection, events: Sequence[Decision]) -> Iterator[Dec
     for pair, said in {event.pair: event for event in events}.items():
         stands = last_words(event for event in history(db, pair) if event.act != said.act)
         yield stands[0] if stands else replace(said, verdict=OPEN, why="")
+
+
+def _stands(db: sqlite3.Connection, act: int | None) -> bool:
+    """Whether an act is one that was not taken back and takes nothing back."""
+    query = f"SELECT 1 FROM decisions WHERE act = ? AND undoes = 0 AND NOT {_UNDONE}"
+    return db.execute(query, (act,)).fetchone() is not None
 
 
 def _acts(db: sqlite3.Connection) -> list[int]:

@@ -24,7 +24,7 @@ from planlink.workspace.codec import decode, decoder, encode
 from planlink.workspace.transactions import transaction
 
 DATABASE = "planlink.db"
-VERSION = 3
+VERSION = 4
 WAIT_SECONDS = 10.0
 LONG = 4_000_000
 """Letters of a part from which on it is read record by record."""
@@ -61,7 +61,11 @@ CREATE TRIGGER decisions_keep BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABOR
 """
 """What version 3 added: decisions are events. Those there are were written one by one; within the transaction that
 fills in what stood before them, the table is open to that."""
-STEPS = (SCHEMA, ANSWERS, EVENTS)
+REQUESTS = """
+CREATE TABLE requests (number TEXT PRIMARY KEY, act INTEGER NOT NULL) WITHOUT ROWID;
+"""
+"""What version 4 added: which act a request of the page was, so that one that comes again is not written twice."""
+STEPS = (SCHEMA, ANSWERS, EVENTS, REQUESTS)
 """What makes each version from the one before."""
 UNKNOWN = {"level": None, "status": "review", "stale": False, "chance": None}
 

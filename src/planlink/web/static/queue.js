@@ -13,14 +13,17 @@ function keysLeft() {
 }
 
 export class Queue {
-  // `told(left, trouble)` hears how many writes wait, and what is wrong, if anything.
-  constructor(csrf, told) {
+  // `told(left, trouble)` hears how many writes wait, and what is wrong, if anything; `heard(answer)` what the server
+  // answers to a step that was taken back.
+  constructor(csrf, told, heard) {
     this.csrf = csrf;
     this.told = told;
+    this.heard = heard;
     this.counter = 0;
     this.keys = keysLeft();
     this.memory = new Map();
     this.busy = false;
+    this.waiters = [];
     window.addEventListener("online", () => this.send());
     this.send();
   }
@@ -29,11 +32,13 @@ export class Queue {
     return this.keys.length;
   }
 
-  add(words, way) {
+  // Words said in a way, as { way, words, first }; `first` is the number of the write that they go on with.
+  // Or a step to take back, as { step }. Gives the number of the write.
+  add(write) {
     const number = unique();
     const order = String(Date.now()).padStart(15, "0") + String(this.counter++).padStart(6, "0");
     const key = PREFIX + order + ":" + number;
-    const text = JSON.stringify({ number, way, words });
+    const text = JSON.stringify({ number, ...write });
     try {
       localStorage.setItem(key, text);
     } catch {
@@ -41,14 +46,17 @@ export class Queue {
     }
     this.keys.push(key);
     this.send();
+    return number;
   }
 
-  // The words that wait, for a page that was loaded again.
+  // The writes that wait, for a page that was loaded again.
   waiting() {
-    return this.keys.flatMap((key) => {
-      const text = this.text(key);
-      return text === null ? [] : JSON.parse(text).words;
-    });
+    return this.keys.map((key) => this.text(key)).filter((text) => text !== null).map((text) => JSON.parse(text));
+  }
+
+  // Comes true when nothing waits any more.
+  drained() {
+    return this.keys.length ? new Promise((go) => this.waiters.push(go)) : Promise.resolve();
   }
 
   text(key) {
@@ -67,9 +75,11 @@ export class Queue {
     let wait = FIRST_WAIT;
     while (this.keys.length) {
       this.told(this.left, "");
-      const trouble = await this.one(this.text(this.keys[0]));
+      const text = this.text(this.keys[0]);
+      const { trouble, answer } = text === null ? { trouble: "" } : await this.one(text); // null: another tab has sent it
       if (trouble === "") {
         this.done();
+        if (answer?.words) this.heard(answer);
         wait = FIRST_WAIT;
         continue;
       }
@@ -79,27 +89,29 @@ export class Queue {
     }
     this.busy = false;
     this.told(0, "");
+    this.waiters.splice(0).forEach((go) => go());
   }
 
-  // Sends one write; answers what is wrong. A write that the server refuses for good (400) is dropped and told.
+  // Sends one write; tells what is wrong, or what the answer is. One that the server refuses for good (400) is dropped.
   async one(text) {
-    if (text === null) return ""; // another tab has sent it
     let answer;
     try {
-      answer = await fetch("/decide", {
+      answer = await fetch("step" in JSON.parse(text) ? "/undo" : "/decide", {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRF-Token": this.csrf },
         body: text,
       });
+      if (answer.ok) return { trouble: "", answer: await answer.json() };
     } catch {
-      return "サーバーに届きません。つながり次第，保存します。";
+      return { trouble: "サーバーに届きません。つながり次第，保存します。" };
     }
-    if (answer.ok) return "";
     if (answer.status === 400) {
       this.refused = (this.refused || 0) + 1;
-      return "";
+      return { trouble: "" };
     }
-    if (answer.status === 401 || answer.status === 403) return "開始アドレスかパスワードで，このページを開き直してください。未保存の判断は残ります。";
-    return "保存できません。もう一度試しています。";
+    if (answer.status === 401 || answer.status === 403) {
+      return { trouble: "開始アドレスかパスワードで，このページを開き直してください。未保存の判断は残ります。" };
+    }
+    return { trouble: "保存できません。もう一度試しています。" };
   }
 }

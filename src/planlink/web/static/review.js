@@ -1,18 +1,23 @@
 // The review: decide down the column. A key moves on at once; the write waits in the queue.
 // Keys are read by their place (event.code), so that they work with the Japanese input method switched on.
 
+import { Notes, showNote } from "./notes.js";
+import { beat, minutesLeft } from "./pace.js";
 import { Queue } from "./queue.js";
+import { followGoal, reckonSums } from "./sums.js";
 
-const table = document.getElementById("lines");
+const byId = (id) => document.getElementById(id);
+const table = byId("lines");
 const lines = table ? Array.from(table.querySelectorAll("tbody tr")) : [];
-const saved = document.getElementById("saved");
-const undoButton = document.getElementById("undo");
-const restButton = document.getElementById("as-proposed");
-const sheet = document.getElementById("sheet");
-const doneBefore = Number(document.getElementById("budget")?.value ?? 0) - lines.filter((line) => "budget" in line.dataset && line.dataset.verdict).length;
+const places = Array.from(document.querySelectorAll("[data-primary]"));
+const saved = byId("saved"), spoken = byId("spoken"), bar = byId("budget"), budgetSaid = byId("budget-said");
+const undoButton = byId("undo"), restButton = byId("as-proposed"), wholeButton = byId("whole");
+const sheet = byId("sheet"), sure = byId("sure");
+const doneBefore = Number(bar?.value ?? 0) - lines.filter((line) => "budget" in line.dataset && !waits(line)).length;
 const AT_ONCE = 500;
-const steps = [];
-let wrote = false;
+// A step is told by its act, where it was made before this page was loaded, or by the number of its first write.
+const steps = (undoButton?.dataset.steps ?? "").split(" ").filter(Boolean).map((act) => ({ step: Number(act) }));
+let wrote = false, asking = false;
 
 const SAY = {
   KeyF: "first", Digit1: "first", Numpad1: "first",
@@ -22,10 +27,12 @@ const SAY = {
   KeyG: "proposal", Enter: "proposal", NumpadEnter: "proposal",
 };
 const MOVE = { KeyV: 1, ArrowDown: 1, KeyR: -1, ArrowUp: -1 };
+const GO = { KeyC: "after", KeyX: "before" };
 const UNDO = ["KeyZ", "Backspace"];
 
 let queue = null; // the first word of the queue comes while it is made
-queue = new Queue(document.querySelector("meta[name=csrf]").content, told);
+queue = new Queue(document.querySelector("meta[name=csrf]").content, told, heard);
+const notes = byId("note") && new Notes(byId("note"), (line, verdict, why) => say([line], () => ({ verdict, why }), "one"), refocus);
 
 function told(left, trouble) {
   if (!saved) return;
@@ -35,71 +42,107 @@ function told(left, trouble) {
   saved.classList.toggle("trouble", Boolean(refused || trouble));
 }
 
+// What the server says of a step that was taken back: it may be other than what was shown at once.
+function heard(answer) {
+  const waiting = new Set(queue.waiting().flatMap((write) => write.words ?? []).map(pair));
+  const shown = answer.words.map((word) => [find(word), word]).filter(([line]) => line);
+  for (const [line, word] of shown) if (!waiting.has(pair(word))) show(line, word);
+  if (asking || answer.said.startsWith("その後に") || !shown.length) spoken.textContent = answer.said;
+  if (asking && shown.length) refocus(shown[0][0]);
+  asking = false;
+  reckon();
+}
+
+function pair(word) {
+  return JSON.stringify([word.measure, word.scheme, word.label]);
+}
+
+function find(word) {
+  return lines.find((line) => pair(line.dataset) === pair(word));
+}
+
 function sayable(line) {
   return Array.from(line.querySelectorAll("[data-say]"), (button) => button.dataset.say);
 }
 
+// A line is to be decided where nothing was said of it, or its text has changed since.
 function waits(line) {
-  return !line.dataset.verdict && !("bare" in line.dataset);
+  return ("stale" in line.dataset || !line.dataset.verdict) && !("bare" in line.dataset);
 }
 
-function show(line, verdict) {
-  line.dataset.verdict = verdict === "open" ? "" : verdict;
+function isRest(line) {
+  return waits(line) && !("stale" in line.dataset);
+}
+
+function stateOf(line) {
+  return { verdict: line.dataset.verdict, why: line.dataset.why, stale: "stale" in line.dataset };
+}
+
+function show(line, { verdict, why = "", stale = false }) {
+  line.dataset.verdict = verdict;
+  line.dataset.why = why;
+  if (stale) line.dataset.stale = "";
+  else delete line.dataset.stale;
   for (const button of line.querySelectorAll("[data-say]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.say === verdict));
+    const pressed = String(button.dataset.say === verdict);
+    if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
   }
+  showNote(line);
 }
 
-function word(line, verdict) {
-  const { measure, scheme, label } = line.dataset;
-  return { measure, scheme, label, verdict };
+function word(line) {
+  const { measure, scheme, label, verdict, why } = line.dataset;
+  return why ? { measure, scheme, label, verdict, why } : { measure, scheme, label, verdict };
 }
 
-// What belongs to one step goes in pieces that the server takes.
+// What belongs to one step goes in pieces that the server takes, and puts together again.
 function send(words, way) {
-  for (let first = 0; first < words.length; first += AT_ONCE) queue.add(words.slice(first, first + AT_ONCE), way);
+  let first = "";
+  for (let from = 0; from < words.length; from += AT_ONCE) {
+    const number = queue.add({ way, first, words: words.slice(from, from + AT_ONCE) });
+    first ||= number;
+  }
+  return first;
 }
 
-// Say something of some lines in one step.
-function say(chosen, verdictOf, way) {
-  const before = chosen.map((line) => [line, line.dataset.verdict]);
-  chosen.forEach((line) => show(line, verdictOf(line)));
-  steps.push(before);
-  send(chosen.map((line) => word(line, line.dataset.verdict)), way);
+// Say something of some lines in one step. A note stays as long as the word does.
+function say(chosen, wordOf, way) {
+  const before = chosen.map((line) => [line, stateOf(line)]);
+  for (const line of chosen) {
+    const { verdict, why } = wordOf(line);
+    show(line, { verdict, why: why ?? (verdict === line.dataset.verdict ? line.dataset.why : "") });
+  }
+  steps.push({ step: send(chosen.map(word), way), before });
+  spoken.textContent = "";
+  if (way === "one") beat();
   reckon();
 }
 
 function undo() {
-  const before = steps.pop();
-  if (!before) return;
-  before.forEach(([line, verdict]) => show(line, verdict));
-  send(before.map(([line, verdict]) => word(line, verdict || "open")), "undo");
+  const last = steps.pop();
+  if (!last) return;
+  spoken.textContent = "";
+  asking = !last.before;
+  last.before?.forEach(([line, state]) => show(line, state));
+  queue.add({ step: last.step });
   reckon();
-  focus(lines.indexOf(before[0][0]));
-}
-
-// What counts now on a line: the word, else the proposal (a line that is put off keeps it).
-function counted(line) {
-  const { verdict, proposal } = line.dataset;
-  return verdict && verdict !== "hold" ? verdict : proposal;
+  if (last.before) refocus(last.before[0][0]);
 }
 
 function reckon() {
-  const open = lines.filter(waits);
-  document.getElementById("left").textContent = open.length;
-  const here = document.getElementById("left-here");
-  if (here) here.textContent = `残り${open.length}`;
-  restButton.disabled = open.length === 0;
+  const open = lines.filter(waits).length, rest = lines.filter(isRest).length;
+  for (const place of document.querySelectorAll("[data-left]")) place.textContent = rest;
+  const here = byId("left-here");
+  if (here) here.textContent = `残り${open}`;
+  if (restButton) restButton.disabled = rest === 0;
   undoButton.disabled = steps.length === 0;
-  const bar = document.getElementById("budget"), said = document.getElementById("budget-said");
-  const done = doneBefore + lines.filter((line) => "budget" in line.dataset && line.dataset.verdict).length;
+  const all = Number(budgetSaid.dataset.all);
+  const done = doneBefore + lines.filter((line) => "budget" in line.dataset && !waits(line)).length;
+  const minutes = minutesLeft(all - done);
   bar.value = done;
-  said.textContent = `${done}/${said.dataset.all}件`;
-  for (const row of document.querySelectorAll("#sums tbody tr")) {
-    const own = lines.filter((line) => line.dataset.subject === row.dataset.subject).map(counted);
-    row.querySelector("[data-sum=primary]").textContent = own.filter((one) => one === "primary" || one === "linked").length;
-    row.querySelector("[data-sum=related]").textContent = own.filter((one) => one === "related").length;
-  }
+  budgetSaid.textContent = `${done}/${all}件` + (minutes ? `（今の速さで，あと約${minutes}分）` : "");
+  reckonSums(lines, places);
+  if (restButton && !open && wrote) spoken.textContent ||= byId("after") ? "ここはすべて確認しました。C で次に進みます。" : "ここはすべて確認しました。";
 }
 
 function focus(place) {
@@ -108,27 +151,64 @@ function focus(place) {
   line?.scrollIntoView({ block: "nearest" });
 }
 
+function refocus(line) {
+  focus(lines.indexOf(line));
+}
+
 function at() {
   return lines.indexOf(document.activeElement?.closest("tr"));
 }
 
 function decide(line, asked) {
-  const first = sayable(line)[0];
-  const verdict = asked === "first" ? first : asked === "proposal" ? line.dataset.proposal : asked;
-  if (!sayable(line).includes(verdict)) return;
-  say([line], () => verdict, "one");
+  const verdicts = sayable(line);
+  const verdict = asked === "first" ? verdicts[0] : asked === "proposal" ? line.dataset.proposal : asked;
+  if (!verdicts.includes(verdict)) return;
+  say([line], () => ({ verdict }), "one");
   focus(lines.indexOf(line) + 1);
+}
+
+// All goals of the measure stay as they are; where it has none, it is none of them.
+function leaveWhole() {
+  const linked = lines.filter((line) => !("bare" in line.dataset) || line.dataset.verdict);
+  const chosen = linked.length ? linked : lines;
+  say(chosen, (line) => ({ verdict: line.dataset.verdict || line.dataset.proposal }), "whole");
+  go("after");
+}
+
+// Another page shows what this one has said: what waits is stored first.
+async function go(where) {
+  const link = byId(where);
+  if (!link) return;
+  await queue.drained();
+  location.assign(link.href);
 }
 
 function look(line) {
   if (!line?.dataset.picture) return;
-  const picture = document.getElementById("sheet-picture"), said = document.getElementById("sheet-said");
+  const picture = byId("sheet-picture"), said = byId("sheet-said");
   picture.hidden = false;
-  said.textContent = line.querySelector(".said").innerText;
+  said.textContent = line.querySelector(".sentence").innerText;
   picture.onerror = () => { picture.hidden = true; said.textContent = "この箇所の画像はありません。"; };
   picture.src = line.dataset.picture;
   sheet.showModal();
-  sheet.onclose = () => focus(lines.indexOf(line));
+  sheet.onclose = () => refocus(line);
+}
+
+function askRest() {
+  if (!lines.some(isRest)) return;
+  const line = lines[at()];
+  sure.returnValue = "";
+  sure.showModal();
+  sure.onclose = () => {
+    if (sure.returnValue === "yes") say(lines.filter(isRest), (one) => ({ verdict: one.dataset.proposal }), "rest");
+    if (line) refocus(line);
+    else if (lines.length) focus(0);
+  };
+}
+
+// The key that opens a field must not be written into it, whatever the input method makes of it.
+function writeNote(line) {
+  setTimeout(() => notes.open(line), 0);
 }
 
 table?.addEventListener("keydown", (event) => {
@@ -137,9 +217,14 @@ table?.addEventListener("keydown", (event) => {
   if (button && (event.code === "Enter" || event.code === "Space" || event.code === "NumpadEnter")) return;
   const line = lines[at()];
   if (event.code in MOVE) focus(line ? at() + MOVE[event.code] : 0);
+  else if (event.repeat) return;
   else if (UNDO.includes(event.code)) undo();
   else if (event.code === "Space" && line) look(line);
-  else if (event.code in SAY && line) { if (!event.repeat) decide(line, SAY[event.code]); }
+  else if (event.code === "KeyW" && line) writeNote(line);
+  else if (event.code === "KeyE" && restButton) askRest();
+  else if (event.code === "KeyQ" && wholeButton) leaveWhole();
+  else if (event.code in GO) go(GO[event.code]);
+  else if (event.code in SAY && line) decide(line, SAY[event.code]);
   else return;
   event.preventDefault();
 });
@@ -149,26 +234,35 @@ table?.addEventListener("click", (event) => {
   if (!line) return;
   if (button?.dataset.say) decide(line, button.dataset.say);
   else if (button?.classList.contains("see")) look(line);
+  else if (button?.classList.contains("note")) writeNote(line);
   else if (!event.target.closest("a")) line.focus({ preventScroll: true });
+});
+
+table?.addEventListener("focusin", (event) => {
+  const line = event.target.closest("tbody tr");
+  if (line) followGoal(line, document.querySelector(".sums"));
 });
 
 sheet?.addEventListener("keydown", (event) => {
   if (event.code === "Space") { event.preventDefault(); sheet.close(); }
 });
 
-restButton?.addEventListener("click", () => {
-  const open = lines.filter(waits);
-  if (open.length) say(open, (line) => line.dataset.proposal, "rest");
-});
-
+restButton?.addEventListener("click", askRest);
+wholeButton?.addEventListener("click", leaveWhole);
 undoButton?.addEventListener("click", undo);
 
 // What was decided before a reload and is still on its way stands on the page again.
-for (const waiting of queue.waiting()) {
-  const line = lines.find((one) => one.dataset.measure === waiting.measure && one.dataset.scheme === waiting.scheme && one.dataset.label === waiting.label);
-  if (line) show(line, waiting.verdict);
+for (const write of queue.waiting()) {
+  for (const one of write.words ?? []) {
+    const line = find(one);
+    if (line) show(line, one);
+  }
+  const taken = steps.findIndex((known) => known.step === write.step);
+  if (taken >= 0) steps.splice(taken, 1);
+  if (write.words && !write.first) steps.push({ step: write.number });
 }
 if (lines.length) {
+  lines.forEach(showNote);
   reckon();
   const open = lines.findIndex(waits);
   focus(open < 0 ? 0 : open);
