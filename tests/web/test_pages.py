@@ -204,7 +204,8 @@ def test_the_sentence_of_the_evidence_is_marked(client: TestClient) -> None:
 def test_declared_goals_and_sums_are_in_sight(client: TestClient) -> None:
     page = client.get("/review?scheme=sdg&label=11").text
     assert re.search(
-        r'<tr data-subject="戦略\.1" data-label="11" data-primary="0" data-related="0" data-declares><th scope="row">誰もが安心して移動できるまちをつくる</th><td>11</td>'
+        r'<tr data-subject="戦略\.1" data-label="11" data-primary="0" data-related="0" data-declares>'
+        r'<th scope="row">誰もが安心して移動できるまちをつくる</th><td>11</td>'
         r'<td class="mark">有</td><td class="mark" data-sum="primary">1</td><td class="mark" data-sum="related">0</td>'
         r'<td class="state"><span data-state="match" class="chip ok">一致</span>',
         page,

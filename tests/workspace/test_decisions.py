@@ -248,3 +248,58 @@ def test_an_old_analysis_takes_decisions_and_gives_them_back_for_review(tmp_path
         decisions.add(db, replace(said, verdict="open"))
         found = {k.label: (k.status, k.level) for k in store.load_analysis(db).links}
         assert found == {"11": ("review", None), "3": ("linked", "related")}
+
+
+def test_one_act_is_taken_back_wherever_it_stands(db: Connection) -> None:
+    for label in ("1", "2", "3"):
+        decisions.add(db, decision(label=label, who="甲"))
+    assert told(decisions.take_back(db, 2, "乙", DAY)) == [("2", "related", "open", "undo")]
+    assert verdicts(db) == {"1": "related", "3": "related"}
+    assert decisions.take_back(db, 2, "乙") == ()
+    assert decisions.take_back(db, 4) == ()  # the taking back itself
+    assert decisions.take_back(db, 99) == ()
+
+
+def test_an_act_is_kept_where_something_was_said_after_it(db: Connection) -> None:
+    decisions.add(db, [decision(label="1", who="甲"), decision(label="2", who="甲")])
+    (later,) = decisions.add(db, decision(label="2", who="乙", verdict="rejected"))
+    with pytest.raises(decisions.LaterWordError, match=r"その後に別の判断があります（1件，乙）") as refused:
+        decisions.take_back(db, 1, "甲")
+    assert refused.value.later == (later,)
+    assert verdicts(db) == {"1": "related", "2": "rejected"}
+    decisions.take_back(db, later.act, "乙")
+    decisions.take_back(db, 1, "甲")
+    assert verdicts(db) == {}
+
+
+def test_a_later_import_keeps_an_act_too(db: Connection) -> None:
+    decisions.add(db, decision(who="甲", when=DAY))
+    decisions.merge(db, [decision(who="乙", verdict="primary", when="2025-11-21T11:00:00")])
+    with pytest.raises(decisions.LaterWordError):
+        decisions.take_back(db, 1, "甲")
+
+
+def test_a_request_that_comes_again_is_written_once(tmp_path: Path) -> None:
+    for _ in range(2):  # a server that was started again knows it too
+        with store.opened(tmp_path, create=True) as db:
+            (first,) = decisions.add(db, decision(), "request-1")
+    assert first.act == 1
+    with store.opened(tmp_path) as db:
+        assert len(decisions.every(db)) == 1
+        assert decisions.act_of(db, "request-1") == 1
+        assert decisions.act_of(db, "request-2") is None
+        assert decisions.act_of(db, "") is None
+        decisions.add(db, decision(label="4"))
+        decisions.add(db, decision(label="5"))
+        assert [one.act for one in decisions.every(db)] == [1, 2, 3]
+
+
+def test_what_goes_on_with_a_request_is_one_act_with_it(db: Connection) -> None:
+    decisions.add(db, decision(label="1"), "request-1")
+    decisions.add(db, decision(label="9", who="乙"))
+    decisions.add(db, decision(label="2"), "request-2", "request-1")
+    assert [(one.label, one.act) for one in decisions.every(db)] == [("1", 1), ("9", 2), ("2", 1)]
+    decisions.take_back(db, 1)
+    assert verdicts(db) == {"9": "related"}
+    decisions.add(db, decision(label="3"), "request-3", "request-1")
+    assert verdicts(db) == {"9": "related", "3": "related"}  # what was taken back does not grow

@@ -11,12 +11,16 @@ export function draftOf(line) {
   return localStorage.getItem(draftKey(line));
 }
 
+// Writes a text where it differs, since setting a row anew costs time in a long column.
+function put(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
 export function showNote(line) {
-  const why = line.dataset.why, place = line.querySelector(".why"), draft = draftOf(line);
-  place.textContent = why ? `理由：${why}` : "";
-  place.hidden = !why;
-  const button = line.querySelector(".note");
-  button.textContent = draft === null ? "理由" : "書きかけ";
+  const why = line.dataset.why, place = line.querySelector(".why");
+  put(place, why ? `理由：${why}` : "");
+  if (place.hidden === Boolean(why)) place.hidden = !why;
+  put(line.querySelector(".note"), draftOf(line) === null ? "理由" : "書きかけ");
 }
 
 export class Notes {

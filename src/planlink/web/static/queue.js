@@ -13,8 +13,8 @@ function keysLeft() {
 }
 
 export class Queue {
-  // `told(left, trouble)` hears how many writes wait, and what is wrong, if anything; `heard(answer)` what the server
-  // answers to a step that was taken back.
+  // `told(left, trouble)` hears how many writes wait, and what is wrong, if anything; `heard(write, answer)` what
+  // the server answers to a step that was taken back.
   constructor(csrf, told, heard) {
     this.csrf = csrf;
     this.told = told;
@@ -79,7 +79,7 @@ export class Queue {
       const { trouble, answer } = text === null ? { trouble: "" } : await this.one(text); // null: another tab has sent it
       if (trouble === "") {
         this.done();
-        if (answer?.words) this.heard(answer);
+        if (answer?.words) this.heard(JSON.parse(text), answer);
         wait = FIRST_WAIT;
         continue;
       }

@@ -4,20 +4,22 @@
 import { Notes, showNote } from "./notes.js";
 import { beat, minutesLeft } from "./pace.js";
 import { Queue } from "./queue.js";
-import { followGoal, reckonSums } from "./sums.js";
+import { followGoal, Sums } from "./sums.js";
 
 const byId = (id) => document.getElementById(id);
 const table = byId("lines");
 const lines = table ? Array.from(table.querySelectorAll("tbody tr")) : [];
-const places = Array.from(document.querySelectorAll("[data-primary]"));
+const known = new Map(lines.map((line) => [pair(line.dataset), line]));
+const sums = new Sums(Array.from(document.querySelectorAll("[data-primary]")));
+const count = { open: 0, rest: 0, budget: 0 };
 const saved = byId("saved"), spoken = byId("spoken"), bar = byId("budget"), budgetSaid = byId("budget-said");
 const undoButton = byId("undo"), restButton = byId("as-proposed"), wholeButton = byId("whole");
 const sheet = byId("sheet"), sure = byId("sure");
-const doneBefore = Number(bar?.value ?? 0) - lines.filter((line) => "budget" in line.dataset && !waits(line)).length;
 const AT_ONCE = 500;
 // A step is told by its act, where it was made before this page was loaded, or by the number of its first write.
 const steps = (undoButton?.dataset.steps ?? "").split(" ").filter(Boolean).map((act) => ({ step: Number(act) }));
-let wrote = false, asking = false;
+const asked = new Set(); // steps of which the page does not know what stood before
+let wrote = false, doneElsewhere = 0;
 
 const SAY = {
   KeyF: "first", Digit1: "first", Numpad1: "first",
@@ -43,14 +45,13 @@ function told(left, trouble) {
 }
 
 // What the server says of a step that was taken back: it may be other than what was shown at once.
-function heard(answer) {
-  const waiting = new Set(queue.waiting().flatMap((write) => write.words ?? []).map(pair));
+function heard(write, answer) {
+  const waiting = new Set(queue.waiting().flatMap((one) => one.words ?? []).map(pair));
   const shown = answer.words.map((word) => [find(word), word]).filter(([line]) => line);
   for (const [line, word] of shown) if (!waiting.has(pair(word))) show(line, word);
-  if (asking || answer.said.startsWith("その後に") || !shown.length) spoken.textContent = answer.said;
-  if (asking && shown.length) refocus(shown[0][0]);
-  asking = false;
   reckon();
+  if (answer.stored === 0 && answer.said || asked.has(write.step)) spoken.textContent = answer.said;
+  if (asked.has(write.step) && shown.length) refocus(shown[0][0]);
 }
 
 function pair(word) {
@@ -58,7 +59,7 @@ function pair(word) {
 }
 
 function find(word) {
-  return lines.find((line) => pair(line.dataset) === pair(word));
+  return known.get(pair(word));
 }
 
 function sayable(line) {
@@ -78,7 +79,16 @@ function stateOf(line) {
   return { verdict: line.dataset.verdict, why: line.dataset.why, stale: "stale" in line.dataset };
 }
 
+// What a line adds to the sums (1), or takes from them (-1) before it changes.
+function tally(line, by) {
+  if (waits(line)) count.open += by;
+  if (isRest(line)) count.rest += by;
+  if ("budget" in line.dataset && !waits(line)) count.budget += by;
+  sums.count(line, by);
+}
+
 function show(line, { verdict, why = "", stale = false }) {
+  tally(line, -1);
   line.dataset.verdict = verdict;
   line.dataset.why = why;
   if (stale) line.dataset.stale = "";
@@ -87,6 +97,7 @@ function show(line, { verdict, why = "", stale = false }) {
     const pressed = String(button.dataset.say === verdict);
     if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
   }
+  tally(line, 1);
   showNote(line);
 }
 
@@ -122,7 +133,7 @@ function undo() {
   const last = steps.pop();
   if (!last) return;
   spoken.textContent = "";
-  asking = !last.before;
+  if (!last.before) asked.add(last.step);
   last.before?.forEach(([line, state]) => show(line, state));
   queue.add({ step: last.step });
   reckon();
@@ -130,19 +141,19 @@ function undo() {
 }
 
 function reckon() {
-  const open = lines.filter(waits).length, rest = lines.filter(isRest).length;
-  for (const place of document.querySelectorAll("[data-left]")) place.textContent = rest;
+  for (const place of document.querySelectorAll("[data-left]")) place.textContent = count.rest;
   const here = byId("left-here");
-  if (here) here.textContent = `残り${open}`;
-  if (restButton) restButton.disabled = rest === 0;
+  if (here) here.textContent = `残り${count.open}`;
+  if (restButton) restButton.disabled = count.rest === 0;
   undoButton.disabled = steps.length === 0;
-  const all = Number(budgetSaid.dataset.all);
-  const done = doneBefore + lines.filter((line) => "budget" in line.dataset && !waits(line)).length;
+  const all = Number(budgetSaid.dataset.all), done = doneElsewhere + count.budget;
   const minutes = minutesLeft(all - done);
   bar.value = done;
   budgetSaid.textContent = `${done}/${all}件` + (minutes ? `（今の速さで，あと約${minutes}分）` : "");
-  reckonSums(lines, places);
-  if (restButton && !open && wrote) spoken.textContent ||= byId("after") ? "ここはすべて確認しました。C で次に進みます。" : "ここはすべて確認しました。";
+  sums.show();
+  if (restButton && !count.open && wrote) {
+    spoken.textContent ||= "ここはすべて確認しました。" + (byId("after") ? "C で次に進みます。" : "");
+  }
 }
 
 function focus(place) {
@@ -251,13 +262,17 @@ restButton?.addEventListener("click", askRest);
 wholeButton?.addEventListener("click", leaveWhole);
 undoButton?.addEventListener("click", undo);
 
+if (lines.length) {
+  lines.forEach((line) => tally(line, 1));
+  doneElsewhere = bar.value - count.budget;
+}
 // What was decided before a reload and is still on its way stands on the page again.
 for (const write of queue.waiting()) {
   for (const one of write.words ?? []) {
     const line = find(one);
     if (line) show(line, one);
   }
-  const taken = steps.findIndex((known) => known.step === write.step);
+  const taken = steps.findIndex((one) => one.step === write.step);
   if (taken >= 0) steps.splice(taken, 1);
   if (write.words && !write.first) steps.push({ step: write.number });
 }

@@ -16,21 +16,29 @@ function stateOf(declares, primary, related) {
   return primary ? "proposed" : "none";
 }
 
-export function reckonSums(lines, places) {
-  const now = new Map();
-  for (const line of lines) {
-    const said = counted(line), sum = now.get(key(line)) ?? [0, 0];
-    if (said === "primary" || said === "linked") sum[0] += 1;
-    if (said === "related") sum[1] += 1;
-    now.set(key(line), sum);
+export class Sums {
+  constructor(places) {
+    this.places = places;
+    this.now = new Map();
   }
-  for (const place of places) {
-    const own = now.get(key(place)) ?? [0, 0];
-    const primary = Number(place.dataset.primary) + own[0], related = Number(place.dataset.related) + own[1];
-    place.querySelector("[data-sum=primary]").textContent = primary;
-    place.querySelector("[data-sum=related]").textContent = related;
-    const state = stateOf("declares" in place.dataset, primary, related);
-    for (const one of place.querySelectorAll("[data-state]")) one.hidden = one.dataset.state !== state;
+
+  // A line counts (1) as it stands, or counts no more (-1).
+  count(line, by) {
+    const said = counted(line), sum = this.now.get(key(line)) ?? { primary: 0, related: 0 };
+    if (said === "primary" || said === "linked") sum.primary += by;
+    if (said === "related") sum.related += by;
+    this.now.set(key(line), sum);
+  }
+
+  show() {
+    for (const place of this.places) {
+      const own = this.now.get(key(place)) ?? { primary: 0, related: 0 };
+      const primary = Number(place.dataset.primary) + own.primary, related = Number(place.dataset.related) + own.related;
+      place.querySelector("[data-sum=primary]").textContent = primary;
+      place.querySelector("[data-sum=related]").textContent = related;
+      const state = stateOf("declares" in place.dataset, primary, related);
+      for (const one of place.querySelectorAll("[data-state]")) one.hidden = one.dataset.state !== state;
+    }
   }
 }
 
