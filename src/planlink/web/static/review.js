@@ -228,7 +228,7 @@ table?.addEventListener("keydown", (event) => {
   if (button && (event.code === "Enter" || event.code === "Space" || event.code === "NumpadEnter")) return;
   const line = lines[at()];
   if (event.code in MOVE) focus(line ? at() + MOVE[event.code] : 0);
-  else if (event.repeat) return;
+  else if (event.repeat && event.code !== "Tab") event.preventDefault(); // a key that is held says nothing again
   else if (UNDO.includes(event.code)) undo();
   else if (event.code === "Space" && line) look(line);
   else if (event.code === "KeyW" && line) writeNote(line);
