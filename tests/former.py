@@ -31,14 +31,29 @@ CREATE TABLE answers (number INTEGER PRIMARY KEY AUTOINCREMENT, finding TEXT NOT
 CREATE TRIGGER answers_stay BEFORE DELETE ON answers BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END;
 CREATE TRIGGER answers_keep BEFORE UPDATE ON answers BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END;
 """
+THIRD = """
+ALTER TABLE decisions ADD COLUMN before TEXT NOT NULL DEFAULT '';
+ALTER TABLE decisions ADD COLUMN way TEXT NOT NULL DEFAULT 'one';
+ALTER TABLE decisions ADD COLUMN why TEXT NOT NULL DEFAULT '';
+ALTER TABLE decisions ADD COLUMN act INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE decisions ADD COLUMN undoes INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX decisions_by_pair ON decisions (measure, scheme, label);
+CREATE INDEX decisions_by_act ON decisions (act);
+DROP TRIGGER decisions_keep;
+UPDATE decisions SET act = number, before = coalesce((SELECT verdict FROM decisions AS earlier
+    WHERE earlier.measure = decisions.measure AND earlier.scheme = decisions.scheme
+    AND earlier.label = decisions.label AND earlier.number < decisions.number ORDER BY number DESC LIMIT 1), '');
+CREATE TRIGGER decisions_keep BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+"""
 ADD = 'INSERT INTO decisions (measure, scheme, label, verdict, text, who, "when") VALUES (?, ?, ?, ?, ?, ?, ?)'
 
 
 def make(out: Path, version: int, words: Sequence[Decision] = (), analysis: Analysis | None = None) -> None:
-    """OUT/planlink.db of version 1 or 2 with these decisions and, if given, an analysis of that time."""
+    """OUT/planlink.db of version 1, 2 or 3 with these decisions and, if given, an analysis of that time."""
     db = sqlite3.connect(out / "planlink.db")
-    db.executescript(FIRST + (SECOND if version == 2 else ""))
+    db.executescript(FIRST + (SECOND if version > 1 else ""))
     db.executemany(ADD, [astuple(word)[:7] for word in words])
+    db.executescript(THIRD if version > 2 else "")
     if analysis is not None:
         parts = {one.name: encode(getattr(analysis, one.name)) for one in fields(analysis) if one.name != "proposed"}
         db.executemany("INSERT INTO analysis VALUES (?, ?)", [(name, json.dumps(it)) for name, it in parts.items()])

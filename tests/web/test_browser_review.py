@@ -105,6 +105,25 @@ def test_undo_and_then_a_new_word_on_the_same_line_are_both_kept(page: Page, ser
     assert standing(out) == ["related"]
 
 
+def test_what_was_taken_back_before_it_was_sent_stays_so_after_a_reload(page: Page, server: Server, out: Path) -> None:
+    page.goto(server.address + COLUMN)
+    for address in ("**/decide", "**/undo"):
+        page.route(address, lambda route: route.abort())
+    press(page, "f", "s", "z")
+    until(page, "document.getElementById('saved').textContent.includes('届きません')")
+    page.reload()
+    for address in ("**/decide", "**/undo"):
+        page.unroute(address)
+    until(page, "localStorage.length === 0")
+    until(page, "document.querySelector('#l2').dataset.verdict === ''")
+    assert verdicts(page)[:2] == ["primary", ""]
+    assert standing(out) == ["primary"]
+    press(page, "z")
+    stored(page)
+    until(page, "document.querySelector('#l1').dataset.verdict === ''")
+    assert standing(out) == []
+
+
 def test_two_tabs_do_not_take_back_each_other(page: Page, server: Server, out: Path) -> None:
     other = page.context.new_page()
     page.goto(server.address + COLUMN)

@@ -195,7 +195,7 @@ WORDS = (
 )
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_a_database_of_before_comes_along_without_losing_a_decision(version: int, tmp_path: Path) -> None:
     former.make(tmp_path, version, WORDS)
     with store.opened(tmp_path) as db:
@@ -212,7 +212,7 @@ def test_a_database_of_before_comes_along_without_losing_a_decision(version: int
         assert len(decisions.every(db)) == 4
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_it_ends_up_as_one_that_is_made_today(version: int, tmp_path: Path) -> None:
     def schema(out: Path) -> list[tuple[str, ...]]:
         with store.opened(out, create=True) as db:

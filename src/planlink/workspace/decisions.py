@@ -18,6 +18,8 @@ _COLUMNS = ", ".join(f'"{one.name}"' for one in fields(Decision))
 _PLACES = ", ".join("?" for _ in fields(Decision))
 _UNDONE = "act IN (SELECT undoes FROM decisions)"
 """Of an act that was taken back."""
+_ON_ITS_PAIRS = "(measure, scheme, label) IN (SELECT measure, scheme, label FROM decisions WHERE act = ?)"
+"""Of an event on a pair of an act."""
 
 
 class LaterWordError(PlanlinkError):
@@ -78,13 +80,10 @@ def take_back(db: sqlite3.Connection, act: int, who: str = "", when: str = "") -
     with transaction(db):
         if not _stands(db, act):
             return ()
-        events = _events(db, "act = ?", (act,))
-        since = _events(db, f"act > ? AND undoes = 0 AND NOT {_UNDONE}", (act,))
-        pairs = {event.pair for event in events}
-        later = [event for event in since if event.pair in pairs]
+        later = _events(db, f"act > ? AND undoes = 0 AND NOT {_UNDONE} AND {_ON_ITS_PAIRS}", (act, act))
         if later:
             raise LaterWordError(later)
-        return _append(db, _back(db, events, who, when))
+        return _append(db, _back(db, _events(db, "act = ?", (act,)), who, when))
 
 
 def merge(db: sqlite3.Connection, events: Iterable[Decision]) -> tuple[Decision, ...]:
