@@ -104,6 +104,7 @@ class SectionWords:
     by_viewpoint: tuple[str, ...]
     sdgs: tuple[str, ...]
     appendix: tuple[str, ...]
+    glossary: tuple[str, ...]
     contents: tuple[str, ...]
     sidebars: tuple[str, ...]
     pictures: tuple[str, ...]

@@ -37,7 +37,7 @@ def db(tmp_path: Path) -> Iterator[Connection]:
 
 
 def ranked(near: Near) -> list[tuple[int, float]]:
-    return near.ranked([], None, 9)
+    return near.ranked(None, 9)
 
 
 def test_the_nearest_comes_first_and_vectors_are_made_once(db: Connection) -> None:
@@ -67,7 +67,7 @@ def test_a_kind_without_entries_is_empty(db: Connection) -> None:
 
 def test_gains_go_to_known_entries_and_what_is_not_allowed_is_left_out() -> None:
     near = Near(np.array([2, 5, 9]), np.array([0.1, 0.3, 0.2], dtype=np.float32), 0.3)
-    gained = near.ranked([([9, 7, 1], 0.5), ([2], 0.1)], None, 9)
+    gained = near.gained([([9, 7, 1], 0.5), ([2], 0.1)]).ranked(None, 9)
     assert [(number, round(score, 3)) for number, score in gained] == [(9, 0.7), (5, 0.3), (2, 0.2)]
-    assert [number for number, _ in near.ranked([], {2, 9, 40}, 9)] == [9, 2]
-    assert [number for number, _ in near.ranked([], None, 2)] == [5, 9]
+    assert [number for number, _ in near.ranked({2, 9, 40}, 9)] == [9, 2]
+    assert [number for number, _ in near.ranked(None, 2)] == [5, 9]

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from factories import analysis, declaration, indicator, item, link, measure, passage, plan
 from planlink.workspace import grams, store
 from planlink.workspace.entries import KINDS
+from planlink.workspace.narrowing import Filters
 from planlink.workspace.nearness import Near
-from planlink.workspace.search import ANSWERED, Filters, search, snippet
+from planlink.workspace.search import ANSWERED, search
 
 MEASURES = (
     measure("a", title="出生を祝う事業", text="新生児の家庭を訪ねます。"),
@@ -136,6 +137,9 @@ class Meant:
         scores = np.array([self._scores.get(id, 0.0) for _, id in rows], dtype=np.float32)
         return Near(np.array([number for number, _ in rows]), scores, max(self._scores.values(), default=0.0))
 
+    def nearest(self, query: str, texts: Sequence[str]) -> int:
+        return len(texts) - 1
+
 
 def test_what_is_near_in_meaning_answers_where_no_word_does(db: Connection) -> None:
     assert ids(db, "宇宙", meaning=Meant(db, e=0.9)) == ["e"]
@@ -179,29 +183,6 @@ def test_every_stretch_of_a_text_finds_it(text: str, start: int, length: int) ->
     made.execute("INSERT INTO t VALUES (?)", (grams.indexed(text),))
     assert made.execute("SELECT count(*) FROM t WHERE t MATCH ?", (grams.phrase(stretch),)).fetchone() == (1,)
     made.close()
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "cut"),
-    [
-        ("短い文。", ("文",), "短い文。"),
-        ("あ" * 50 + "港" + "い" * 100, ("港",), "…" + "あ" * 20 + "港" + "い" * 59 + "…"),
-        ("か" * 100, ("無い",), "か" * 80 + "…"),
-        ("ｱｲｳ" * 40 + "Ｄ Ｘ" + "お" * 90, ("dx",), None),
-    ],
-)
-def test_snippets(text: str, words: tuple[str, ...], cut: str | None) -> None:
-    made = snippet(text, words)
-    assert made == cut if cut else "Ｄ Ｘ" in made
-
-
-def test_queries_are_parsed() -> None:
-    asked = grams.parse('子育て 「相談 窓口」 "無料"')
-    assert asked.words == ("相談 窓口", "無料", "子育て")
-    assert asked.pieces == ("相談 窓口", "無料", "子育")
-    assert (asked.free, asked.without) == ("子育て", frozenset())
-    assert grams.parse("港 -祭り －").without == {"祭り"}
-    assert grams.parse("港 -祭り －").free == "港"
 
 
 SYNONYMS = (("出産", "出生"), ("電子化", "オンライン化"))

@@ -16,8 +16,10 @@ from planlink.japanese.text import fold, search_key
 
 if TYPE_CHECKING:
     from planlink.records.findings import Analysis
-    from planlink.workspace.search import Filters, Hit
+    from planlink.workspace.narrowing import Filters
+    from planlink.workspace.search import Hit
 
+PROMISED = ("rank", "measure", "item", "indicator", "document", "title", "page", "score", "snippet")
 EXAMPLE = """
 planlink search 結果 "子育て 相談"
 planlink search 結果 「公共交通」 --sdg 11 --format jsonl --limit 5
@@ -57,14 +59,14 @@ def command(
     """施策を語句や文で探します。語句は空白で区切り，「」か "" で囲むと，そのとおりの語句のあるものに限ります。
     語句の前に - を付けると，その語句のあるものを除きます。言葉が違っても，意味の近い施策を見つけます。
     """
-    from planlink.workspace import entries, grams, nearness, search, store
+    from planlink.workspace import entries, grams, narrowing, nearness, store
 
     if not query.strip(grams.NO_WORD):
         raise PlanlinkError('探す語句が空です。"子育て 相談" のように，語句を指定してください。')
     kinds = entries.KINDS if where == "all" else ("measure",)
-    filters = search.Filters(_label(sdg), _label(theme), _viewpoint(viewpoint), document)
+    filters = narrowing.Filters(_label(sdg), _label(theme), _viewpoint(viewpoint), document)
     with store.opened(out) as db:
-        hits = nearness.ask(db, query, limit, kinds, filters)
+        hits = nearness.ask(db, query, limit, kinds, filters).hits
         if not hits:
             _check(filters, store.load_analysis(db))
     show_lines(hits) if format_ == "jsonl" else show(hits)
@@ -108,7 +110,8 @@ def show_lines(hits: tuple[Hit, ...]) -> None:
     from dataclasses import asdict
 
     for hit in hits:
-        say_line(asdict(hit))
+        told = asdict(hit)
+        say_line({name: told[name] for name in PROMISED})
 
 
 def show(hits: tuple[Hit, ...]) -> None:

@@ -19,13 +19,15 @@ _CONTENT = ("名詞-普通名詞", "名詞-固有名詞", "名詞-ラテン", "�
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word: `surface` is the raw text's letters `start` to `end` (half-open), `lemma` the dictionary form in normal
-    letters (子ども → 子供, small Latin letters), `pos` unidic's class and subclass ("名詞-普通名詞")."""
+    letters (子ども → 子供, small Latin letters), `pos` unidic's class and subclass ("名詞-普通名詞"), `reading` in
+    katakana, as it is written."""
 
     surface: str
     lemma: str
     pos: str
     start: int
     end: int
+    reading: str = ""
 
 
 @lru_cache(maxsize=256)
@@ -34,14 +36,14 @@ def tokens(text: str) -> tuple[Token, ...]:
     5G) are one word, so that AI is never found inside AIR."""
     folded = fold_with_map(text)
     found: list[Token] = []
-    for surface, lemma, pos, start, end in _latin_joined(_analysed(folded.text)):
+    for surface, lemma, pos, start, end, reading in _latin_joined(_analysed(folded.text)):
         raw_start, raw_end = _raw_span(folded, start, end, len(text))
         if found and raw_start < found[-1].end:  # a letter such as ㌔ that folds to several is never cut
             last = found.pop()
-            raw_start, lemma, pos = last.start, last.lemma + lemma, last.pos
+            raw_start, lemma, pos, reading = last.start, last.lemma + lemma, last.pos, last.reading + reading
         elif not surface.strip():
             continue
-        found.append(Token(text[raw_start:raw_end], lemma, pos, raw_start, raw_end))
+        found.append(Token(text[raw_start:raw_end], lemma, pos, raw_start, raw_end, reading))
     return tuple(found)
 
 
@@ -51,7 +53,8 @@ def compounds(words: Sequence[Token], text: str) -> tuple[Token, ...]:
     for run in _runs(words):
         if len(run) > 1:
             start, end = run[0].start, run[-1].end
-            joined.append(Token(text[start:end], "".join(word.lemma for word in run), COMPOUND, start, end))
+            lemma, reading = "".join(word.lemma for word in run), "".join(word.reading for word in run)
+            joined.append(Token(text[start:end], lemma, COMPOUND, start, end, reading))
     return tuple(joined)
 
 
@@ -77,7 +80,10 @@ def _runs(words: Sequence[Token]) -> Iterator[list[Token]]:
         yield run
 
 
-def _analysed(text: str) -> Iterator[tuple[str, str, str, int, int]]:
+_Word = tuple[str, str, str, int, int, str]
+
+
+def _analysed(text: str) -> Iterator[_Word]:
     """MeCab's words with their places; it swallows blanks, so that each surface is looked up from the last end on."""
     cursor = 0
     for node in _tagger()(_sayable(text)):
@@ -85,18 +91,16 @@ def _analysed(text: str) -> Iterator[tuple[str, str, str, int, int]]:
         if start < 0:
             continue
         cursor = start + len(node.surface)
-        yield node.surface, _lemma(node), _pos(node), start, cursor
+        yield node.surface, _lemma(node), _pos(node), start, cursor, str(node.feature.kana or node.surface)
 
 
-def _latin_joined(
-    words: Iterator[tuple[str, str, str, int, int]],
-) -> Iterator[tuple[str, str, str, int, int]]:
-    held: tuple[str, str, str, int, int] | None = None
+def _latin_joined(words: Iterator[_Word]) -> Iterator[_Word]:
+    held: _Word | None = None
     for word in words:
         if held and held[4] == word[3] and _LATIN.fullmatch(held[0]) and _LATIN.fullmatch(word[0]):
             surface = held[0] + word[0]
             pos = "名詞-数詞" if surface.isdigit() else "名詞-ラテン"
-            held = (surface, surface.casefold(), pos, held[3], word[4])
+            held = (surface, surface.casefold(), pos, held[3], word[4], surface)
             continue
         if held:
             yield held

@@ -7,7 +7,7 @@ from typing import Any
 
 from planlink.errors import PlanlinkError
 from planlink.web.city import City, Seen
-from planlink.workspace import entries, grams, nearness, search, store
+from planlink.workspace import entries, grams, narrowing, nearness, search, store
 
 LIMIT = 50
 LONGEST = 200
@@ -27,6 +27,6 @@ def _hits(city: City, query: str, everywhere: bool, document: str) -> tuple[sear
     with store.opened(city.out) as db:
         kinds = entries.KINDS if everywhere else ("measure",)
         try:
-            return nearness.ask(db, query, LIMIT, kinds, search.Filters(document=document or None))
+            return nearness.ask(db, query, LIMIT, kinds, narrowing.Filters(document=document or None)).hits
         except ValueError as cause:
             raise PlanlinkError(f"「{query}」では探せません。語句を変えて，もう一度探してください。") from cause

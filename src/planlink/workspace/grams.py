@@ -4,23 +4,22 @@ can cut, fold or drop it. The trigram tokenizer is no use here: it finds no word
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from planlink.japanese.text import search_key
-from planlink.japanese.tokens import is_content, tokens
+from planlink.japanese.text import fold_with_map, search_key
+from planlink.japanese.tokens import compounds, is_content, tokens
 
 NO_WORD = ' 　\t\n「」『』"“”'
 """Blanks and brackets that hold words together: a query of these alone asks for nothing."""
-MINUS = "-－−‐"
-_QUOTED = re.compile(r"「([^」]+)」|『([^』]+)』|[\"“”]([^\"“”]+)[\"“”]")
-_RUNS = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[\u30a0-\u30ff]+|[a-z0-9]+")
+_TERM = re.compile(r"[^\W\d_]+")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 
 
 def key(text: str) -> str:
-    """The form in which texts are compared: normal letters, no case, no blanks of any kind."""
-    made = "".join(search_key(text).split())
+    """The form in which texts are compared: normal letters, no case, no blanks of any kind, no commas in numbers."""
+    made = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), "".join(search_key(text).split()))
     return made if made == text else key(made)  # letters that stand together only now may make one
 
 
@@ -44,6 +43,17 @@ def lemmas(text: str) -> str:
     return " ".join("".join(f"{ord(letter):06x}" for letter in word) for word in words)
 
 
+def terms(text: str) -> Iterator[tuple[str, str]]:
+    """The nouns and what they make together, as they stand in the text, with their reading in katakana."""
+    words = tokens(text)
+    for word in (
+        *(word for word in words if word.pos.startswith("名詞") and is_content(word)),
+        *compounds(words, text),
+    ):
+        if len(word.surface) > 1 and _TERM.fullmatch(word.surface):
+            yield word.surface, word.reading
+
+
 def spellings(word: str, synonyms: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The word and what it becomes with each synonym in the place of the one it holds."""
     asked = key(word)
@@ -55,46 +65,27 @@ def spellings(word: str, synonyms: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """The words asked for; `pieces` are what is left of them when they are not found as they stand; `exact` are
-    the phrases that were quoted, `without` the words that must not be there, `free` the text that was not quoted."""
-
-    words: tuple[str, ...]
-    pieces: tuple[str, ...]
-    exact: frozenset[str] = frozenset()
-    without: frozenset[str] = frozenset()
-    free: str = ""
-
-
-def parse(query: str) -> Query:
-    """Words are separated by blanks; 「」 and "" hold a phrase together; － before a word excludes it."""
-    words: list[str] = []  # quoted ones first
-
-    def keep(found: re.Match[str]) -> str:
-        words.append(next(group for group in found.groups() if group))
-        return " "
-
-    rest = _QUOTED.sub(keep, query)
-    typed = rest.split()
-    without = frozenset(word[1:] for word in typed if word[0] in MINUS and key(word[1:]))
-    free = [word for word in typed if word[0] not in MINUS]
-    pieces = [piece for word in free for piece in _RUNS.findall(key(word)) if len(piece) > 1]
-    every = [word for word in (*words, *free) if key(word)]
-    both = tuple(dict.fromkeys(every)), tuple(dict.fromkeys((*words, *pieces)))
-    return Query(*both, frozenset(words), without, " ".join(word for word in free if key(word)))
+def places(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands in the raw text, whatever its letters' width, case, blanks and commas."""
+    said, origin = _keyed(text)
+    asked = key(word)
+    start = said.find(asked) if asked else -1
+    while start >= 0:
+        last = origin[start + len(asked) - 1]
+        end = next((after for after in origin[start + len(asked) :] if after > last), len(text))
+        yield origin[start], origin[start] + len(text[origin[start] : end].rstrip())
+        start = said.find(asked, start + len(asked))
 
 
-def found_at(text: str, words: tuple[str, ...]) -> tuple[int, int] | None:
-    """Where in the raw text the first of the words stands, None where none does."""
-    folded, origin = _folded(text)
-    for word in words:
-        place = folded.find(key(word))
-        if place >= 0 and key(word):
-            return origin[place], origin[place + len(key(word)) - 1] + 1
-    return None
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    pieces = [key(letter) for letter in text]
-    return "".join(pieces), [place for place, piece in enumerate(pieces) for _ in piece]
+@lru_cache(maxsize=256)
+def _keyed(text: str) -> tuple[str, tuple[int, ...]]:
+    """The letters that count and where each of them came from."""
+    folded = fold_with_map(text)
+    pieces = [
+        (low, place) for letter, place in zip(folded.text, folded.source, strict=True) for low in letter.casefold()
+    ]
+    pieces = [(letter, place) for letter, place in pieces if letter.strip()]
+    said = "".join(letter for letter, _ in pieces)
+    commas = {n for found in _THOUSANDS.finditer(said) for n in range(*found.span()) if said[n] == ","}
+    kept = [piece for n, piece in enumerate(pieces) if n not in commas]
+    return "".join(letter for letter, _ in kept), tuple(place for _, place in kept)

@@ -6,8 +6,8 @@ Two spaces: the topics of our training text, which are always there, and the sen
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -18,16 +18,27 @@ from planlink.knowledge import data_folder
 from planlink.meaning.encoders import USE, Encoder, sentence_encoder
 from planlink.meaning.threads import one_thread
 from planlink.meaning.topics import TOPICS, load_topics
-from planlink.workspace import store
+from planlink.records.links import Pair
+from planlink.workspace import decisions, store
 from planlink.workspace.entries import Entry
-from planlink.workspace.search import Filters, Hit, search
+from planlink.workspace.narrowing import Filters
+from planlink.workspace.search import Answer, answer
 from planlink.workspace.transactions import transaction
 
 Numbers = NDArray[np.int64]
 Scores = NDArray[np.float32]
+MOST_SENTENCES = 4096
 
 WEIGHTS = {USE: 1.0, TOPICS: 0.7}
 """Of spaces together; one alone has 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was read or reckoned before: vectors by kind and space, and those of sentences that were shown."""
+
+    vectors: dict[tuple[str, str], tuple[Numbers, Any]] = field(default_factory=dict)
+    sentences: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +50,40 @@ class Near:
     scores: Scores
     best: float
 
-    def ranked(
-        self, gains: Sequence[tuple[Sequence[int], float]], allowed: set[int] | None, most: int
-    ) -> list[tuple[int, float]]:
-        """The best entries with their scores, after those of each gain have got it; None: all are allowed."""
+    def gained(self, gains: Sequence[tuple[Sequence[int], float]]) -> Near:
+        """The same after the entries of each gain have got it."""
         scores = self.scores.copy()
         for numbers, gain in gains:
             places = np.searchsorted(self.numbers, numbers)
             places = places[(places < len(scores)) & (self.numbers[np.minimum(places, len(scores) - 1)] == numbers)]
             scores[places] += np.float32(gain)
+        return replace(self, scores=scores)
+
+    def either(self, others: Sequence[Near]) -> Near:
+        """How near the entries, which all have, are to the query that is nearest to each."""
+        scores = np.maximum.reduce([self.scores, *(one.scores for one in others)])
+        return Near(self.numbers, scores, max(self.best, *(one.best for one in others), 0.0))
+
+    def ranked(self, allowed: set[int] | None, most: int) -> list[tuple[int, float]]:
+        """The best entries with their scores; None: all are allowed."""
+        scores = self.scores
         if allowed is not None:
-            scores[~np.isin(self.numbers, np.fromiter(allowed, dtype=np.int64))] = -np.inf
+            scores = np.where(np.isin(self.numbers, np.fromiter(allowed, dtype=np.int64)), scores, -np.inf)
         first = np.argpartition(-scores, most)[:most] if len(scores) > most else np.arange(len(scores))
         order = first[np.lexsort((self.numbers[first], -scores[first]))]
         return [(int(self.numbers[n]), float(scores[n])) for n in order if np.isfinite(scores[n])]
 
 
 class Nearness:
-    """The vectors of a workspace, read once; `encoders` are the spaces in use. Not for entries that changed since."""
+    """The vectors of a workspace, read once; `encoders` are the spaces in use. Not for entries that changed since:
+    who goes on with what another one has read (`kept`) begins anew after a build."""
 
-    def __init__(self, db: sqlite3.Connection, encoders: Sequence[Encoder] | None = None) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, encoders: Sequence[Encoder] | None = None, kept: Kept | None = None
+    ) -> None:
         self._db = db
         self._encoders = spaces() if encoders is None else encoders
-        self._kept: dict[tuple[str, str], tuple[Numbers, Any]] = {}
+        self._kept = Kept() if kept is None else kept
 
     def near(self, query: str, kinds: Sequence[str]) -> Near:
         """How near all entries of these kinds are to a query."""
@@ -79,11 +101,27 @@ class Nearness:
         order = np.argsort(every)
         return Near(every[order], whole[order], best)
 
+    def nearest(self, query: str, texts: Sequence[str]) -> int:
+        """Which of some texts is the nearest one, the first of equals, by the first space: it is the quick one."""
+        space = self._encoders[0]
+        asked = space.encode(query)
+        with one_thread():
+            return int(np.argmax([float(self._sentence(text, space) @ asked) for text in texts]))
+
+    def _sentence(self, text: str, space: Encoder) -> Any:
+        kept = self._kept.sentences
+        if text not in kept:
+            if len(kept) >= MOST_SENTENCES:
+                kept.clear()
+            kept[text] = space.encode(text)
+        return kept[text]
+
     def _vectors(self, kind: str, encoder: Encoder) -> tuple[Numbers, Any]:
         key = (kind, encoder.name)
-        if key not in self._kept:
-            self._kept[key] = _load(self._db, kind, encoder.name) or _made(self._db, kind, encoder)
-        return self._kept[key]
+        kept = self._kept.vectors
+        if key not in kept:
+            kept[key] = _load(self._db, kind, encoder.name) or _made(self._db, kind, encoder)
+        return kept[key]
 
 
 def _products(vectors: Any, vector: Scores) -> Scores:
@@ -91,10 +129,32 @@ def _products(vectors: Any, vector: Scores) -> Scores:
     return products
 
 
-def ask(db: sqlite3.Connection, query: str, limit: int, kinds: Sequence[str], filters: Filters) -> tuple[Hit, ...]:
-    """What the command and the page answer to a query: by words in all their spellings and by meaning."""
-    words = store.load_synonyms(db)
-    return search(db, query, limit=limit, kinds=kinds, filters=filters, meaning=Nearness(db), synonyms=words)
+def ask(
+    db: sqlite3.Connection,
+    query: str,
+    limit: int,
+    kinds: Sequence[str],
+    filters: Filters,
+    *,
+    skip: int = 0,
+    verdicts: Mapping[Pair, str] | None = None,
+    kept: Kept | None = None,
+) -> Answer:
+    """What the command and the page answer to a query: by words in all their spellings and by meaning, narrowed by
+    what stands now. `verdicts` are the words on links where the caller knows them."""
+    if verdicts is None:
+        verdicts = {word.pair: word.verdict for word in decisions.latest(db)}
+    return answer(
+        db,
+        query,
+        limit=limit,
+        skip=skip,
+        kinds=kinds,
+        filters=filters,
+        meaning=Nearness(db, kept=kept),
+        synonyms=store.load_synonyms(db),
+        verdicts=verdicts,
+    )
 
 
 @cache

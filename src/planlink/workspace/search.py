@@ -1,25 +1,31 @@
-"""Search over measures, items, indicators and body text: SQLite FTS5 on our own bigrams and on words, and meaning."""
+"""Search over measures, items, indicators and body text: SQLite FTS5 on our own bigrams and on words, whole numbers,
+and meaning."""
 
 from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from planlink.workspace import grams
+from planlink.records.links import Pair
+from planlink.workspace import figures, grams, narrowing, quoting
 from planlink.workspace.entries import KINDS, Entry
+from planlink.workspace.narrowing import Counts, Filters
+from planlink.workspace.queries import Query, parse
+from planlink.workspace.standing import Standing, standing
 
 if TYPE_CHECKING:
     from planlink.workspace.nearness import Near
 
 TITLE_WEIGHT, TEXT_WEIGHT = 6.0, 1.0
-SNIPPET_BEFORE, SNIPPET_LETTERS = 20, 80
 COVERED = 0.3
 """What an entry gains that has all words of the query, the rare ones counting more."""
 AS_ASKED = 0.1
 """What one gains in which the query stands as it was typed."""
+OWN_FIGURE = 0.5
+"""What an indicator gains whose target, baseline or actual is the number that is asked for."""
 ANSWERED = 0.16
 """The nearness by topics from which the nearest one answers (`bench/search.py`)."""
 SHARE = 0.2
@@ -30,7 +36,9 @@ DEEP = 200
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An answer; one of `measure`, `item`, `indicator` is its id, all None for body text."""
+    """An answer; one of `measure`, `item`, `indicator` is its id, all None for body text. `snippet` is the sentence
+    that answers; `marks` and `title_marks` are the letters of it and of the title that answer; `note`: it explains a
+    term (用語解説)."""
 
     rank: int
     measure: str | None
@@ -41,27 +49,36 @@ class Hit:
     page: int | None
     score: float
     snippet: str
+    marks: tuple[quoting.Span, ...] = ()
+    title_marks: tuple[quoting.Span, ...] = ()
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What an answer must be linked to, or stand in; None: anything."""
+class Answer:
+    """`hits` are those of `total` answers (no more than DEEP) that were asked for; `counts` what each facet would
+    leave; `elsewhere` how many indicators, items and pieces of text have the query as it was typed, where measures
+    alone were asked for; `unnarrowed` how many answers there are without filters."""
 
-    sdg: str | None = None
-    theme: str | None = None
-    viewpoint: str | None = None
-    document: str | None = None
-
-    @property
-    def labels(self) -> tuple[tuple[str, str], ...]:
-        named = (("sdg", self.sdg), ("theme", self.theme), ("viewpoint", self.viewpoint))
-        return tuple((scheme, label) for scheme, label in named if label is not None)
+    hits: tuple[Hit, ...]
+    total: int = 0
+    counts: Counts = field(default_factory=dict)
+    elsewhere: int = 0
+    unnarrowed: int = 0
 
 
 class Meaning(Protocol):
-    """How near entries are to a query in meaning."""
+    """How near entries are to a query in meaning, and which of some texts is the nearest one."""
 
     def near(self, query: str, kinds: Sequence[str]) -> Near: ...
+
+    def nearest(self, query: str, texts: Sequence[str]) -> int: ...
+
+
+class Ranked(Protocol):
+    """All that answers a query; of these the best that may, with their scores."""
+
+    def among(self, allowed: set[int] | None) -> list[tuple[int, float]]: ...
 
 
 def search(
@@ -77,35 +94,201 @@ def search(
     """The best answers to a query; none where nothing answers. Words are looked for together, then one by one, each
     in all spellings of `synonyms` (a phrase in 「」 only as it stands, one after － not at all); with `meaning` what is
     near in meaning answers too."""
-    asked = grams.parse(query)
+    said = answer(
+        db, query, limit=limit, kinds=kinds, filters=filters, meaning=meaning, synonyms=synonyms, counting=False
+    )
+    return said.hits
+
+
+def answer(
+    db: sqlite3.Connection,
+    query: str,
+    *,
+    limit: int = 10,
+    skip: int = 0,
+    kinds: Sequence[str] = ("measure",),
+    filters: Filters | None = None,
+    meaning: Meaning | None = None,
+    synonyms: Sequence[Sequence[str]] = (),
+    verdicts: Mapping[Pair, str] | None = None,
+    counting: bool = True,
+) -> Answer:
+    """What `search` finds, behind the first `skip`, with counts of all answers. `verdicts` are the words on links
+    that stand now, one a pair: filters and counts follow them."""
     filters = filters or Filters()
-    if meaning is None or not asked.free:
-        ranked = _by_words(db, asked, _allowed(db, asked, kinds, filters), synonyms)
-    else:
-        bound = filters != Filters() or asked.exact or asked.without
-        allowed = _allowed(db, asked, kinds, filters) if bound else None
-        ranked = _fused(db, asked, allowed, meaning.near(asked.free, kinds), synonyms)
-    words = (*asked.words, *asked.pieces, *(s for word in asked.words for s in grams.spellings(word, synonyms)))
-    found = _entries(db, [number for number, _ in ranked[:limit]])
-    return tuple(_hit(rank, found[number], score, words) for rank, (number, score) in enumerate(ranked[:limit], 1))
+    words = _Words(db, parse(query), synonyms)
+    bound = words.bound(kinds)
+    ranked = _ranked(words, kinds, bound, meaning)
+    now = standing(db, verdicts or {})
+    left = _left(ranked, bound, filters, now)
+    hits = tuple(_hits(left[skip : skip + limit], skip, words, now, meaning))
+    if not counting:
+        return Answer(hits, len(left))
+
+    def entries(narrowed: Filters) -> list[Entry]:
+        passing = left if narrowed == filters else _left(ranked, bound, narrowed, now)
+        return list(_entries(db, [number for number, _ in passing]).values())
+
+    counts = narrowing.counts(filters, now, entries)
+    unnarrowed = len(left) if filters == Filters() else len(_left(ranked, bound, Filters(), now))
+    return Answer(hits, len(left), counts, words.elsewhere(kinds), unnarrowed)
 
 
-def _allowed(db: sqlite3.Connection, asked: grams.Query, kinds: Sequence[str], filters: Filters) -> set[int]:
-    """The numbers of the entries that may answer: those of these kinds that pass the filters, have each quoted phrase
-    and none of the words that are excluded."""
-    where = [f"kind IN ({', '.join('?' * len(kinds))})"]
-    values = list(kinds)
-    if filters.document is not None:
-        where.append("? IN (document, file)")
-        values.append(filters.document)
-    for scheme, label in filters.labels:
-        where.append("number IN (SELECT number FROM entry_labels WHERE scheme = ? AND label = ?)")
-        values += [scheme, label]
-    for phrases, negative in ((asked.exact, ""), (asked.without, "NOT ")):
-        for expression in filter(None, map(grams.phrase, sorted(phrases))):
-            where.append(f"number {negative}IN ({_FOUND})")
-            values.append(expression)
-    return {number for (number,) in db.execute(f"SELECT number FROM entries WHERE {' AND '.join(where)}", values)}
+def _left(ranked: Ranked, bound: set[int] | None, filters: Filters, now: Standing) -> list[tuple[int, float]]:
+    passing = narrowing.allowed(filters, now)
+    if bound is None or passing is None:
+        return ranked.among(bound if passing is None else passing)
+    return ranked.among(bound & passing)
+
+
+def _ranked(words: _Words, kinds: Sequence[str], bound: set[int] | None, meaning: Meaning | None) -> Ranked:
+    ways = words.asked.ways if meaning is not None else ()
+    if meaning is None or not ways:
+        return _ByWords(tuple(words.ranked(words.of(kinds) if bound is None else bound)))
+    return _fused(words, [(way, meaning.near(way, kinds)) for way in ways], bound)
+
+
+@dataclass(frozen=True, slots=True)
+class _ByWords:
+    """By words alone."""
+
+    found: tuple[tuple[int, float], ...]
+
+    def among(self, allowed: set[int] | None) -> list[tuple[int, float]]:
+        return [one for one in self.found if allowed is None or one[0] in allowed][:DEEP]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fused:
+    """Words and meaning together: what has the query as it was typed, and what has enough of the best one's score."""
+
+    near: Near
+    known: set[int]
+    least: float
+
+    def among(self, allowed: set[int] | None) -> list[tuple[int, float]]:
+        ranked = self.near.ranked(allowed, DEEP)
+        return [(number, score) for number, score in ranked if number in self.known or score >= self.least]
+
+
+def _fused(words: _Words, ways: Sequence[tuple[str, Near]], bound: set[int] | None) -> Ranked:
+    """Where the query stands as it was typed it is answered, else where the best one is near enough."""
+    typed = sorted(words.typed())
+    known = set(typed) if bound is None else bound.intersection(typed)
+    if not known and max(near.best for _, near in ways) < ANSWERED:
+        return _ByWords(())
+    gains = [(typed, AS_ASKED), (words.own_figures(), OWN_FIGURE)]
+    made = [near.gained([*_covered(words.db, way, len(near.numbers)), *gains]) for way, near in ways]
+    near = made[0].either(made[1:])
+    best = near.ranked(bound, 1)
+    return _Fused(near, known, SHARE * best[0][1] if best else 0.0)
+
+
+def _covered(db: sqlite3.Connection, text: str, every: int) -> list[tuple[list[int], float]]:
+    """For each word of a text, by its lemma, the entries that have it and what its share of all weights gains."""
+    words = dict.fromkeys(grams.lemmas(text).split())
+    found = [[number for (number,) in db.execute(_LEMMA, (f'"{word}"',))] for word in words]
+    weights = [max(math.log((every + 1) / (len(numbers) + 0.5)), 0.0) for numbers in found]
+    total = sum(weights) or 1.0
+    return [(numbers, COVERED * weight / total) for numbers, weight in zip(found, weights, strict=True)]
+
+
+_FOUND = "SELECT rowid FROM entry_words WHERE entry_words MATCH ?"
+_LEMMA = "SELECT rowid FROM entry_lemmas WHERE entry_lemmas MATCH ?"
+_SCORED = "SELECT rowid, -bm25(entry_words, ?, ?) FROM entry_words WHERE entry_words MATCH ?"
+_FIGURE = (
+    "SELECT number FROM entry_figures WHERE value = ?1 AND (?2 = '' OR substr(before, -length(?2)) = ?2)"
+    " AND substr(after, 1, length(?3)) = ?3 AND own >= ?4"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a query in an index, in all their spellings."""
+
+    db: sqlite3.Connection
+    asked: Query
+    synonyms: Sequence[Sequence[str]]
+
+    def spellings(self, word: str) -> tuple[str, ...]:
+        """The word in all its spellings; a phrase has one."""
+        return (word,) if word in self.asked.exact else grams.spellings(word, self.synonyms)
+
+    def to_mark(self) -> tuple[str, ...]:
+        """What answers where it stands: each word in all its spellings."""
+        return tuple(dict.fromkeys(one for word in self.asked.words for one in (word, *self.spellings(word))))
+
+    def of(self, kinds: Sequence[str]) -> set[int]:
+        """The numbers of the entries of these kinds."""
+        query = f"SELECT number FROM entries WHERE kind IN ({', '.join('?' * len(kinds))})"
+        return {number for (number,) in self.db.execute(query, list(kinds))}
+
+    def bound(self, kinds: Sequence[str]) -> set[int] | None:
+        """The entries of these kinds that have what is quoted and nothing that is excluded; None: all of them."""
+        if not self.asked.bound and not self.asked.without:
+            return None
+        left = self.of(kinds)
+        for group in self.asked.bound:
+            left &= self.having(group)
+        return left - self._having(sorted(self.asked.without), self.asked.exact)
+
+    def typed(self) -> set[int]:
+        """The entries that have the query as it was typed: one word of each choice."""
+        if not self.asked.groups:
+            return set()
+        return set[int].intersection(*map(self.having, self.asked.groups))
+
+    def elsewhere(self, kinds: Sequence[str]) -> int:
+        """How many entries of the other kinds have the query as it was typed."""
+        others = [kind for kind in KINDS if kind not in kinds]
+        return len(self.typed() & (self.bound(others) or self.of(others))) if others else 0
+
+    def having(self, words: Sequence[str]) -> set[int]:
+        """The entries that have one of these words in one of its spellings."""
+        return self._having([one for word in words for one in self.spellings(word)], self.asked.exact)
+
+    def ranked(self, every: set[int]) -> list[tuple[int, float]]:
+        """Those of the entries that have all words, else any of them, else all of their pieces, else any of these;
+        an indicator's own number comes first."""
+        words, pieces = self.asked.words, [piece for piece in self.asked.pieces if not figures.figure(piece)]
+        for found, told in (
+            (self.typed, words),
+            (lambda: self.having(words), words),
+            (lambda: set[int].intersection(*([self._having([one]) for one in pieces] or [set()])), pieces),
+            (lambda: self._having(pieces), pieces),
+        ):
+            left = found() & every
+            if left:
+                own = set(self.own_figures())
+                scores = self._scores([one for word in told for one in self.spellings(word)])
+                ranked = [(number, scores.get(number, 0.0) + OWN_FIGURE * (number in own)) for number in left]
+                return sorted(ranked, key=lambda one: (one[0] not in own, -one[1], one[0]))
+        return []
+
+    def own_figures(self) -> list[int]:
+        """The indicators whose own value is a number of the query."""
+        numbers = [one for word in self.asked.words if figures.is_figure(word) for one in self.spellings(word)]
+        return sorted({number for one in numbers for number in self._with_figure(one, own=True)})
+
+    def _having(self, spelled: Sequence[str], exact: Collection[str] = ()) -> set[int]:
+        whole = [one for one in spelled if one not in exact and figures.figure(one)]
+        expression = " OR ".join(filter(None, (grams.phrase(one) for one in spelled if one not in whole)))
+        found = {number for one in whole for number in self._with_figure(one)}
+        return found.union(number for (number,) in self.db.execute(_FOUND, (expression,))) if expression else found
+
+    def _with_figure(self, word: str, own: bool = False) -> set[int]:
+        """The entries in which a number stands whole, with the letters that the word has beside it."""
+        one = figures.figure(word)
+        if one is None:
+            return set()
+        found = {number for (number,) in self.db.execute(_FIGURE, (one.value, one.before, one.after, own))}
+        if len(one.before) == figures.BEFORE or len(one.after) == figures.AFTER:  # there may be more than is kept
+            found.intersection_update(number for (number,) in self.db.execute(_FOUND, (grams.phrase(word),)))
+        return found
+
+    def _scores(self, spelled: Sequence[str]) -> dict[int, float]:
+        expression = " OR ".join(filter(None, map(grams.phrase, spelled)))
+        return dict(self.db.execute(_SCORED, (TITLE_WEIGHT, TEXT_WEIGHT, expression))) if expression else {}
 
 
 def _entries(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Entry]:
@@ -114,87 +297,28 @@ def _entries(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Entry]
     return {entry.number: entry for entry in (Entry(*row) for row in rows)}
 
 
-def _fused(
-    db: sqlite3.Connection,
-    asked: grams.Query,
-    allowed: set[int] | None,
-    near: Near,
-    synonyms: Sequence[Sequence[str]],
-) -> list[tuple[int, float]]:
-    """Words and meaning together. Where the query stands as it was typed it is answered, else where the best one is
-    near enough."""
-    covered = [(numbers, COVERED * weight) for numbers, weight in _covered(db, asked.free, len(near.numbers))]
-    typed = [number for (number,) in db.execute(_FOUND, (" AND ".join(_spelled(asked, synonyms)),))]
-    known = frozenset(typed) if allowed is None else allowed.intersection(typed)
-    if not known and near.best < ANSWERED:
-        return []
-    ranked = near.ranked([*covered, (typed, AS_ASKED)], allowed, DEEP)
-    return [(number, score) for number, score in ranked if number in known or score >= SHARE * ranked[0][1]]
-
-
-def _covered(db: sqlite3.Connection, query: str, every: int) -> list[tuple[list[int], float]]:
-    """For each word of the query, by its lemma, the entries that have it and its share of the query's weight."""
-    words = dict.fromkeys(grams.lemmas(query).split())
-    found = [[number for (number,) in db.execute(_LEMMA, (f'"{word}"',))] for word in words]
-    weights = [max(math.log((every + 1) / (len(numbers) + 0.5)), 0.0) for numbers in found]
-    total = sum(weights) or 1.0
-    return [(numbers, weight / total) for numbers, weight in zip(found, weights, strict=True)]
-
-
-_FOUND = "SELECT rowid FROM entry_words WHERE entry_words MATCH ?"
-_LEMMA = "SELECT rowid FROM entry_lemmas WHERE entry_lemmas MATCH ?"
-
-
-def _spelled(asked: grams.Query, synonyms: Sequence[Sequence[str]]) -> list[str]:
-    """Each word in any of its spellings."""
-    return [_phrases(word, () if word in asked.exact else synonyms) for word in asked.words]
-
-
-def _by_words(
-    db: sqlite3.Connection, asked: grams.Query, allowed: set[int], synonyms: Sequence[Sequence[str]]
-) -> list[tuple[int, float]]:
-    """All words, else any of them, else any of their pieces."""
-    words = _spelled(asked, synonyms)
-    pieces = [grams.phrase(piece) for piece in asked.pieces]
-    for expression in (" AND ".join(words), " OR ".join(words), " AND ".join(pieces), " OR ".join(pieces)):
-        found = [one for one in _match(db, expression) if one[0] in allowed] if expression else []
-        if found:
-            return found
-    return []
-
-
-def _phrases(word: str, synonyms: Sequence[Sequence[str]]) -> str:
-    """The word in any of its spellings."""
-    spelled = [phrase for one in grams.spellings(word, synonyms) if (phrase := grams.phrase(one))]
-    return f"({' OR '.join(spelled)})"
-
-
-def _match(db: sqlite3.Connection, expression: str) -> Iterator[tuple[int, float]]:
-    query = (
-        "SELECT rowid, -bm25(entry_words, ?, ?) AS score FROM entry_words WHERE entry_words MATCH ?"
-        " ORDER BY score DESC, rowid"
-    )
-    return iter(db.execute(query, (TITLE_WEIGHT, TEXT_WEIGHT, expression)))
-
-
-def _hit(rank: int, entry: Entry, score: float, words: tuple[str, ...]) -> Hit:
-    own = {kind: entry.id if entry.kind == kind else None for kind in KINDS}
-    return Hit(
-        rank,
-        own["measure"],
-        own["item"],
-        own["indicator"],
-        entry.document,
-        entry.title,
-        entry.page,
-        round(score, 3),
-        snippet(entry.text or entry.title, words),
-    )
-
-
-def snippet(text: str, words: tuple[str, ...]) -> str:
-    """The stretch of text around the first word that is found, with … where it was cut."""
-    place = grams.found_at(text, words)
-    start = max(0, place[0] - SNIPPET_BEFORE) if place else 0
-    end = min(len(text), start + SNIPPET_LETTERS)
-    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+def _hits(
+    shown: Sequence[tuple[int, float]], skip: int, words: _Words, now: Standing, meaning: Meaning | None
+) -> Iterator[Hit]:
+    found = _entries(words.db, [number for number, _ in shown])
+    labels = now.labels({number: (one.kind, one.id) for number, one in found.items()})
+    told, meant = words.to_mark(), " ".join(words.asked.ways)
+    nearest = (lambda texts: meaning.nearest(meant, texts)) if meaning is not None and meant else None
+    for rank, (number, score) in enumerate(shown, skip + 1):
+        entry = found[number]
+        own = {kind: entry.id if entry.kind == kind else None for kind in KINDS}
+        said = quoting.quotation(entry.text or entry.title, told, nearest, words.asked.exact)
+        yield Hit(
+            rank,
+            own["measure"],
+            own["item"],
+            own["indicator"],
+            entry.document,
+            entry.title,
+            entry.page,
+            round(score, 3),
+            said.text,
+            said.marks,
+            quoting.marks(entry.title, told, words.asked.exact),
+            ("note", "") in labels[number],
+        )

@@ -130,7 +130,7 @@ def _index(db: Connection) -> None:
             if db.execute("SELECT 1 FROM analysis").fetchone():
                 entries.fill(db, load_analysis(db))
             else:
-                entries.complete(db)
+                entries.make(db)
     listed = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'listing'").fetchone()
     if not listed and db.execute("SELECT 1 FROM analysis").fetchone():
         with transaction(db):
