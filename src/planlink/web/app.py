@@ -26,6 +26,7 @@ from planlink.web.pages import Pages
 from planlink.web.pictures import Album
 from planlink.web.results import ResultRoom
 from planlink.web.saved import Shelf
+from planlink.web.searching import Searching
 from planlink.web.second import Second
 from planlink.web.steps import Steps
 
@@ -54,7 +55,7 @@ def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS, city: City | Non
         "/result": ResultRoom(city).show,
         "/exchange": exchange.show,
         "/exchange/file": exchange.take,
-        "/search": pages.search,
+        "/search": Searching(city).search,
         "/documents": pages.documents,
         "/history": pages.history,
         "/paper": pages.paper,

@@ -19,7 +19,6 @@ from planlink.web.city import City
 from planlink.web.decide import Pen, answer_of, labels, words_of
 from planlink.web.finding_list import FINDINGS_SHOWN, NARROWING, checks, finding_list, severity_links
 from planlink.web.pictures import Album, place_of
-from planlink.web.searching import found
 
 MOST_FIELDS = 20
 LONGEST_NAME = 60
@@ -152,11 +151,6 @@ class Pages:
             pages=_pages("/findings", wanted, len(listed), FINDINGS_SHOWN, first),
             back=facets.address("/findings", {**wanted, "page": asked["page"]} if "page" in asked else wanted),
         )
-
-    def search(self, request: Request) -> Response:
-        """The search box and what answers."""
-        seen = self.city.now()
-        return answers.page(request, "search.html.j2", seen=seen, **found(self.city, seen, request.query_params))
 
     def documents(self, request: Request) -> Response:
         """The documents with how well they were read, and the papers of the last build."""

@@ -14,6 +14,8 @@ BELOW = "▲"
 BEFORE, AFTER = 4, 8
 """Letters beside a number that are kept."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_APART = re.compile(r"(?<=\d)\s+(?=[\d▲△－-])")
+"""What keeps two numbers of a table's row from being one."""
 _SIGN = re.compile(r"(?:(?<![\w.])-|[▲△])$")
 
 
@@ -29,7 +31,7 @@ class Figure:
 
 def figures(text: str) -> Iterator[Figure]:
     """The whole numbers of a text."""
-    said = grams.key(text)
+    said = grams.key(_APART.sub("|", text))
     for found in _NUMBER.finditer(said):
         before = _SIGN.sub(BELOW, said[: found.start()])[-BEFORE:]
         yield Figure(_plain(found[0]), before, said[found.end() : found.end() + AFTER])

@@ -110,11 +110,12 @@ class Nearness:
 
     def _sentence(self, text: str, space: Encoder) -> Any:
         kept = self._kept.sentences
-        if text not in kept:
+        vector = kept.get(text)
+        if vector is None:
             if len(kept) >= MOST_SENTENCES:
                 kept.clear()
-            kept[text] = space.encode(text)
-        return kept[text]
+            vector = kept[text] = space.encode(text)
+        return vector
 
     def _vectors(self, kind: str, encoder: Encoder) -> tuple[Numbers, Any]:
         key = (kind, encoder.name)

@@ -13,6 +13,7 @@ from planlink.records.links import Pair
 from planlink.workspace import figures, grams, narrowing, quoting
 from planlink.workspace.entries import KINDS, Entry
 from planlink.workspace.narrowing import Counts, Filters
+from planlink.workspace.near_terms import near_terms
 from planlink.workspace.queries import Query, parse
 from planlink.workspace.standing import Standing, standing
 
@@ -28,6 +29,9 @@ OWN_FIGURE = 0.5
 """What an indicator gains whose target, baseline or actual is the number that is asked for."""
 ANSWERED = 0.16
 """The nearness by topics from which the nearest one answers (`bench/search.py`)."""
+NEARLY = 0.05
+"""That from which it is worth to name what the nearest ones are about."""
+FEW = 3
 SHARE = 0.2
 """Answers have at least this share of the best one's score."""
 DEEP = 200
@@ -58,13 +62,15 @@ class Hit:
 class Answer:
     """`hits` are those of `total` answers (no more than DEEP) that were asked for; `counts` what each facet would
     leave; `elsewhere` how many indicators, items and pieces of text have the query as it was typed, where measures
-    alone were asked for; `unnarrowed` how many answers there are without filters."""
+    alone were asked for; `unnarrowed` how many answers there are without filters; `terms` are those to try instead
+    where there is none."""
 
     hits: tuple[Hit, ...]
     total: int = 0
     counts: Counts = field(default_factory=dict)
     elsewhere: int = 0
     unnarrowed: int = 0
+    terms: tuple[str, ...] = ()
 
 
 class Meaning(Protocol):
@@ -131,7 +137,16 @@ def answer(
 
     counts = narrowing.counts(filters, now, entries)
     unnarrowed = len(left) if filters == Filters() else len(_left(ranked, bound, Filters(), now))
-    return Answer(hits, len(left), counts, words.elsewhere(kinds), unnarrowed)
+    terms = () if unnarrowed else near_terms(db, words.asked, kinds, _nearest(words, kinds, meaning))
+    return Answer(hits, len(left), counts, words.elsewhere(kinds), unnarrowed, terms)
+
+
+def _nearest(words: _Words, kinds: Sequence[str], meaning: Meaning | None) -> Iterator[Entry]:
+    """The entries that came nearest to an answer."""
+    for way in words.asked.ways if meaning is not None else ():
+        near = meaning.near(way, kinds) if meaning is not None else None
+        if near is not None and near.best >= NEARLY:
+            yield from _entries(words.db, [number for number, _ in near.ranked(None, FEW)]).values()
 
 
 def _left(ranked: Ranked, bound: set[int] | None, filters: Filters, now: Standing) -> list[tuple[int, float]]:
