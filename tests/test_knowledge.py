@@ -59,3 +59,10 @@ def test_a_missing_file_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_pat
             knowledge.eras()
     finally:
         knowledge.eras.cache_clear()
+
+
+def test_old_forms_lead_to_letters_in_use_and_no_further() -> None:
+    forms = knowledge.old_forms()
+    assert len(forms) > 300
+    assert all(len(new) == 1 and ord(new) not in forms for new in forms.values())
+    assert "學校の髙橋".translate(forms) == "学校の高橋"

@@ -232,6 +232,13 @@ def synonyms() -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=1)
+def old_forms() -> dict[int, str]:
+    """Old forms of letters → those in use, for str.translate."""
+    pairs = [pair for text in _load("language/old-forms.toml").values() for pair in text.split()]
+    return {ord(pair[0]): pair[1] for pair in pairs}
+
+
+@lru_cache(maxsize=1)
 def signs() -> dict[str, dict[str, str]]:
     """By font of signs: the code of a letter in it (6C) → the sign that it shows."""
     return {font: dict(shown) for font, shown in _load("language/signs.toml").items()}

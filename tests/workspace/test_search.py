@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from sqlite3 import Connection
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factories import analysis, declaration, indicator, item, link, measure, passage, plan
-from planlink.workspace import grams, store
+from factories import analysis, decision, declaration, indicator, item, link, measure, passage, plan, quantity
+from planlink.records.links import Pair
+from planlink.workspace import decisions, grams, nearness, store
 from planlink.workspace.entries import KINDS
 from planlink.workspace.narrowing import Filters
 from planlink.workspace.nearness import Near
-from planlink.workspace.search import ANSWERED, search
+from planlink.workspace.search import ANSWERED, Answer, answer, search
+from planlink.workspace.standing import STANDS
 
 MEASURES = (
     measure("a", title="出生を祝う事業", text="新生児の家庭を訪ねます。"),
@@ -199,7 +202,11 @@ def test_a_quoted_phrase_has_no_synonyms(db: Connection) -> None:
 
 
 def test_spellings_keep_the_word_first() -> None:
-    assert grams.spellings("こども食堂", (("子ども", "こども", "子供"),)) == ("こども食堂", "子ども食堂", "子供食堂")
+    assert grams.spellings("こども食堂", (("子ども", "こども", "子供"),)) == (
+        *("こども食堂", "子ども食堂", "子供食堂"),
+        "コドモ食堂",
+    )
+    assert grams.spellings("リンゴとカニ", ()) == ("リンゴとカニ", "リンゴトカニ", "りんごとカニ")
     assert grams.spellings("公園", SYNONYMS) == ("公園",)
 
 
@@ -211,3 +218,255 @@ def test_the_citys_own_synonyms_are_kept(db: Connection) -> None:
 
 def test_letters_that_make_one_without_the_blank_between_them() -> None:
     assert grams.key("A´") == grams.key(grams.key("A´")) == "á"
+
+
+def found(db: Connection, query: str, **options: object) -> Answer:
+    return answer(db, query, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("新生児 OR 海岸", {"a", "d"}),
+        ("新生児｜海岸", {"a", "d"}),
+        ("出生 窓口 OR 調査", {"b", "x"}),
+        ("「相談の窓口」 OR 海岸", {"b", "d"}),
+        ("出生 OR 海岸 -相談", {"a", "d", "x"}),
+        ("出生 -「相談の窓口」", {"a", "x"}),
+        ("宇宙 OR 深海", set()),
+    ],
+)
+def test_choices(query: str, found: set[str], db: Connection) -> None:
+    assert set(ids(db, query)) == found
+
+
+def test_a_choice_is_near_what_is_near_either(db: Connection) -> None:
+    class Either(Meant):
+        def near(self, query: str, kinds: Sequence[str]) -> Near:
+            self._scores = {"宇宙": {"e": 0.9}, "深海": {"d": 0.8}}.get(query, {})
+            return super().near(query, kinds)
+
+    assert ids(db, "宇宙 OR 深海", meaning=Either(db)) == ["e", "d"]
+    assert ids(db, "宇宙 深海", meaning=Either(db)) == []
+
+
+@settings(max_examples=150, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(
+        alphabet=st.one_of(st.sampled_from("「」『』\"-－| ｜OR12,.▲%出生港*()^:'あ　"), st.characters()), max_size=40
+    )
+)
+def test_any_query_has_an_answer_or_none(db: Connection, query: str) -> None:
+    said = found(db, query, kinds=KINDS, meaning=Meant(db, e=0.9), synonyms=SYNONYMS)
+    assert said.total >= len(said.hits)
+
+
+@pytest.fixture
+def counted(tmp_path: Path) -> Iterator[Connection]:
+    """A plan with numbers, an indicator that belongs to a group, notes and departments."""
+    figures = indicator(
+        "k",
+        name="利用者数",
+        raw="利用者数｜1,234人（R5年度）｜▲300人",
+        target=quantity(-300.0, "人", "▲300人"),
+        baseline=quantity(1234.0, "人", "1,234人"),
+        owners=("戦略.ア",),
+    )
+    years = indicator("y", name="人口", raw="人口｜2,012人｜12,340人", target=quantity(12340.0, "人", "12,340人"))
+    whole = plan(
+        items=(item("戦略.ア", kind="group", title="足を支える"), item()),
+        measures=(
+            measure("a", title="バスの増便", text="1日12便に増やします。", group="戦略.ア", department="交通課"),
+            measure("b", title="バス停の屋根", text="2012年からの取組です。バスを待つ人を守ります。"),
+            measure("c", title="バスの写真展", text="駅で開きます。", goal=None, group="戦略.イ"),
+        ),
+        indicators=(figures, years),
+        passages=(
+            passage("n", path=(), text="バスロケ：バスの位置を知らせる仕組み", note=True),
+            passage("g", path=("資料", "用語解説"), text="乗継 バスを乗り換えること"),
+            passage("t", text="令和元年に１，２３４人，12.5％でした。"),
+        ),
+    )
+    links = (link("a", label="3"), link("b", label="3", status="review"), link("b", label="11"))
+    with store.opened(tmp_path, create=True) as opened:
+        store.save(opened, analysis((whole,), links), store.Run("k"))
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("1,234", ["利用者数", "策定の趣旨"]),
+        ("１２３４", ["利用者数", "策定の趣旨"]),
+        ("1234人", ["利用者数", "策定の趣旨"]),
+        ("234", []),
+        ("▲300", ["利用者数"]),
+        ("-300", ["利用者数"]),
+        ("300人", ["利用者数"]),
+        ("▲1234", []),
+        ("12", ["バスの増便"]),
+        ("12便", ["バスの増便"]),
+        ("12人", []),
+        ("「12」", {"バスの増便", "バス停の屋根", "利用者数", "人口", "策定の趣旨"}),
+        ("12.5%", ["策定の趣旨"]),
+        ("12340 OR 2012", {"人口", "バス停の屋根"}),
+        ("-300 -1234", ["利用者数"]),
+    ],
+)
+def test_numbers_are_whole_and_their_indicator_comes_first(
+    counted: Connection, query: str, titles: list[str] | set[str]
+) -> None:
+    hits = [hit.title for hit in search(counted, query, kinds=KINDS, meaning=Meant(counted, b=0.9))]
+    assert (set(hits) if isinstance(titles, set) else hits) == titles
+
+
+def test_where_a_number_stands_in_no_measure_the_other_places_are_counted(counted: Connection) -> None:
+    said = found(counted, "1234")
+    assert (said.hits, said.elsewhere) == ((), 2)
+    assert found(counted, "1234", kinds=KINDS).elsewhere == 0
+    assert found(counted, "バス -位置").elsewhere == 1
+
+
+def test_explanations_of_terms_are_marked(counted: Connection) -> None:
+    said = found(counted, "バス", kinds=KINDS)
+    assert {hit.snippet[:2] for hit in said.hits if hit.note} == {"バス", "乗継"}
+    assert not any(hit.note for hit in said.hits if hit.measure)
+
+
+def test_facets_are_counted_over_all_answers(counted: Connection) -> None:
+    said = found(counted, "バス", limit=1)
+    assert (len(said.hits), said.total) == (1, 3)
+    assert said.counts == {
+        "document": {"戦略": 3},
+        "goal": {"戦略.1": 2},
+        "theme": {},
+        "sdg": {"3": 1, "11": 1},
+        "viewpoint": {},
+        "department": {"交通課": 1, "（記載なし）": 2},
+        "kpi": {"yes": 1, "no": 2},
+        "stand": {"open": 2, "none": 1},
+    }
+
+
+EACH = [
+    (Filters(kpi="yes"), ["a"]),
+    (Filters(kpi="no"), ["b", "c"]),
+    (Filters(department="交通課"), ["a"]),
+    (Filters(department="（記載なし）"), ["b", "c"]),
+    (Filters(goal="戦略.1"), ["a", "b"]),
+    (Filters(stand="none"), ["c"]),
+    (Filters(stand="open"), ["a", "b"]),
+    (Filters(stand="done"), []),
+    (Filters(stand="open", kpi="no"), ["b"]),
+    (Filters(sdg="3"), ["a"]),
+]
+
+
+@pytest.mark.parametrize(("filters", "left"), EACH)
+def test_each_count_is_what_its_choice_leaves(counted: Connection, filters: Filters, left: list[str]) -> None:
+    said = found(counted, "バス", filters=filters)
+    assert sorted(hit.measure or "" for hit in said.hits) == left
+    for facet, values in said.counts.items():
+        for value, count in values.items():
+            narrowed = replace(filters, **{facet: value})
+            assert len(found(counted, "バス", filters=narrowed).hits) == count, (facet, value)
+    assert said.unnarrowed == 3
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "goals", "stands"),
+    [
+        ({}, {"3": {"a"}, "11": {"b"}}, {"open": {"a", "b"}, "none": {"c"}}),
+        ({("a", "sdg", "3"): "rejected"}, {"11": {"b"}}, {"done": {"a"}, "open": {"b"}, "none": {"c"}}),
+        ({("b", "sdg", "3"): "related"}, {"3": {"a", "b"}, "11": {"b"}}, {"open": {"a"}, "part": {"b"}, "none": {"c"}}),
+        ({("c", "sdg", "4"): "primary"}, {"3": {"a"}, "4": {"c"}, "11": {"b"}}, {"open": {"a", "b"}, "done": {"c"}}),
+        ({("c", "sdg", "4"): "hold"}, {"3": {"a"}, "11": {"b"}}, {"open": {"a", "b", "c"}}),
+        ({("gone", "sdg", "4"): "primary"}, {"3": {"a"}, "11": {"b"}}, {"open": {"a", "b"}, "none": {"c"}}),
+    ],
+)
+def test_filters_and_counts_follow_what_was_decided(
+    counted: Connection, verdicts: dict[Pair, str], goals: dict[str, set[str]], stands: dict[str, set[str]]
+) -> None:
+    def passing(filters: Filters) -> set[str]:
+        return {hit.measure or "" for hit in found(counted, "バス", filters=filters, verdicts=verdicts).hits}
+
+    said = found(counted, "バス", verdicts=verdicts)
+    assert said.counts["sdg"] == {goal: len(having) for goal, having in goals.items()}
+    assert said.counts["stand"] == {stand: len(having) for stand, having in stands.items()}
+    assert {goal: left for goal in ("3", "4", "11") if (left := passing(Filters(sdg=goal)))} == goals
+    assert {stand: left for stand in STANDS if (left := passing(Filters(stand=stand)))} == stands
+
+
+def test_the_command_asks_by_the_decisions_on_record(counted: Connection) -> None:
+    decisions.add(counted, decision("a", "sdg", "3", "rejected"))
+    assert nearness.ask(counted, "「バス」", 9, ("measure",), Filters(sdg="3")).hits == ()
+    decisions.undo(counted)
+    assert [hit.measure for hit in nearness.ask(counted, "「バス」", 9, ("measure",), Filters(sdg="3")).hits] == ["a"]
+
+
+def test_a_decision_of_an_earlier_build_stays_taken_back(counted: Connection) -> None:
+    """A link that the last build saw as decided is the tool's own again after an undo."""
+    decisions.add(counted, decision("a", "sdg", "3", "rejected"))
+    store.save(counted, store.load_analysis(counted), store.Run("k2"))
+    assert found(counted, "バス").counts["sdg"]["3"] == 1
+    assert nearness.ask(counted, "「バス」", 9, ("measure",), Filters(sdg="3")).hits == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "term"),
+    [("やねね", "屋根"), ("しゃしんてん", "写真展"), ("ばすてい", "バス停")],
+)
+def test_where_nothing_answers_terms_that_do_are_offered(counted: Connection, query: str, term: str) -> None:
+    said = found(counted, query)
+    assert said.hits == ()
+    assert term in said.terms
+    assert all(search(counted, one) for one in said.terms)
+
+
+def test_terms_are_of_the_kinds_that_are_asked_for_and_only_without_an_answer(counted: Connection) -> None:
+    assert "位置" not in found(counted, "いちい").terms
+    assert "位置" in found(counted, "いちい", kinds=KINDS).terms
+    assert found(counted, "屋根").terms == ()
+    assert found(counted, "9999").terms == ()
+
+
+def test_terms_of_what_is_nearest_in_meaning_are_offered(counted: Connection) -> None:
+    assert found(counted, "宇宙", meaning=Meant(counted, c=ANSWERED - 0.01)).terms[0] in ("写真展", "写真")
+    assert found(counted, "宇宙", meaning=Meant(counted, c=0.01)).terms == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("こども食堂", "子ども食堂"),
+        ("子供会", "こども会"),
+        ("障害のある人", "障がいのある人"),
+        ("障碍者", "障害者"),
+        ("Ｕターンの支援", "ＵＩＪターン"),
+        ("UIJターン", "Uターン"),
+        ("除排雪", "雪かき"),
+        ("除雪", "除排雪"),
+        ("ゴミの分別", "ごみ"),
+        ("ｾﾝﾀｰ", "センター"),
+        ("か\u3099くと", "がくと"),
+        ("がくと", "か\u3099くと"),
+        ("⽬標", "目標"),
+        ("髙橋橋", "高橋橋"),
+        ("川﨑橋", "川崎橋"),
+        ("學校の歷史", "学校の歴史"),
+        ("りんご園", "リンゴ園"),
+        ("リンゴ園", "りんご園"),
+        ("取組み", "取り組み"),
+        ("80％", "80パーセント"),
+        ("湯めぐり", "外湯"),
+    ],
+)
+def test_spellings_find_each_other(tmp_path: Path, said: str, asked: str) -> None:
+    with store.opened(tmp_path, create=True) as opened:
+        whole = plan(measures=(measure("a", title="施策", text=f"{said}です。"), measure("b", title="他", text="他。")))
+        store.save(opened, analysis((whole,)), store.Run("k"))
+        store.save_synonyms(opened, (("湯めぐり", "外湯"),))
+        hits = search(opened, asked, synonyms=store.load_synonyms(opened))
+        assert [hit.measure for hit in hits] == ["a"]
+        assert hits[0].marks
+        assert search(opened, f"「{asked}」") == () or grams.key(said).startswith(grams.key(asked))

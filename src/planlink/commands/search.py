@@ -17,11 +17,12 @@ from planlink.japanese.text import fold, search_key
 if TYPE_CHECKING:
     from planlink.records.findings import Analysis
     from planlink.workspace.narrowing import Filters
-    from planlink.workspace.search import Hit
+    from planlink.workspace.search import Answer, Hit
 
 PROMISED = ("rank", "measure", "item", "indicator", "document", "title", "page", "score", "snippet")
 EXAMPLE = """
 planlink search 結果 "子育て 相談"
+planlink search 結果 "子育て OR 保育" --with-kpi
 planlink search 結果 「公共交通」 --sdg 11 --format jsonl --limit 5
 """
 
@@ -45,6 +46,14 @@ planlink search 結果 「公共交通」 --sdg 11 --format jsonl --limit 5
 @click.option("--theme", metavar="番号", help="このテーマに関連するものに限ります。")
 @click.option("--viewpoint", metavar="名称", help="この視点に関連するものに限ります。")
 @click.option("--document", metavar="文書", help="この文書に限ります（ファイル名か，拡張子を除いた名前）。")
+@click.option("--department", metavar="課名", help="この担当課の施策に限ります。")
+@click.option("--with-kpi", is_flag=True, help="ＫＰＩのある施策に限ります。")
+@click.option(
+    "--status",
+    metavar="状態",
+    type=click.Choice(("open", "part", "done", "none")),
+    help="確認の状態が open（未確認），part（一部確認），done（確認済み），none（関連付けなし）の施策に限ります。",
+)
 def command(
     out: Path,
     query: str,
@@ -55,35 +64,51 @@ def command(
     theme: str | None,
     viewpoint: str | None,
     document: str | None,
+    department: str | None,
+    with_kpi: bool,
+    status: str | None,
 ) -> None:
     """施策を語句や文で探します。語句は空白で区切り，「」か "" で囲むと，そのとおりの語句のあるものに限ります。
-    語句の前に - を付けると，その語句のあるものを除きます。言葉が違っても，意味の近い施策を見つけます。
+    OR か ｜ でつなぐと，どちらかの語句のあるものを探します。語句の前に - を付けると，その語句のあるものを除きます。
+    数は，全角・半角や桁区切りを区別せずに探します。言葉が違っても，意味の近い施策を見つけます。
     """
     from planlink.workspace import entries, grams, narrowing, nearness, store
 
     if not query.strip(grams.NO_WORD):
         raise PlanlinkError('探す語句が空です。"子育て 相談" のように，語句を指定してください。')
     kinds = entries.KINDS if where == "all" else ("measure",)
-    filters = narrowing.Filters(_label(sdg), _label(theme), _viewpoint(viewpoint), document)
+    filters = narrowing.Filters(
+        _label(sdg),
+        _label(theme),
+        _viewpoint(viewpoint),
+        document,
+        department=department,
+        kpi="yes" if with_kpi else None,
+        stand=status,
+    )
     with store.opened(out) as db:
-        hits = nearness.ask(db, query, limit, kinds, filters).hits
-        if not hits:
+        said = nearness.ask(db, query, limit, kinds, filters)
+        if not said.hits:
             _check(filters, store.load_analysis(db))
-    show_lines(hits) if format_ == "jsonl" else show(hits)
+    show_lines(said.hits) if format_ == "jsonl" else show(said)
 
 
 def _check(filters: Filters, analysis: Analysis) -> None:
     """Raise PlanlinkError for a filter that names nothing known; an answer is missing since nothing could be one."""
+    from planlink.workspace.narrowing import UNNAMED
+
     goals = [goal.label for goal in knowledge.goals()]
     themes = [one.label for plan in analysis.plans for one in plan.items if one.kind == "theme"]
     themes += [score.label for score in analysis.scores if score.scheme == "theme"]
     themes += [link.label for link in analysis.links if link.scheme == "theme"]
     documents = {plan.id: plan.file for plan in analysis.plans}
+    departments = sorted({one.department for one in analysis.measures if one.department})
     for option, what, asked, known, allowed in (
         ("sdg", "ＳＤＧｓの目標", filters.sdg, (f"{goals[0]}～{goals[-1]}",), goals),
         ("theme", "重点テーマ", filters.theme, sorted({label for label in themes if label}), themes),
         ("viewpoint", "視点", filters.viewpoint, _viewpoints(), _viewpoints()),
         ("document", "文書", filters.document, list(documents), [*documents, *documents.values()]),
+        ("department", "担当課", filters.department, departments, [*departments, UNNAMED]),
     ):
         if asked is not None and asked not in allowed:
             named = f"使えるのは，{'，'.join(known)} です。" if known else f"この結果に{what}はありません。"
@@ -114,13 +139,19 @@ def show_lines(hits: tuple[Hit, ...]) -> None:
         say_line({name: told[name] for name in PROMISED})
 
 
-def show(hits: tuple[Hit, ...]) -> None:
-    """For reading."""
-    for hit in hits:
-        page = f" {hit.page}頁" if hit.page is not None else ""
-        click.echo(f"{hit.rank}. {hit.title or hit.snippet}（{hit.document}{page}）")
-        click.echo(f"   {hit.snippet}")
-    if not hits:
-        from planlink.outputs.words import NOTHING
+def show(said: Answer) -> None:
+    """For reading; what is no answer goes to the other stream."""
+    from planlink.outputs.words import GLOSSARY, NOTHING
 
+    for hit in said.hits:
+        page = f" {hit.page}頁" if hit.page is not None else ""
+        click.echo(f"{hit.rank}. {hit.title or hit.snippet}（{hit.document}{page}）{GLOSSARY if hit.note else ''}")
+        click.echo(f"   {hit.snippet}")
+    if not said.hits:
         click.echo(f"{NOTHING}。", err=True)
+    if not said.hits and said.unnarrowed:
+        click.echo(f"絞り込みを外すと{said.unnarrowed}件あります。", err=True)
+    if said.terms:
+        click.echo(f"近い語句：{'，'.join(said.terms)}", err=True)
+    if said.elsewhere:
+        click.echo(f"指標・項目・本文には{said.elsewhere}件あります（--in all で探せます）。", err=True)

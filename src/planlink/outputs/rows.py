@@ -123,9 +123,12 @@ def without(table: Table, *titles: str) -> Table:
 
 def headline(measure: Measure) -> str:
     """What a measure is called in a paper."""
-    if measure.title:
-        return measure.title
-    return measure.text[:HEADLINE_LETTERS] + ("…" if len(measure.text) > HEADLINE_LETTERS else "")
+    return measure.title or headed(measure.text)
+
+
+def headed(text: str) -> str:
+    """How a text begins, in the place of a title."""
+    return text[:HEADLINE_LETTERS] + ("…" if len(text) > HEADLINE_LETTERS else "")
 
 
 def plain(cell: Cell, joint: str = "\n") -> str:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from planlink.errors import PlanlinkError
 from planlink.knowledge import goal_name
 from planlink.outputs.citation import cited, short_titles
+from planlink.outputs.rows import headed
 from planlink.outputs.words import goal_title
 from planlink.web import answers
 from planlink.web.city import City, Seen
@@ -91,7 +92,8 @@ def _found(said: Answer, seen: Seen) -> Iterator[Found]:
     for hit in said.hits:
         own = seen.index.measures.get(hit.measure or "") or seen.index.items.get(hit.item or "")
         citation = cited(short.get(hit.document, hit.document), hit.page, own.numbering if own else ())
-        yield Found(hit, tuple(_pieces(hit.title, hit.title_marks)), tuple(_pieces(hit.snippet, hit.marks)), citation)
+        title = tuple(_pieces(hit.title, hit.title_marks)) if hit.title else ((headed(hit.snippet), False),)
+        yield Found(hit, title, tuple(_pieces(hit.snippet, hit.marks)), citation)
 
 
 def _pieces(text: str, marks: tuple[Span, ...]) -> Iterator[tuple[str, bool]]:

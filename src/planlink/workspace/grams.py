@@ -10,16 +10,23 @@ from itertools import pairwise
 
 from planlink.japanese.text import fold_with_map, search_key
 from planlink.japanese.tokens import compounds, is_content, tokens
+from planlink.knowledge import old_forms
 
 NO_WORD = ' 　\t\n「」『』"“”'
 """Blanks and brackets that hold words together: a query of these alone asks for nothing."""
 _TERM = re.compile(r"[^\W\d_]+")
+_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+_HIRAGANA = {katakana: hiragana for hiragana, katakana in _KATAKANA.items()}
+_KANA_WORD = re.compile("[\u30a1-\u30f6\u30fc]{3,}")
+"""A shorter word in katakana would be found inside others in hiragana: バス in 伸ばす."""
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 
 
 def key(text: str) -> str:
-    """The form in which texts are compared: normal letters, no case, no blanks of any kind, no commas in numbers."""
-    made = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), "".join(search_key(text).split()))
+    """The form in which texts are compared: normal letters in new forms, no case, no blanks of any kind, no commas in
+    numbers."""
+    made = "".join(search_key(text).split()).translate(old_forms())
+    made = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), made)
     return made if made == text else key(made)  # letters that stand together only now may make one
 
 
@@ -55,14 +62,18 @@ def terms(text: str) -> Iterator[tuple[str, str]]:
 
 
 def spellings(word: str, synonyms: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The word and what it becomes with each synonym in the place of the one it holds."""
+    """The word, what it becomes with each synonym in the place of the one it holds, and in the other kana."""
     asked = key(word)
     found = [asked]
     for group in synonyms:
         keys = [key(one) for one in group]
         held = next((one for one in sorted(keys, key=len, reverse=True) if one in asked), None)
         found += [asked.replace(held, other) for other in keys if held and other != held]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, asked.translate(_KATAKANA), _KANA_WORD.sub(_in_hiragana, asked))))
+
+
+def _in_hiragana(found: re.Match[str]) -> str:
+    return found[0].translate(_HIRAGANA)
 
 
 def places(text: str, word: str) -> Iterator[tuple[int, int]]:
@@ -85,7 +96,7 @@ def _keyed(text: str) -> tuple[str, tuple[int, ...]]:
         (low, place) for letter, place in zip(folded.text, folded.source, strict=True) for low in letter.casefold()
     ]
     pieces = [(letter, place) for letter, place in pieces if letter.strip()]
-    said = "".join(letter for letter, _ in pieces)
+    said = "".join(letter for letter, _ in pieces).translate(old_forms())
     commas = {n for found in _THOUSANDS.finditer(said) for n in range(*found.span()) if said[n] == ","}
-    kept = [piece for n, piece in enumerate(pieces) if n not in commas]
-    return "".join(letter for letter, _ in kept), tuple(place for _, place in kept)
+    kept = [n for n in range(len(said)) if n not in commas]
+    return "".join(said[n] for n in kept), tuple(pieces[n][1] for n in kept)

@@ -146,7 +146,9 @@ def _nearest(words: _Words, kinds: Sequence[str], meaning: Meaning | None) -> It
     for way in words.asked.ways if meaning is not None else ():
         near = meaning.near(way, kinds) if meaning is not None else None
         if near is not None and near.best >= NEARLY:
-            yield from _entries(words.db, [number for number, _ in near.ranked(None, FEW)]).values()
+            ranked = near.ranked(None, FEW)
+            found = _entries(words.db, [number for number, _ in ranked])
+            yield from (found[number] for number, score in ranked if score >= ranked[0][1] / 2)
 
 
 def _left(ranked: Ranked, bound: set[int] | None, filters: Filters, now: Standing) -> list[tuple[int, float]]:
