@@ -277,6 +277,11 @@ def test_search_as_jsonl_has_the_promised_fields(out: Path) -> None:
         (("利用者数",), ["戦略.1.ア.1"]),  # near in meaning
         (("宇宙",), []),
         (("増便", "--limit", "1"), ["戦略.1.ア.1"]),
+        (("「増便」 OR 「予約」", "--department", "交通政策課"), ["戦略.1.ア.2"]),
+        (("「増便」 OR 「予約」", "--status", "done"), ["戦略.1.ア.2"]),
+        (("「増便」 OR 「予約」", "--status", "open"), ["戦略.1.ア.1"]),
+        (("「増便」 OR 「予約」", "--with-kpi"), []),
+        (("12000", "--in", "all"), [None]),
     ],
 )
 def test_search_options(args: tuple[str, ...], found: list[str | None], out: Path) -> None:
@@ -296,6 +301,10 @@ def test_search_options(args: tuple[str, ...], found: list[str | None], out: Pat
             ("交通", "--document", "無い"),
             "「無い」に当たる文書はありません。使えるのは，戦略，ビジョン です。",
         ),
+        (
+            ("交通", "--department", "無い課"),
+            "--department の「無い課」に当たる担当課はありません。使えるのは，交通政策課",
+        ),
         (("",), "探す語句が空です。"),
         (("　 「」",), "探す語句が空です。"),
     ],
@@ -312,6 +321,22 @@ def test_search_for_reading(out: Path) -> None:
     assert run("search", out, "港").stdout.startswith("1. 港の夜景づくり（ビジョン）\n")
     nothing = run("search", out, "宇宙")
     assert (nothing.stdout, nothing.stderr) == ("", "該当する記載は見つかりませんでした。\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("こうつう",), ["近い語句：交通，公共交通"]),
+        (("12000",), ["指標・項目・本文には1件あります（--in all で探せます）。"]),
+        (("「港」", "--sdg", "4"), ["絞り込みを外すと1件あります。"]),
+    ],
+)
+def test_search_leads_on_where_nothing_answers(args: tuple[str, ...], said: list[str], out: Path) -> None:
+    result = run("search", out, *args)
+    assert result.stdout == ""
+    assert result.stderr.splitlines()[0] == "該当する記載は見つかりませんでした。"
+    assert [line[: len(one)] for line, one in zip(result.stderr.splitlines()[1:], said, strict=True)] == said
+    assert run("search", out, *args, "--format", "jsonl").output == ""
 
 
 def test_why_tells_the_verdict_its_cuts_and_its_sum(out: Path) -> None:
