@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from planlink.documents import quality
 from planlink.documents.footnotes import footnote_doubts
-from planlink.documents.reader import read_document
+from planlink.documents.reader import Told, read_document
 from planlink.errors import DocumentError
 from planlink.outline.contents import contents_doubts
 from planlink.outline.sequence import sequence_doubts
@@ -50,10 +50,10 @@ NO_TEXT = MappingProxyType(
 """What to make sure of where a document has no sentences, by its format."""
 
 
-def read(path: Path, settings: Settings | None = None, jobs: int = 1) -> Plan:
-    """Read a PDF, Word, HTML, text or Markdown file, a PDF by up to `jobs` processes at once.
-    Raises DocumentError (Japanese: what, where, what to do)."""
-    return plan_of(read_document(path, jobs), settings or Settings())
+def read(path: Path, settings: Settings | None = None, jobs: int = 1, told: Told | None = None) -> Plan:
+    """Read a PDF, Word, HTML, text or Markdown file, a PDF by up to `jobs` processes at once; `told` hears how many
+    of its pages are read. Raises DocumentError (Japanese: what, where, what to do)."""
+    return plan_of(read_document(path, jobs, told), settings or Settings())
 
 
 def plan_of(document: Document, settings: Settings) -> Plan:

@@ -312,9 +312,13 @@ def test_progress_tells_every_step(town: Town) -> None:
     class Told:
         steps = 0
         done: list[str] = []  # noqa: RUF012
+        now: list[str] = []  # noqa: RUF012
 
         def begin(self, steps: int) -> None:
             self.steps = steps
+
+        def doing(self, what: str, done: int = 0, of: int = 0) -> None:
+            self.now.append(what)
 
         def step(self, what: str) -> None:
             self.done.append(what)
@@ -322,4 +326,30 @@ def test_progress_tells_every_step(town: Town) -> None:
     told = Told()
     town.build(town.write("a.txt"), town.write("b.txt", "壊れ"), progress=told)
     assert told.done == ["a.txt", "b.txt", "関連付けと点検", "帳票"]
+    assert told.now == told.done
     assert told.steps == len(told.done)
+
+
+def test_a_copy_that_stays_goes_when_it_is_no_longer_named(town: Town) -> None:
+    town.build(town.write("a.txt"), town.write("b.txt"))
+    town.build(town.out / "documents" / "a.txt", town.write("c.txt"))
+    assert town.names("documents") == ["a.txt", "c.txt"]
+    town.build(town.out / "documents" / "c.txt")
+    assert town.names("documents") == ["c.txt"]
+
+
+def test_papers_know_whether_they_are_older_than_the_last_word(town: Town) -> None:
+    def current() -> bool:
+        with store.opened(town.out) as db:
+            return papers.are_current(db, store.load_analysis(db))
+
+    town.build(town.write("a.txt"), reports=False)
+    assert not current()
+    town.build(town.folder / "a.txt")
+    assert current()
+    with store.opened(town.out) as db:
+        decisions.add(db, decision())
+    assert not current()
+    with store.opened(town.out) as db:
+        papers.afresh(db, town.out)
+    assert current()

@@ -13,7 +13,7 @@ import pytest
 
 from factories import analysis, plan
 from planlink import __version__
-from planlink.errors import DocumentError
+from planlink.errors import DocumentError, SettingsError
 from planlink.links.choice import choose
 from planlink.records.findings import Analysis
 from planlink.records.links import Criterion
@@ -131,3 +131,28 @@ def test_a_record_that_cannot_be_written_costs_nothing_else(town: Path, monkeypa
 
 def _but_for_the_record(move: Any, fail: Any) -> Any:
     return lambda source, target: (fail if Path(target).name == record.FILE else move)(source, target)
+
+
+def test_the_settings_of_the_last_build_come_back(town: Path) -> None:
+    assert record.settings_of(town / "out") == Settings()
+    built(town)
+    assert record.settings_of(town / "out") == SETTINGS
+    assert repr(record.settings_of(town / "out")) == repr(SETTINGS)  # readings are kept by it
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"settings": 3}', '{"settings": {"roles": {"a": "king"}}}'])
+def test_a_record_that_cannot_be_read_is_a_sentence(town: Path, text: str) -> None:
+    built(town)
+    (town / "out" / record.FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError):
+        record.settings_of(town / "out")
+
+
+def test_without_the_record_only_defaults_are_known(town: Path) -> None:
+    built(town)
+    (town / "out" / record.FILE).unlink()
+    with pytest.raises(SettingsError, match="--config"):
+        record.settings_of(town / "out")
+    built(town, settings=Settings())
+    (town / "out" / record.FILE).unlink()
+    assert record.settings_of(town / "out") == Settings()

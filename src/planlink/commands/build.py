@@ -50,6 +50,8 @@ planlink build 計画フォルダー -o 結果 --as-of 2025-11-21
     type=Existing("対応表", dir_okay=False),
     help="前回の対応表（施策×目標に◎・○，.xlsx か .csv）。所管課に照会する表の「前回」と「変更区分」に入ります。",
 )
+@click.option("--as-before", is_flag=True, hidden=True, help="設定は前回の build のまま。")
+@click.option("--lines", is_flag=True, hidden=True, help="進み具合を１行ずつ JSON で伝えます。")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -60,6 +62,8 @@ def command(
     no_reports: bool,
     as_of: date | None,
     previous: Path | None,
+    as_before: bool,
+    lines: bool,
 ) -> None:
     """文書を読み取り，施策・指標を取り出し，ＳＤＧｓなどへの関連付けと整合性点検を行い，
     OUT に planlink.db と帳票（reports フォルダー）を作ります。
@@ -76,8 +80,9 @@ def command(
     from planlink.settings import Settings
     from planlink.workspace.build import build
     from planlink.workspace.naming import cities, ids_of, passed_over
+    from planlink.workspace.record import settings_of
 
-    settings = Settings.load(config)
+    settings = settings_of(out) if as_before and config is None else Settings.load(config)
     day = as_of or (date.fromisoformat(settings.as_of) if settings.as_of else None)
     towns = cities(documents)
     warn_of_settings(settings, ids_of(towns or documents))
@@ -87,7 +92,7 @@ def command(
         if towns:
             click.echo(f"【{target.name}】")
         try:
-            with progress() as bar:
+            with progress(lines) as bar:
                 result = build(
                     named, target, settings, jobs=jobs, reports=not no_reports, as_of=day, previous=marks, progress=bar
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -99,16 +100,39 @@ class Bar:
         """Show the bar."""
         self._task = self._progress.add_task("読み取り", total=steps)
 
+    def doing(self, what: str, done: int = 0, of: int = 0) -> None:
+        """What is being done, with the pages read."""
+        self._progress.update(self._task, description=f"{what}（{of}頁中{done}頁）" if of else what)
+
     def step(self, what: str) -> None:
         """One step has ended."""
         self._progress.update(self._task, advance=1, description=what)
 
 
+class Lines:
+    """A build's steps as JSON on stdout, one object a line, for a program that waits for it."""
+
+    def begin(self, steps: int) -> None:
+        self._tell(steps=steps)
+
+    def doing(self, what: str, done: int = 0, of: int = 0) -> None:
+        self._tell(doing=what, done=done, of=of)
+
+    def step(self, what: str) -> None:
+        self._tell(ended=what)
+
+    def _tell(self, **told: str | int) -> None:
+        click.echo(json.dumps(told, ensure_ascii=False))
+
+
 @contextmanager
-def progress() -> Iterator[Bar | None]:
-    """A bar on stderr; None where that is no terminal."""
+def progress(lines: bool = False) -> Iterator[Bar | Lines | None]:
+    """A bar on stderr, None where that is no terminal; or lines for a program."""
     import sys
 
+    if lines:
+        yield Lines()
+        return
     if not sys.stderr.isatty():
         yield None
         return

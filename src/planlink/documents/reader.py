@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from planlink.documents.child import ReadingStoppedError, read_in_child
@@ -20,19 +19,22 @@ from planlink.records.places import Doubt, Place
 PAGES_A_CHILD = 50
 TASTE = 10  # pages that are read first where several processes share the rest
 
+Told = Callable[[int, int], object]
+"""Hears how many pages are read, and of how many."""
+
 
 def document_id(path: Path) -> str:
     """A document is known by its file's stem, in one normal form on every system."""
     return unicodedata.normalize("NFC", path.stem)
 
 
-def read_document(path: Path, jobs: int = 1) -> Document:
+def read_document(path: Path, jobs: int = 1, told: Told | None = None) -> Document:
     """Read a file; a PDF by up to `jobs` processes at once, with the same result. A page that breaks its reader is
-    left out and named in the document's doubts (page-unread).
+    left out and named in the document's doubts (page-unread). `told` hears of a PDF's pages as they are read.
     Raises DocumentError when the file is missing, empty, encrypted, broken, or of an unknown kind."""
     data = _bytes(path)
     kind = kind_of(path, data)
-    pages, unread = _pdf_pages(path, jobs) if kind == "pdf" else (_other_pages(path, kind), ())
+    pages, unread = _pdf_pages(path, jobs, told or _silent) if kind == "pdf" else (_other_pages(path, kind), ())
     if not any(page.blocks for page in pages):
         raise DocumentError(path.name, *without_letters(pages))
     own = document_id(path)
@@ -68,7 +70,11 @@ def _other_pages(path: Path, kind: str) -> tuple[Page, ...]:
     return read_text(path)
 
 
-def _pdf_pages(path: Path, jobs: int) -> tuple[tuple[Page, ...], tuple[int, ...]]:
+def _silent(done: int, count: int) -> None:
+    """Nobody listens."""
+
+
+def _pdf_pages(path: Path, jobs: int, told: Told) -> tuple[tuple[Page, ...], tuple[int, ...]]:
     """Pages read by child processes of PAGES_A_CHILD pages each, so that neither memory nor a crash of the PDF
     libraries reaches this process; and the numbers of those that could not be read."""
     from planlink.documents.misread import repair_marks
@@ -76,8 +82,11 @@ def _pdf_pages(path: Path, jobs: int) -> tuple[tuple[Page, ...], tuple[int, ...]
 
     count, first = _first_pages(path, PAGES_A_CHILD if jobs <= 1 else min(TASTE, PAGES_A_CHILD))
     with ThreadPoolExecutor(max(1, jobs)) as pool:
-        rest = pool.map(partial(_pages, path), _parts(len(first) + 1, count, jobs))
-        found = (*first, *chain.from_iterable(rest))
+        told(len(first), count)
+        found = list(first)
+        for part in pool.map(partial(_pages, path), _parts(len(first) + 1, count, jobs)):
+            found += part
+            told(len(found), count)
     unread = tuple(number for number, page in enumerate(found, start=1) if page is None)
     if found and len(unread) == len(found):
         raise ReadingStoppedError(

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from planlink.documents.marktable import MarkRow
     from planlink.settings import Settings
 
+RELATING, PAPERS = "関連付けと点検", "帳票"
+"""The steps after reading. When the papers begin, the database and the copies are those of this build."""
+
 Relate = Callable[[Sequence[Plan], Sequence[Decision], "Settings", Lesson | None], Analysis]
 
 
@@ -89,6 +92,7 @@ def build(
         words, lesson = decisions.latest(db), store.load_lesson(db)
         key = fingerprint.digest([base, *(f"{one.path.name} {one.sha256}" for one in good), repr(words), repr(lesson)])
         related = _last_key(db) != key
+        told.doing(RELATING)
         plans = [one.plan for one in good if one.plan is not None]
         analysis = relate(plans, words, settings, lesson) if related else store.load_analysis(db)
         run = _run(key, settings, as_of, unread)
@@ -98,12 +102,13 @@ def build(
         store.save_synonyms(db, settings.synonyms)
         copied = copies.mirror([one.path for one in good], out, store.load_copies(db), named=files)
         store.save_copies(db, copied)
-        told.step("関連付けと点検")
+        told.step(RELATING)
+        told.doing(PAPERS)
         if previous is not None:
             store.save_previous(db, previous)
         grades, strays = matched(store.load_previous(db), analysis.measures)
         written = papers.renew(db, out, analysis, key, papers.wishes(run, grades)) if reports else ()
-        told.step("帳票")
+        told.step(PAPERS)
         run = run.ended(datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter() - begun)
         store.save_run(db, run)
     reused = sum(one.cached for one in good)

@@ -41,7 +41,8 @@ def decoder(kind: Any) -> Decoder:
     if origin is tuple:
         return _sequence(inner)
     if origin is not None and issubclass(origin, Mapping):
-        return lambda value: dict(value)
+        one = decoder(inner[1])
+        return lambda value: {key: one(part) for key, part in value.items()}
     if is_dataclass(kind):
         return _record(kind)
     if isinstance(kind, type) and issubclass(kind, tuple):

@@ -14,7 +14,8 @@ FOLDER = "documents"
 
 
 def mirror(files: Iterable[Path], out: Path, own: frozenset[str], named: Iterable[Path] = ()) -> frozenset[str]:
-    """Make OUT/documents hold these files, and give back the names of the copies made there.
+    """Make OUT/documents hold these files, and give back the names of the copies made there, now or by an earlier run
+    whose copy is named now.
 
     Of other files only those are removed that an earlier run copied there (`own`) and that the user does not name
     now (`named`, read or not): what a person put there stays. Raises WorkspaceError when a file cannot be written.
@@ -34,7 +35,7 @@ def mirror(files: Iterable[Path], out: Path, own: frozenset[str], named: Iterabl
         raise WorkspaceError(
             f"{folder}：文書の写しを置けません（{cause.strerror}）。空き容量と権限を確かめてください。"
         ) from cause
-    return frozenset(made)
+    return frozenset(made) | (own & wanted.keys())
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -34,6 +34,15 @@ def afresh(db: sqlite3.Connection, out: Path) -> tuple[Path, ...]:
     return renew(db, out, analysis, run.key, wishes(run, grades))
 
 
+def are_current(db: sqlite3.Connection, analysis: Analysis) -> bool:
+    """Whether the papers that were written last say what was decided and answered until now."""
+    run, kept = store.load_run(db), store.note(db, NOTE)
+    if run is None or kept is None:
+        return False
+    grades, _ = matched(store.load_previous(db), analysis.measures)
+    return bool(json.loads(kept)[0] == _says(db, analysis, run.key, wishes(run, grades)))
+
+
 def wishes(run: store.Run, previous: Grades) -> Wishes:
     """What a build wishes its papers to be like; `previous` are the grades of the last edition's table."""
     from planlink.outputs.reports import Wishes
@@ -45,15 +54,18 @@ def wishes(run: store.Run, previous: Grades) -> Wishes:
 def renew(db: sqlite3.Connection, out: Path, analysis: Analysis, key: str, wishes: Wishes) -> tuple[Path, ...]:
     """Write the papers unless those that lie there are the ones this call would write; returns those written. `key`
     stands for all that the analysis rests on but for what people said."""
-    folder = out / FOLDER
-    answers = [repr(finding.answer) for finding in analysis.findings if finding.answer]
-    words = [repr(word) for word in decisions.latest(db)]
-    says = fingerprint.digest([key, repr(wishes), *answers, *words])
+    folder, says = out / FOLDER, _says(db, analysis, key, wishes)
     if store.note(db, NOTE) == _state(says, folder):
         return ()
     written = _write(folder, analysis, wishes)
     store.put_note(db, NOTE, _state(says, folder))
     return written
+
+
+def _says(db: sqlite3.Connection, analysis: Analysis, key: str, wishes: Wishes) -> str:
+    answers = [repr(finding.answer) for finding in analysis.findings if finding.answer]
+    words = [repr(word) for word in decisions.latest(db)]
+    return fingerprint.digest([key, repr(wishes), *answers, *words])
 
 
 def _state(says: str, folder: Path) -> str:

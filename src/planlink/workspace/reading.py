@@ -17,6 +17,7 @@ from planlink.records.plans import Plan
 from planlink.workspace import fingerprint, store
 
 if TYPE_CHECKING:
+    from planlink.documents.reader import Told
     from planlink.settings import Settings
 
 PAGE_UNREAD = (
@@ -34,9 +35,12 @@ Read = Callable[[Path, "Settings"], Plan]
 
 
 class Progress(Protocol):
-    """What is told while a build runs: how many steps there are, and each step as it ends."""
+    """What is told while a build runs: how many steps there are, what is being done (of a document also how many of
+    its pages are read), and each step as it ends."""
 
     def begin(self, steps: int) -> None: ...
+
+    def doing(self, what: str, done: int = 0, of: int = 0) -> None: ...
 
     def step(self, what: str) -> None: ...
 
@@ -45,6 +49,9 @@ class Silent:
     """Tells nothing."""
 
     def begin(self, steps: int) -> None:
+        """Nothing."""
+
+    def doing(self, what: str, done: int = 0, of: int = 0) -> None:
         """Nothing."""
 
     def step(self, what: str) -> None:
@@ -76,11 +83,11 @@ def _pages(doubts: Sequence[Doubt], kinds: Sequence[str]) -> str:
     return "，".join(str(page) for page in sorted(pages))
 
 
-def read_document(path: Path, settings: Settings, jobs: int = 1) -> Plan:
+def read_document(path: Path, settings: Settings, jobs: int = 1, told: Told | None = None) -> Plan:
     """planlink.read.read, loaded when it is needed."""
     from planlink.read import read
 
-    return read(path, settings, jobs)
+    return read(path, settings, jobs, told)
 
 
 def read_all(
@@ -100,7 +107,7 @@ def read_all(
     for one in done.values():
         if one not in todo:
             progress.step(one.path.name)
-    for reading in _read_each(todo, settings, read, jobs):
+    for reading in _read_each(todo, settings, read, jobs, progress):
         if reading.plan is not None:
             store.keep_plan(db, reading.path.name, reading.sha256, key, reading.plan)
         done[reading.path] = reading
@@ -122,12 +129,18 @@ def _before(db: sqlite3.Connection, path: Path, key: str) -> Reading:
     return Reading(path, sha256, plan, cached=plan is not None)
 
 
-def _read_each(todo: Sequence[Reading], settings: Settings, read: Read, jobs: int) -> Iterator[Reading]:
+def _read_each(
+    todo: Sequence[Reading], settings: Settings, read: Read, jobs: int, progress: Progress
+) -> Iterator[Reading]:
     share = jobs // max(1, len(todo))
-    if read is read_document and share > 1:  # more processes than documents: each document is read by several
+    is_own = read is read_document
+    if is_own and share > 1:  # more processes than documents: each document is read by several
         read = partial(read_document, jobs=share)
     if jobs <= 1 or len(todo) <= 1:
-        yield from (_read_one(one, settings, read) for one in todo)
+        for one in todo:
+            progress.doing(one.path.name)
+            told = partial(read, told=partial(progress.doing, one.path.name)) if is_own else read
+            yield _read_one(one, settings, told)
         return
     with ProcessPoolExecutor(
         min(jobs, len(todo)),

@@ -13,15 +13,14 @@ from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from planlink.errors import WorkspaceError
-from planlink.workspace import fingerprint
+from planlink.errors import SettingsError, WorkspaceError
+from planlink.settings import Settings
+from planlink.workspace import fingerprint, store
+from planlink.workspace.codec import decode
 from planlink.workspace.reading import Reading
 from planlink.workspace.store import Run
-
-if TYPE_CHECKING:
-    from planlink.settings import Settings
 
 FILE = "run.json"
 
@@ -41,6 +40,31 @@ def write(out: Path, run: Run, settings: Settings, readings: Sequence[Reading], 
             "ほかのソフトで開いていたら閉じ，権限と空き容量を確かめて，もう一度行ってください。"
         ) from cause
     return path
+
+
+def settings_of(out: Path) -> Settings:
+    """The settings of the last build; the defaults where none has ended. Raises SettingsError where its record cannot
+    be read."""
+    try:
+        return decode(Settings, json.loads((out / FILE).read_text(encoding="utf-8"))["settings"])
+    except FileNotFoundError as cause:
+        if not (out / store.DATABASE).is_file() or _rests_on_defaults(out):
+            return Settings()
+        raise _unknown(out) from cause
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as cause:
+        raise _unknown(out) from cause
+
+
+def _rests_on_defaults(out: Path) -> bool:
+    with store.opened(out) as db:
+        run = store.load_run(db)
+    return run is None or run.settings == repr(Settings())
+
+
+def _unknown(out: Path) -> SettingsError:
+    return SettingsError(
+        f"{out / FILE}：前回の設定を読み取れません。設定ファイルを --config で指定して，もう一度行ってください。"
+    )
 
 
 def trouble(out: Path, run: Run, settings: Settings, readings: Sequence[Reading], jobs: int) -> str | None:
