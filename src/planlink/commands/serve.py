@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planlink.commands.layout import Command
-from planlink.commands.options import workspace
-from planlink.errors import PlanlinkError
+from planlink.commands.options import Existing
+from planlink.errors import PlanlinkError, WorkspaceError
 
 if TYPE_CHECKING:
     from planlink.web.gate import Keys
@@ -25,12 +25,14 @@ PORT = 8765
 SHORTEST = 8
 SHARE = 0.0005
 """Seconds that a thread may keep the others waiting."""
+PASSED_OVER = (".incoming", ".DS_Store", "desktop.ini", "Thumbs.db")
+"""What an empty folder may hold."""
 VARIABLE = "PLANLINK_PASSWORD"
 INSTALL_SERVE = "pip install 'planlink[serve]'，入れ方は利用の手引の はじめに「部品を加える」"
 
 
 @click.command(cls=Command, example=EXAMPLE)
-@workspace
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option(
     "--host", metavar="アドレス", default="127.0.0.1", help="待つアドレス（既定値：127.0.0.1，このＰＣだけ）。"
 )
@@ -38,29 +40,43 @@ INSTALL_SERVE = "pip install 'planlink[serve]'，入れ方は利用の手引の 
 @click.option(
     "--name", "names", metavar="名前", multiple=True, help="ほかのＰＣから開くときの名前（--host とともに）。"
 )
+@click.option(
+    "--config",
+    metavar="ファイル",
+    type=Existing("設定ファイル", dir_okay=False),
+    help="文書の取り込みに使う設定（planlink.toml）。なければ，前回の build の設定です。",
+)
 @click.option("--password", "asks", is_flag=True, help="このＰＣだけで使うときも，パスワードを求めます。")
-def command(out: Path, host: str, port: int, names: tuple[str, ...], asks: bool) -> None:
+def command(out: Path, host: str, port: int, names: tuple[str, ...], config: Path | None, asks: bool) -> None:
     """施策の一覧・確認・対応表・指摘への回答・検索を，ブラウザーで行うページを開きます。
 
+    OUT がまだないか空のときは，文書を選んで取り込むページが開きます。
     画面に出る開始アドレスを，このＰＣのブラウザーで開いてください。終わるには Ctrl+C を押します。
     --host でほかのＰＣから開けるようにするときは，パスワード（８文字以上）を決めます。
     環境変数 PLANLINK_PASSWORD でも渡せます。
     """
     uvicorn = _uvicorn()
+    from planlink.settings import Settings
     from planlink.web.app import make_app
     from planlink.web.city import City
     from planlink.web.gate import Keys
+    from planlink.web.job import Job
     from planlink.web.names import is_loopback, names_of
+    from planlink.web.tray import Tray
 
+    Settings.load(config)
     city = City(out, is_ahead=True)
-    city.listing()  # what is wrong with the workspace is said here, not in the browser
+    if _is_workspace(out):
+        city.listing()  # what is wrong with the workspace is said here, not in the browser
+    Tray(out).clear()
     password = _password() if asks or not is_loopback(host) else None
     bound = _socket(host, port)
     keys = Keys(names_of(host, names), bound.getsockname()[1], password)
     sys.setswitchinterval(SHARE)  # pages are answered while the rest is read
     click.echo(_greeting(host, keys))
+    job = Job()
     settings = uvicorn.Config(
-        make_app(out, keys, city=city),
+        make_app(out, keys, city=city, job=job, config=config),
         log_level="error",
         access_log=False,
         server_header=False,
@@ -74,7 +90,24 @@ def command(out: Path, host: str, port: int, names: tuple[str, ...], asks: bool)
     except KeyboardInterrupt:
         pass
     finally:
+        job.stop()
         bound.close()
+
+
+def _is_workspace(out: Path) -> bool:
+    """Whether there is a workspace to show; False where one can begin. Raises WorkspaceError where none can."""
+    from planlink.workspace import store
+
+    if store.is_built(out):
+        return True
+    if not out.exists() or (out / store.DATABASE).is_file():
+        return False
+    if not out.is_dir() or any(path.name not in PASSED_OVER for path in out.iterdir()):
+        raise WorkspaceError(
+            f"{out}：planlink の作業フォルダーではなく，ほかのものが入っています。"
+            "作業フォルダーか，空のフォルダーか，新しい名前を指定してください。"
+        )
+    return False
 
 
 def _uvicorn() -> Any:

@@ -37,8 +37,14 @@ def environment() -> Environment:
     )
     made.globals.update(words=words, plain=plain, headline=headline, spans=spans, refs=refs)
     made.globals.update(nav=PAGES, stands=STANDS, verdicts=VERDICTS)
+    made.filters["size"] = _size
     made.filters["chip"] = lambda text: _CHIPS.get(text, "")
     return made
+
+
+def _size(count: int) -> str:
+    """1.2MB, 34KB: bytes as people say them."""
+    return f"{count / 1024**2:,.1f}MB" if count >= 1024**2 else f"{-(-count // 1024):,}KB"
 
 
 def page(request: Request, template: str, status: int = 200, **parts: Any) -> HTMLResponse:

@@ -22,6 +22,8 @@ from planlink.web.decide import Pen, UnknownWordError
 from planlink.web.doors import WAIT_SECONDS, Doors
 from planlink.web.exchange import ExchangeRoom
 from planlink.web.gate import Gate, Keys
+from planlink.web.imports import Imports
+from planlink.web.job import Job
 from planlink.web.pages import Pages
 from planlink.web.pictures import Album
 from planlink.web.results import ResultRoom
@@ -29,18 +31,27 @@ from planlink.web.saved import Shelf
 from planlink.web.searching import Searching
 from planlink.web.second import Second
 from planlink.web.steps import Steps
+from planlink.web.tray import Tray
 
 Handler = Callable[[Request], Response]
 Writer = Callable[[Request, bytes], Response]
 
 
-def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS, city: City | None = None) -> Gate:
+def make_app(
+    out: Path,
+    keys: Keys,
+    wait: float = WAIT_SECONDS,
+    *,
+    city: City | None = None,
+    job: Job | None = None,
+    config: Path | None = None,
+) -> Gate:
     """The page over the workspace `out`, for those who have a key; `wait` are the seconds that a wrong password
-    costs, `city` what is known of the workspace already."""
+    costs, `city` what is known of the workspace already, `job` works on what is sent, by the settings of `config`."""
     city = city or City(out)
     pen = Pen(out)
     pages, doors, exchange = Pages(city, pen, Album(city)), Doors(keys, wait), ExchangeRoom(city, pen)
-    steps = Steps(city, pen)
+    steps, imports = Steps(city, pen), Imports(city, Tray(out), job or Job(), config)
     shown: dict[str, Handler] = {
         "/": pages.home,
         "/start": doors.start,
@@ -62,6 +73,11 @@ def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS, city: City | Non
         "/document": pages.document,
         "/static/report.css": _report_css,
     }
+    importing: dict[str, Handler] = {
+        "/import": imports.page,
+        "/import/progress": imports.progress,
+        "/import/state": imports.state,
+    }
     taken: dict[str, Writer] = {
         "/login": doors.login,
         "/decide": pages.decide,
@@ -71,9 +87,15 @@ def make_app(out: Path, keys: Keys, wait: float = WAIT_SECONDS, city: City | Non
         "/name": pages.name,
         "/exchange": exchange.bring,
         "/views": Shelf(out).change,
+        "/import/remove": imports.remove,
+        "/import/start": imports.start,
+        "/import/stop": imports.stop,
+        "/import/papers": imports.papers,
     }
     routes = [
-        *(Route(path, handler, methods=["GET"]) for path, handler in shown.items()),
+        *(Route(path, imports.first(path, handler), methods=["GET"]) for path, handler in shown.items()),
+        *(Route(path, handler, methods=["GET"]) for path, handler in importing.items()),
+        Route("/import/file", imports.receive, methods=["POST"]),
         *(Route(path, _with_body(writer), methods=["POST"]) for path, writer in taken.items()),
         Mount("/static", StaticFiles(packages=[("planlink.web", "static")])),
     ]

@@ -16,7 +16,7 @@ from planlink.outputs.rows import Column, Table, plain
 from planlink.web.city import City, Seen
 from planlink.web.facets import Row
 from planlink.web.words import STANDS
-from planlink.workspace import copies, papers
+from planlink.workspace import copies, papers, store
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANY = "application/octet-stream"
@@ -78,6 +78,12 @@ def attached(content: bytes, kind: str, name: str) -> Response:
 def papers_there(city: City) -> list[str]:
     """The papers that the last build wrote."""
     return [name for name in PAPERS if (city.out / papers.FOLDER / name).is_file()]
+
+
+def papers_are_current(city: City, seen: Seen) -> bool:
+    """Whether the papers hold what was decided and answered until now."""
+    with store.opened(city.out) as db:
+        return papers.are_current(db, seen.analysis)
 
 
 def paper(city: City, asked: str) -> Response | None:

@@ -24,6 +24,8 @@ LARGER = MappingProxyType({"/exchange": 16 * 1024 * 1024})
 """Where a file may be sent."""
 OPEN_PATHS = ("/start", "/login")
 OPEN_FOLDER = "/static/"
+STREAMED = ("/import/file",)
+"""Paths that take a body of any size, part by part, and see to its limits themselves."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -80,11 +82,14 @@ class Gate:
         if refused is not None:
             await answers.refusal(*refused, self.keys)(scope, receive, sent)
             return
+        scope.setdefault("state", {})["session"] = session
+        if path in STREAMED:
+            await self.inside(scope, receive, sent)
+            return
         body = await _body(receive, LARGER.get(path, MOST_BYTES)) if scope["method"] == "POST" else b""
         if body is None:
             await answers.refusal(413, "large", self.keys)(scope, receive, sent)
             return
-        scope.setdefault("state", {})["session"] = session
         await self.inside(scope, _replayed(body, receive), sent)
 
     def _refused(self, method: str, path: str, headers: Headers, session: Session | None) -> tuple[int, str] | None:
@@ -96,7 +101,8 @@ class Gate:
             return 405, "method"
         if method == "POST" and not _from_here(headers, hosts[0]):
             return 403, "origin"
-        if method == "POST" and int(_digits(headers.get("content-length"))) > LARGER.get(path, MOST_BYTES):
+        length, most = int(_digits(headers.get("content-length"))), LARGER.get(path, MOST_BYTES)
+        if method == "POST" and path not in STREAMED and length > most:
             return 413, "large"
         if session is None and path not in OPEN_PATHS and not path.startswith(OPEN_FOLDER):
             return 401, "closed"

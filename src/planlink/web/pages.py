@@ -163,6 +163,8 @@ class Pages:
             reading=reading_rows.reading_paper(seen.analysis.plans, unread=seen.unread),
             unread=seen.unread,
             papers=downloads.papers_there(self.city),
+            are_current=downloads.papers_are_current(self.city, seen),
+            ended=request.query_params.get("ended", ""),
         )
 
     def history(self, request: Request) -> Response:

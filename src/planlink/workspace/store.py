@@ -111,6 +111,14 @@ def opened(out: Path, create: bool = False) -> Iterator[Connection]:
         raise WorkspaceError(_trouble(path, cause)) from cause
 
 
+def is_built(out: Path) -> bool:
+    """Whether a build has ended here."""
+    if not (out / DATABASE).is_file():
+        return False
+    with opened(out) as db:
+        return load_run(db) is not None
+
+
 def _prepare(db: Connection, path: Path) -> None:
     db.execute("PRAGMA journal_mode = DELETE")
     db.execute("PRAGMA synchronous = EXTRA")  # what was acknowledged outlives a power cut: the folder is synced too
