@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from planlink.cli import main
 from planlink.web.gate import Gate
+from planlink.workspace import store
 
 
 class Silent:
@@ -90,9 +91,45 @@ def test_a_port_that_is_taken_is_said(out: Path, taken: int) -> None:
     assert (result.exit_code, f"ポート {taken} では待てません" in result.output) == (2, True)
 
 
-def test_no_workspace_is_said_before_the_browser(tmp_path: Path) -> None:
-    result = serve(tmp_path, "--port", "0")
-    assert (result.exit_code, "作業フォルダーではありません" in result.output) == (2, True)
+def test_a_folder_with_other_things_is_said_before_the_browser(tmp_path: Path) -> None:
+    (tmp_path / "写真.jpg").write_bytes(b"x")
+    for place in (tmp_path, tmp_path / "写真.jpg"):
+        result = serve(place, "--port", "0")
+        assert (result.exit_code, "ほかのものが入っています" in result.output) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["写真.jpg"]
+
+
+def test_a_broken_workspace_is_said_before_the_browser(out: Path) -> None:
+    (out / "planlink.db").write_bytes(b"no database at all, " * 100)
+    result = serve(out, "--port", "0")
+    assert (result.exit_code, "データベースを読み書きできません" in result.output) == (2, True)
+
+
+def test_a_new_place_an_empty_one_and_one_where_nothing_ended_are_served(tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    (tmp_path / "空" / "Thumbs.db").write_bytes(b"x")
+    (tmp_path / "途中").mkdir()
+    with store.opened(tmp_path / "途中", create=True):
+        pass
+    for name in ("新しい", "空", "途中"):
+        result = serve(tmp_path / name, "--port", "0")
+        assert (result.exit_code, "開始アドレス" in result.output) == (0, True), result.output
+    assert not (tmp_path / "新しい").exists()
+
+
+def test_what_a_killed_server_left_goes(out: Path) -> None:
+    left = out / ".incoming" / "1.part"
+    left.mkdir(parents=True)
+    (left / "計画.pdf").write_bytes(b"%PDF")
+    assert serve(out, "--port", "0").exit_code == 0
+    assert not (out / ".incoming").exists()
+
+
+def test_settings_that_are_wrong_are_said_before_the_browser(out: Path, tmp_path: Path) -> None:
+    config = tmp_path / "planlink.toml"
+    config.write_text("model = 'huge'", encoding="utf-8")
+    result = serve(out, "--port", "0", "--config", config)
+    assert (result.exit_code, "huge" in result.output) == (2, True)
 
 
 def test_without_the_extra_it_says_how_to_install_it(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from planlink.documents.reader import document_id
 from planlink.errors import PlanlinkError
 from planlink.records.plans import Plan
 from planlink.web import answers
@@ -21,7 +22,7 @@ from planlink.web.job import BusyError, Job, State
 from planlink.web.tray import MOST_FILES, MOST_OF_ALL, MOST_OF_ONE, Sent, Tray
 from planlink.web.words import PAGES, say
 from planlink.workspace import store
-from planlink.workspace.naming import SUFFIXES, document_id
+from planlink.workspace.naming import SUFFIXES
 
 MOST_FIELDS = MOST_FILES + 50
 OPEN_PATHS = ("/start", "/static/report.css")
@@ -77,7 +78,7 @@ class Imports:
         return answers.page(
             request,
             "import.html.j2",
-            **({} if seen else {"nav": ()}),
+            nav=PAGES if seen else (),
             files=self.tray.files,
             present=present,
             replaced=replaced,
@@ -146,26 +147,21 @@ class Imports:
             raise PlanlinkError(say("nothing"))
         settings = ["--config", str(self.config.resolve())] if self.config else ["--as-before"]
         day = _day(form.get("as_of", ""))
-        self.job.start(
-            "build",
-            [
-                "build",
-                *map(str, named),
-                "--out",
-                str(self.city.out.resolve()),
-                "--lines",
-                *settings,
-                *(["--as-of", day] if day else []),
-            ],
-            self._tidy,
-        )
+        options = ["--lines", *settings, *(["--as-of", day] if day else [])]
+        read = [one.name for one in self.tray.files]
+
+        def tidy(last: State) -> None:
+            if last.is_stored:  # each has its copy in the workspace
+                self.tray.remove(*read)
+
+        self.job.start("build", ["build", *map(str, named), "--out", self._out, *options], tidy)
         return RedirectResponse("/import/progress", 303)
 
     def papers(self, request: Request, body: bytes) -> Response:
         """The papers anew, with the decisions and answers of today."""
         if not request.state.session.sent(dict(_pairs(body)).get("csrf", "")):
             return answers.wrong(request, 403, "csrf")
-        self.job.start("papers", ["decisions", str(self.city.out.resolve()), "--reports"], self._tidy)
+        self.job.start("papers", ["decisions", self._out, "--reports"])
         return RedirectResponse("/import/progress", 303)
 
     def stop(self, request: Request, body: bytes) -> Response:
@@ -175,10 +171,9 @@ class Imports:
         self.job.stop()
         return RedirectResponse("/import/progress", 303)
 
-    def _tidy(self, last: State) -> None:
-        """What was read has its copy in the workspace."""
-        if last.is_stored:
-            self.tray.clear()
+    @property
+    def _out(self) -> str:
+        return str(self.city.out.resolve())
 
     def _seen(self) -> Seen | None:
         return self.city.now() if self.is_built() else None
@@ -195,12 +190,10 @@ class Imports:
     def _named(self, kept: set[str]) -> list[Path]:
         """The documents of the next build: those of today in their order, replaced or kept, then the new ones."""
         present = self._present(self._seen())
-        stay = [one.path for one in present if one.new is None and one.path and one.plan.id in kept]
-        old = [one.new.path if one.new else one.path for one in present if one.new or one.path in stay]
+        old = [one.new.path if one.new else one.path for one in present if one.new or one.plan.id in kept]
         taken = {one.new.id for one in present if one.new}
-        return [
-            path.resolve() for path in (*old, *(one.path for one in self.tray.files if one.id not in taken)) if path
-        ]
+        new = [one.path for one in self.tray.files if one.id not in taken]
+        return [path.resolve() for path in (*old, *new) if path]
 
     def _as_of(self) -> str:
         with store.opened(self.city.out) as db:

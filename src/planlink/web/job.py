@@ -61,6 +61,10 @@ class BusyError(PlanlinkError):
         super().__init__(say("working"))
 
 
+def _nothing(last: State) -> None:
+    """Nobody waits for the end."""
+
+
 def own_command(arguments: Sequence[str]) -> list[str]:
     """planlink's command line with limits."""
     return command("planlink.web.limited", *arguments)
@@ -86,7 +90,7 @@ class Job:
             state = self._state
             return replace(state, seconds=int(time.monotonic() - self._began)) if state.runs else state
 
-    def start(self, task: str, arguments: Sequence[str], after: Callable[[State], None]) -> None:
+    def start(self, task: str, arguments: Sequence[str], after: Callable[[State], None] = _nothing) -> None:
         """Begin. Raises BusyError while something else is being done."""
         with self._lock:
             if self._state.runs:
@@ -145,8 +149,8 @@ class Job:
             if isinstance(told.get("steps"), int):
                 self._state = replace(now, steps=told["steps"])
             elif "doing" in told:
-                pages = (value if isinstance(value, int) else 0 for value in (told.get("done"), told.get("of")))
-                self._state = replace(now, doing=str(told["doing"]), **dict(zip(("done", "of"), pages, strict=True)))
+                done, of = (value if isinstance(value, int) else 0 for value in (told.get("done"), told.get("of")))
+                self._state = replace(now, doing=str(told["doing"]), done=done, of=of)
             elif "ended" in told:
                 self._state = replace(now, step=now.step + 1)
 

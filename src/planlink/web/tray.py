@@ -119,16 +119,17 @@ class Tray:
                     f"同じ名前の文書「{other.name}」が先に選ばれています",
                     "先のものを外すか，名前を変えてください。",
                 )
-            path.replace(sent.path)
+            path.replace(sent.path)  # no path is reused: two names that a system takes for one have one id
             self._sent[sent.id] = sent
         return sent
 
-    def remove(self, name: str) -> None:
-        """Take a file out again."""
+    def remove(self, *names: str) -> None:
+        """Take files out again."""
         with self._lock:
-            found = next((id for id, one in self._sent.items() if one.name == name), None)
-            if found is not None:
-                self._sent.pop(found).path.unlink(missing_ok=True)
+            for one in [one for one in self._sent.values() if one.name in names]:
+                self._sent.pop(one.id).path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.folder.rmdir()  # where it is empty
 
     def forget(self, number: int) -> None:
         """A file came whole, or will not come."""

@@ -139,8 +139,8 @@ def _read_each(
     if jobs <= 1 or len(todo) <= 1:
         for one in todo:
             progress.doing(one.path.name)
-            told = partial(read, told=partial(progress.doing, one.path.name)) if is_own else read
-            yield _read_one(one, settings, told)
+            pages = {"told": partial(progress.doing, one.path.name)} if is_own else {}
+            yield _read_one(one, settings, partial(read, **pages))
         return
     with ProcessPoolExecutor(
         min(jobs, len(todo)),
