@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import tiny
 
-from planlink.documents.child import Answer, ReadingStoppedError, read_in_child
+from planlink.documents.child import Answer, Heard, ReadingStoppedError, read_in_child
 from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
 
@@ -91,13 +91,22 @@ def test_several_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.Mon
     assert read_document(path, jobs) == read_document(path)
 
 
-def breaking(pages: frozenset[int]) -> Callable[[Path, int, int], Answer]:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_each_page_is_told_as_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    monkeypatch.setattr("planlink.documents.reader.TASTE", 2)
+    path = tiny.write(tmp_path / "plan.pdf", *(tiny.text(f"Sheet number {n}", 70, 700) for n in range(5)))
+    told: list[tuple[int, int]] = []
+    read_document(path, jobs, lambda done, of: told.append((done, of)))
+    assert sorted(told) == [(n, 5) for n in range(1, 6)]
+
+
+def breaking(pages: frozenset[int]) -> Callable[..., Answer]:
     """A reading process that dies with any of these pages."""
 
-    def read(path: Path, first: int, last: int) -> Answer:
+    def read(path: Path, first: int, last: int, heard: Heard | None = None) -> Answer:
         if pages & {*range(first, last + 1)}:
             raise ReadingStoppedError(path.name, f"{first}頁から{last}頁", "別名で保存してください。")
-        return read_in_child(path, first, last)
+        return read_in_child(path, first, last, heard)
 
     return read
 
@@ -108,7 +117,9 @@ def test_a_page_that_breaks_its_reader_is_named(
 ) -> None:
     monkeypatch.setattr("planlink.documents.reader.read_in_child", breaking(frozenset(broken)))
     path = tiny.write(tmp_path / "plan.pdf", *(tiny.text(f"Sheet number {n}", 70, 700) for n in range(5)))
-    document = read_document(path)
+    told: list[tuple[int, int]] = []
+    document = read_document(path, told=lambda done, of: told.append((done, of)))
+    assert told == [(n, 5) for n in range(1, 6 - len(broken))]
     assert [page.number for page in document.pages] == [1, 2, 3, 4, 5]
     assert {page.number for page in document.pages if not page.blocks} == broken
     assert [page.quality.page for page in document.pages] == [1, 2, 3, 4, 5]

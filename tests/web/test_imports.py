@@ -320,10 +320,12 @@ def test_settings_go_on_or_are_named(out: Path, keys: Keys, tmp_path: Path) -> N
         return [sys.executable, "-c", ""]
 
     config = tmp_path / "planlink.toml"
+    config.write_text('roles = {"計画" = "vision"}', encoding="utf-8")
     for given in (None, config):
         job = Job(command=told)
         page = Page(entered(visitor(make_app(out, keys, job=job, config=given)), keys), out, job)
         page.send("計画.md", PLAN.encode())
+        assert ("<td>ビジョン</td>" in page.text("/import")) == (given is not None)
         page.post("/import/start")
         page.ended()
     assert "--as-before" in asked[0]

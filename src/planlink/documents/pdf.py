@@ -74,7 +74,12 @@ def _broken(path: Path) -> DocumentError:
 def read_pages(path: Path, first: int, last: int) -> tuple[Page, ...]:
     """Read sheets `first` to `last` (from 1, both inside). Memory grows slowly with the number of sheets that a
     process has read: let a child process read about fifty. Call `zones.strip` on all pages of the document."""
-    return tuple(page_of(sheet) for sheet in read_sheets(path, first, last))
+    return tuple(each_page(path, first, last))
+
+
+def each_page(path: Path, first: int, last: int) -> Iterator[Page]:
+    """The same sheets one after the other."""
+    yield from (page_of(sheet) for sheet in read_sheets(path, first, last))
 
 
 @contextmanager

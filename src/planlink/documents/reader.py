@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from planlink.documents.child import ReadingStoppedError, read_in_child
+from planlink.documents.child import Heard, ReadingStoppedError, read_in_child
 from planlink.documents.kinds import kind_of
 from planlink.documents.quality import without_letters
 from planlink.errors import DocumentError
@@ -34,7 +36,7 @@ def read_document(path: Path, jobs: int = 1, told: Told | None = None) -> Docume
     Raises DocumentError when the file is missing, empty, encrypted, broken, or of an unknown kind."""
     data = _bytes(path)
     kind = kind_of(path, data)
-    pages, unread = _pdf_pages(path, jobs, told or _silent) if kind == "pdf" else (_other_pages(path, kind), ())
+    pages, unread = _pdf_pages(path, jobs, _heard(told)) if kind == "pdf" else (_other_pages(path, kind), ())
     if not any(page.blocks for page in pages):
         raise DocumentError(path.name, *without_letters(pages))
     own = document_id(path)
@@ -70,23 +72,24 @@ def _other_pages(path: Path, kind: str) -> tuple[Page, ...]:
     return read_text(path)
 
 
-def _silent(done: int, count: int) -> None:
-    """Nobody listens."""
+def _heard(told: Told | None) -> Heard | None:
+    """Counts the pages, whichever process reads them; those that are read again are counted once."""
+    if told is None:
+        return None
+    numbers = itertools.count(1)
+    return lambda of: told(min(next(numbers), of), of)
 
 
-def _pdf_pages(path: Path, jobs: int, told: Told) -> tuple[tuple[Page, ...], tuple[int, ...]]:
+def _pdf_pages(path: Path, jobs: int, heard: Heard | None) -> tuple[tuple[Page, ...], tuple[int, ...]]:
     """Pages read by child processes of PAGES_A_CHILD pages each, so that neither memory nor a crash of the PDF
     libraries reaches this process; and the numbers of those that could not be read."""
     from planlink.documents.misread import repair_marks
     from planlink.documents.zones import strip
 
-    count, first = _first_pages(path, PAGES_A_CHILD if jobs <= 1 else min(TASTE, PAGES_A_CHILD))
+    count, first = _first_pages(path, PAGES_A_CHILD if jobs <= 1 else min(TASTE, PAGES_A_CHILD), heard)
     with ThreadPoolExecutor(max(1, jobs)) as pool:
-        told(len(first), count)
-        found = list(first)
-        for part in pool.map(partial(_pages, path), _parts(len(first) + 1, count, jobs)):
-            found += part
-            told(len(found), count)
+        rest = pool.map(partial(_pages, path, heard), _parts(len(first) + 1, count, jobs))
+        found = (*first, *chain.from_iterable(rest))
     unread = tuple(number for number, page in enumerate(found, start=1) if page is None)
     if found and len(unread) == len(found):
         raise ReadingStoppedError(
@@ -101,13 +104,13 @@ def _missing(number: int) -> Page:
     return Page(number, 0.0, 0.0, (), quality=PageQuality(page=number))
 
 
-def _first_pages(path: Path, size: int) -> tuple[int, list[Page | None]]:
+def _first_pages(path: Path, size: int, heard: Heard | None) -> tuple[int, list[Page | None]]:
     """How many pages there are, and the first of them."""
     try:
-        count, pages = read_in_child(path, 1, size)
+        count, pages = read_in_child(path, 1, size, heard)
     except ReadingStoppedError:
         count, _ = read_in_child(path, 1, 0)
-        return count, _pages(path, (1, min(size, count)))
+        return count, _pages(path, heard, (1, min(size, count)))
     return count, list(pages)
 
 
@@ -117,13 +120,13 @@ def _parts(first: int, last: int, jobs: int) -> Iterator[tuple[int, int]]:
     yield from ((start, min(start + size - 1, last)) for start in range(first, last + 1, size))
 
 
-def _pages(path: Path, part: tuple[int, int]) -> list[Page | None]:
+def _pages(path: Path, heard: Heard | None, part: tuple[int, int]) -> list[Page | None]:
     """The pages of a part. Where the process dies, the halves are read again until only what breaks it is missing."""
     first, last = part
     try:
-        return list(read_in_child(path, first, last)[1])
+        return list(read_in_child(path, first, last, heard)[1])
     except ReadingStoppedError:
         if first >= last:
             return [None]
         middle = (first + last) // 2
-        return [*_pages(path, (first, middle)), *_pages(path, (middle + 1, last))]
+        return [*_pages(path, heard, (first, middle)), *_pages(path, heard, (middle + 1, last))]

@@ -14,7 +14,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from planlink.documents.reader import document_id
 from planlink.errors import PlanlinkError
+from planlink.outputs.words import ROLES
 from planlink.records.plans import Plan
+from planlink.settings import Settings
 from planlink.web import answers
 from planlink.web.city import City, Seen
 from planlink.web.downloads import document_path
@@ -23,6 +25,7 @@ from planlink.web.tray import MOST_FILES, MOST_OF_ALL, MOST_OF_ONE, Sent, Tray
 from planlink.web.words import PAGES, say
 from planlink.workspace import store
 from planlink.workspace.naming import SUFFIXES
+from planlink.workspace.record import settings_of
 
 MOST_FIELDS = MOST_FILES + 50
 OPEN_PATHS = ("/start", "/static/report.css")
@@ -82,6 +85,7 @@ class Imports:
             files=self.tray.files,
             present=present,
             replaced=replaced,
+            roles=self._roles(),
             accepted=",".join(sorted(SUFFIXES)),
             as_of=self._as_of() if seen else "",
             limits=LIMITS,
@@ -194,6 +198,11 @@ class Imports:
         taken = {one.new.id for one in present if one.new}
         new = [one.path for one in self.tray.files if one.id not in taken]
         return [path.resolve() for path in (*old, *new) if path]
+
+    def _roles(self) -> dict[str, str]:
+        """What the settings say that documents are, by the documents' ids."""
+        settings = Settings.load(self.config) if self.config else settings_of(self.city.out)
+        return {document: ROLES.get(role, role) for document, role in settings.roles.items()}
 
     def _as_of(self) -> str:
         with store.opened(self.city.out) as db:

@@ -40,9 +40,14 @@ class Sent:
         return self.path.name
 
     @property
+    def document(self) -> str:
+        """The id of the document that it will be."""
+        return document_id(self.path)
+
+    @property
     def id(self) -> str:
         """By which it meets a document of today, whatever the case of its letters."""
-        return document_id(self.path).casefold()
+        return self.document.casefold()
 
 
 def kind_in_process(path: Path) -> str:
