@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from browsers import Server, launched, until, violations, visiting
 from planlink.web.tray import FOLDER
@@ -84,7 +84,7 @@ def test_from_dropped_documents_to_the_downloaded_table(page: Page, server: Serv
 
 def test_files_are_chosen_without_dragging_and_taken_out(page: Page, server: Server, out: Path) -> None:
     page.get_by_label("文書を選ぶ").set_input_files(
-        [{"name": name, "mimeType": "text/plain", "buffer": MEMO.encode()} for name in ("一.md", "二.txt")]
+        [FilePayload(name=name, mimeType="text/plain", buffer=MEMO.encode()) for name in ("一.md", "二.txt")]
     )
     expect(page.locator("#tray tbody th")).to_have_text(["一.md", "二.txt"])
     page.reload()

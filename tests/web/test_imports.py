@@ -55,7 +55,7 @@ class Page:
         return found[1]
 
     def text(self, path: str) -> str:
-        return self.client.get(path, follow_redirects=True).text
+        return str(self.client.get(path, follow_redirects=True).text)
 
     def send(self, name: str, content: bytes | Iterator[bytes], **headers: str) -> tuple[int, str]:
         answer = self.client.post(

@@ -84,7 +84,8 @@ def test_it_is_followed_page_by_page(made: Made) -> None:
     ],
 )
 def test_how_it_ended(made: Made, script: str, outcome: str, sentences: tuple[str, ...]) -> None:
-    job, last = made(f"import sys; sys.stderr.reconfigure(encoding='utf-8'); {script}"), []
+    job = made(f"import sys; sys.stderr.reconfigure(encoding='utf-8'); {script}")
+    last: list[State] = []
     job.start("build", [], last.append)
     state = ended(job)
     assert (state.outcome, state.sentences) == (outcome, sentences)
