@@ -268,6 +268,7 @@ def test_documents_come_go_and_are_replaced_and_decisions_stay(page: Page) -> No
     page.send("壊れた.pdf", b"%PDF-1.4\nnothing")
     page.post("/import/start", as_of="2025-11-21")
     assert page.ended() == "done"
+    assert page.job.state.step == page.job.state.steps == 4  # two documents, and what follows
     assert page.client.get("/import/progress").headers["location"] == "/documents?ended=build"
     shown = page.text("/import/progress")
     assert "取り込みが終わりました" in shown
@@ -304,6 +305,14 @@ def test_documents_come_go_and_are_replaced_and_decisions_stay(page: Page) -> No
     assert "駅前広場の整備" in page.text("/measures")
     decided = next(link for link in now.links if link.pair == (measure.id, "sdg", "13"))
     assert (decided.status, decided.level) == ("confirmed", "primary")
+
+    page.send("ビジョン.pdf", b"%PDF-1.4\nnothing")
+    page.post("/import/start", keep=["総合戦略"])
+    assert page.ended() == "failed"
+    assert "差し替える文書を読み取れないので，結果は前のままです" in page.text("/import/progress")
+    assert page.waiting() == ["ビジョン.pdf"]
+    assert (page.out / "documents" / "ビジョン.md").is_file()
+    page.post("/import/remove", name="ビジョン.pdf")
 
     page.post("/import/start", keep=["ビジョン"])
     assert page.ended() == "done"

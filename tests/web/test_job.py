@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from planlink.web.words import say
 Made = Callable[..., Job]
 
 
-def lines(*told: dict[str, object]) -> str:
+def lines(*told: Mapping[str, object]) -> str:
     """A program that says these lines."""
     return "".join(f"print({json.dumps(json.dumps(one))}, flush=True);" for one in told)
 

@@ -121,8 +121,12 @@ def test_what_a_killed_server_left_goes(out: Path) -> None:
     left = out / ".incoming" / "1.part"
     left.mkdir(parents=True)
     (left / "計画.pdf").write_bytes(b"%PDF")
+    half = out / "reports" / ".planlink-x"
+    half.mkdir(parents=True)
+    (half.parent / "report.html").write_text("", encoding="utf-8")
     assert serve(out, "--port", "0").exit_code == 0
     assert not (out / ".incoming").exists()
+    assert [path.name for path in half.parent.iterdir()] == ["report.html"]
 
 
 def test_settings_that_are_wrong_are_said_before_the_browser(out: Path, tmp_path: Path) -> None:

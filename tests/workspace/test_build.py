@@ -353,3 +353,15 @@ def test_papers_know_whether_they_are_older_than_the_last_word(town: Town) -> No
     with store.opened(town.out) as db:
         papers.afresh(db, town.out)
     assert current()
+
+
+def test_one_that_takes_anothers_place_must_be_readable(town: Town) -> None:
+    town.build(town.write("a.txt"), town.write("b.txt"))
+    (town.folder / "new").mkdir()
+    bad = town.write("new/a.txt", "壊れ")
+    with pytest.raises(NothingReadError, match=r"a\.txt：読めません[^\n]*\n.*前のままです"):
+        town.build(bad, town.out / "documents" / "b.txt", needed=("a.txt",))
+    assert town.names("documents") == ["a.txt", "b.txt"]
+    with store.opened(town.out) as db:
+        assert [one.id for one in store.load_analysis(db).plans] == ["a", "b"]
+    assert len(town.build(bad, town.folder / "b.txt").unread) == 1

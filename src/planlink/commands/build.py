@@ -51,6 +51,7 @@ planlink build 計画フォルダー -o 結果 --as-of 2025-11-21
     help="前回の対応表（施策×目標に◎・○，.xlsx か .csv）。所管課に照会する表の「前回」と「変更区分」に入ります。",
 )
 @click.option("--as-before", is_flag=True, hidden=True, help="設定は前回の build のまま。")
+@click.option("--needed", multiple=True, hidden=True, help="読み取れなければ何も変えない文書の名前。")
 @click.option("--lines", is_flag=True, hidden=True, help="進み具合を１行ずつ JSON で伝えます。")
 @click.pass_context
 def command(
@@ -63,6 +64,7 @@ def command(
     as_of: date | None,
     previous: Path | None,
     as_before: bool,
+    needed: tuple[str, ...],
     lines: bool,
 ) -> None:
     """文書を読み取り，施策・指標を取り出し，ＳＤＧｓなどへの関連付けと整合性点検を行い，
@@ -94,7 +96,15 @@ def command(
         try:
             with progress(lines) as bar:
                 result = build(
-                    named, target, settings, jobs=jobs, reports=not no_reports, as_of=day, previous=marks, progress=bar
+                    named,
+                    target,
+                    settings,
+                    jobs=jobs,
+                    reports=not no_reports,
+                    as_of=day,
+                    previous=marks,
+                    needed=needed,
+                    progress=bar,
                 )
             whole &= _tell(result, not no_reports)
         except PlanlinkError as error:

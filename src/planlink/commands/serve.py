@@ -63,12 +63,14 @@ def command(out: Path, host: str, port: int, names: tuple[str, ...], config: Pat
     from planlink.web.job import Job
     from planlink.web.names import is_loopback, names_of
     from planlink.web.tray import Tray
+    from planlink.workspace import papers
 
     Settings.load(config)
     city = City(out, is_ahead=True)
     if _is_workspace(out):
         city.listing()  # what is wrong with the workspace is said here, not in the browser
     Tray(out).clear()
+    papers.sweep(out)
     password = _password() if asks or not is_loopback(host) else None
     bound = _socket(host, port)
     keys = Keys(names_of(host, names), bound.getsockname()[1], password)

@@ -151,7 +151,7 @@ class Imports:
             raise PlanlinkError(say("nothing"))
         settings = ["--config", str(self.config.resolve())] if self.config else ["--as-before"]
         day = _day(form.get("as_of", ""))
-        options = ["--lines", *settings, *(["--as-of", day] if day else [])]
+        options = ["--lines", *settings, *(["--as-of", day] if day else []), *self._needed()]
         read = [one.name for one in self.tray.files]
 
         def tidy(last: State) -> None:
@@ -198,6 +198,11 @@ class Imports:
         taken = {one.new.id for one in present if one.new}
         new = [one.path for one in self.tray.files if one.id not in taken]
         return [path.resolve() for path in (*old, *new) if path]
+
+    def _needed(self) -> list[str]:
+        """Those that take another's place must be readable, else that one would be gone for nothing."""
+        names = [one.new.name for one in self._present(self._seen()) if one.new]
+        return [part for name in names for part in ("--needed", name)]
 
     def _roles(self) -> dict[str, str]:
         """What the settings say that documents are, by the documents' ids."""

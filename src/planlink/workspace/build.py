@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -32,7 +32,8 @@ Relate = Callable[[Sequence[Plan], Sequence[Decision], "Settings", Lesson | None
 
 
 class NothingReadError(PlanlinkError):
-    """None of the documents could be read; the workspace stays as it was."""
+    """None of the documents could be read, or not those that were to take the place of others; the workspace stays as
+    it was."""
 
     status = 1
 
@@ -75,20 +76,22 @@ def build(
     reports: bool = True,
     as_of: date | None = None,
     previous: Sequence[MarkRow] | None = None,
+    needed: Collection[str] = (),
     progress: Progress | None = None,
     read: Read = read_document,
     relate: Relate = relate_plans,
 ) -> BuildResult:
     """Make `out` mirror exactly these documents (files or folders). What cannot be read is named in the result.
     `previous` is the SDG table of the last edition; it stays until another one is given.
-    Raises WorkspaceError on wrong use, and NothingReadError where no document can be read."""
+    Raises WorkspaceError on wrong use, and NothingReadError where no document can be read, or one that is `needed` (by
+    its file's name) cannot."""
     begun, told = time.perf_counter(), progress or Silent()
     files = gather(documents)
     told.begin(len(files) + 2)
     with store.opened(_made(out), create=True) as db:
         base = fingerprint.digest([fingerprint.planlink_digest(), repr(settings)])
         readings = read_all(db, files, settings, base, jobs=jobs, told=told, read=read)
-        good, unread = _sorted_out(readings)
+        good, unread = _sorted_out(readings, needed)
         words, lesson = decisions.latest(db), store.load_lesson(db)
         key = fingerprint.digest([base, *(f"{one.path.name} {one.sha256}" for one in good), repr(words), repr(lesson)])
         related = _last_key(db) != key
@@ -147,11 +150,14 @@ def _made(out: Path) -> Path:
     return out
 
 
-def _sorted_out(readings: Sequence[Reading]) -> tuple[list[Reading], tuple[str, ...]]:
+def _sorted_out(readings: Sequence[Reading], needed: Collection[str]) -> tuple[list[Reading], tuple[str, ...]]:
     good = [one for one in readings if one.failure is None]
     unread = tuple(sentence for one in readings for sentence in one.unread)
     if not good:
         raise NothingReadError("\n".join(unread))
+    lost = [one.failure for one in readings if one.failure and one.path.name in needed]
+    if lost:
+        raise NothingReadError("\n".join((*lost, "差し替える文書を読み取れないので，結果は前のままです。")))
     return good, unread
 
 

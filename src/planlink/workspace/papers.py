@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import tempfile
 from contextlib import suppress
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER = "reports"
 NOTE = "papers"
+APART = ".planlink-"
 
 
 def afresh(db: sqlite3.Connection, out: Path) -> tuple[Path, ...]:
@@ -32,6 +34,12 @@ def afresh(db: sqlite3.Connection, out: Path) -> tuple[Path, ...]:
     assert run is not None  # both are written together
     grades, _ = matched(store.load_previous(db), analysis.measures)
     return renew(db, out, analysis, run.key, wishes(run, grades))
+
+
+def sweep(out: Path) -> None:
+    """Take away the half-written papers of a process that was killed."""
+    for left in (out / FOLDER).glob(f"{APART}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def are_current(db: sqlite3.Connection, analysis: Analysis) -> bool:
@@ -79,7 +87,7 @@ def _write(folder: Path, analysis: Analysis, wishes: Wishes) -> tuple[Path, ...]
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".planlink-", dir=folder) as apart:
+        with tempfile.TemporaryDirectory(prefix=APART, dir=folder) as apart:
             pictures = _pictures(analysis, folder.parent / copies.FOLDER)
             made = write_reports(analysis, Path(apart), wishes, pictures)
             return tuple(_move(path, folder / path.name) for path in made)
