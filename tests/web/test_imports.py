@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import time
@@ -317,6 +318,8 @@ def test_documents_come_go_and_are_replaced_and_decisions_stay(page: Page) -> No
     page.post("/import/start", keep=["ビジョン"])
     assert page.ended() == "done"
     assert [path.name for path in (page.out / "documents").iterdir()] == ["ビジョン.md"]
+    (told,) = json.loads((page.out / "run.json").read_text(encoding="utf-8"))["documents"]
+    assert (told["file"], told["state"]) == ("ビジョン.md", "kept")  # it was not read again
     with store.opened(page.out) as db:
         assert len(decisions.every(db)) == 1
 

@@ -25,7 +25,7 @@ async function ask() {
   }
   if (state.steps) {
     steps.max = state.steps;
-    steps.value = state.step;
+    steps.value = state.step + (state.of ? state.done / state.of : 0);
   }
   const what = state.doing || "準備をしています";
   if (doing.textContent !== what) doing.textContent = what; // a reader of the screen hears each once
