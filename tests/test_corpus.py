@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from planlink.japanese.text import search_key
 from planlink.knowledge import GOALS, Concept, data_folder, goals, targets, viewpoints
 
 TRAINING = data_folder() / "corpus" / "training"
+MATTERS = data_folder() / "corpus" / "matters"
 FIELDS = {"text", "title", "sdg", "related", "targets", "viewpoint", "style", "topic", "pair"}
 MUNICIPAL = {"plain", "polite", "bullet", "long", "title", "kpi", "project"}
 STYLES = MUNICIPAL | {"global", "report", "general"}
@@ -21,10 +23,10 @@ ALIKE = 0.6  # share of runs of four letters that two texts have in common
 CONCEPTS = (*goals(), *targets(), *viewpoints())
 
 
-def lines() -> list[tuple[str, dict[str, Any]]]:
+def lines(folder: Path = TRAINING) -> list[tuple[str, dict[str, Any]]]:
     return [
         (f"{file.name}:{number}", json.loads(line))
-        for file in sorted(TRAINING.glob("*.jsonl"))
+        for file in sorted(folder.glob("*.jsonl"))
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
     ]
 
@@ -167,3 +169,17 @@ def test_terms_and_negatives_do_not_clash(concept: Concept) -> None:
 
 def test_goals_and_viewpoints_have_negative_terms() -> None:
     assert [concept.label for concept in (*goals(), *viewpoints()) if not concept.negative] == []
+
+
+def test_a_matter_has_eight_ways_of_saying_it() -> None:
+    found = lines(MATTERS)
+    assert [place for place, line in found if set(line) != {"topic", "text"} or not line["topic"].strip()] == []
+    assert [place for place, line in found if not 30 <= len(line["text"]) <= 120 or "\n" in line["text"]] == []
+    often = Counter(line["topic"] for _, line in found)
+    assert {topic: count for topic, count in often.items() if count < 8} == {}
+    assert len(often) >= 600
+
+
+def test_no_line_of_a_matter_twice() -> None:
+    often = Counter(search_key(line["text"]) for _, line in [*lines(MATTERS), *LINES] if line["text"])
+    assert [text for text, count in often.items() if count > 1] == []

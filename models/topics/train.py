@@ -1,4 +1,4 @@
-"""Builds models/topics: the topics of the training text as directions of meaning; needs no extra.
+"""Builds models/topics: the topics of the training text and the matters as directions of meaning; needs no extra.
 
 Run: python models/topics/train.py
 """
@@ -12,14 +12,15 @@ from pathlib import Path
 from planlink.meaning.topics import fit_topics, save_topics
 
 FOLDER = Path(__file__).parent
-TRAINING = FOLDER.parents[1] / "corpus" / "training"
+CORPUS = FOLDER.parents[1] / "corpus"
 
 
 def lines() -> Iterator[tuple[str, str]]:
-    """Topic and text of each training line, file by file."""
-    for file in sorted(TRAINING.glob("*.jsonl")):
-        for line in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
-            yield line["topic"], "。".join(part for part in (line["title"], line["text"]) if part)
+    """Topic and text of each line, file by file."""
+    for folder in ("training", "matters"):
+        for file in sorted((CORPUS / folder).glob("*.jsonl")):
+            for line in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+                yield line["topic"], "。".join(part for part in (line.get("title"), line["text"]) if part)
 
 
 def topics() -> dict[str, list[str]]:

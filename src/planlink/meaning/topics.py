@@ -1,4 +1,4 @@
-"""Topics of municipal policy as directions of meaning: a text by how near it is to each topic of our training text.
+"""Topics of municipal policy as directions of meaning: a text by how near it is to each topic of our own texts.
 
 Two texts without a word in common are near where their words stand in the same topics: お年寄り and 高齢者 in that of
 going out in old age. What one sentence does not show, those of its topic show together (explicit semantic analysis).
@@ -24,6 +24,8 @@ KEPT = 64
 """Topics of a text that count; those further off are chance."""
 SHARPNESS = 1.5
 """The power of nearness: the nearest topics say most."""
+ITS_OWN = 10
+"""Topics that tell what a query is about."""
 FEWEST = 4  # texts of a topic
 COMMON = 0.4  # a word in a larger share of the topics tells none apart
 FILE = "topics.npz"
@@ -31,10 +33,12 @@ FILE = "topics.npz"
 
 @dataclass(frozen=True, slots=True)
 class TopicSpace:
-    """`weights` has one row a topic and one column a word (sparse, rows 1 long)."""
+    """`weights` has one row a topic and one column a word (sparse, rows 1 long); `own` says how near the topics are
+    to one another, as `encode` would of a topic's whole text."""
 
     vocabulary: Vocabulary
     weights: Any
+    own: Any
     name: str = TOPICS
 
     def encode(self, text: str) -> Array:
@@ -42,9 +46,18 @@ class TopicSpace:
         words = self.vocabulary.weigh(features(text, letters=False))
         vector = np.zeros(self.weights.shape[1])
         vector[list(words)] = list(words.values())
-        near = (self.weights @ vector) ** SHARPNESS
-        near[np.argsort(-near, kind="stable")[KEPT:]] = 0.0
-        return unit(near)
+        return unit(_nearest(self.weights @ vector))
+
+    def its_own(self, vector: Array) -> float:
+        """How near a text, by its vector, is to the topics that it is about itself: what another text may be
+        held against that is to be about the same."""
+        return float(np.sort(self.own @ vector)[-ITS_OWN:].mean())
+
+
+def _nearest(near: Array) -> Array:
+    sharp: Array = near**SHARPNESS
+    sharp[np.argsort(-sharp, kind="stable")[KEPT:]] = 0.0
+    return sharp
 
 
 def fit_topics(texts: Mapping[str, Sequence[str]]) -> TopicSpace:
@@ -55,8 +68,11 @@ def fit_topics(texts: Mapping[str, Sequence[str]]) -> TopicSpace:
     kept = [key for key in every.columns if often[key] <= COMMON * len(whole)]
     idf = every.idf[[every.columns[key] for key in kept]]
     vocabulary = Vocabulary({key: column for column, key in enumerate(kept)}, idf)
-    rows = [vocabulary.weigh(features(text, letters=False)) for text in whole]
-    return TopicSpace(vocabulary, _sparse(rows, len(kept)))
+    weights = _sparse([vocabulary.weigh(features(text, letters=False)) for text in whole], len(kept))
+    near = [unit(_nearest(row)) for row in (weights @ weights.T).toarray()]
+    return TopicSpace(
+        vocabulary, weights, _sparse([{n: row[n] for n in np.flatnonzero(row)} for row in near], len(near))
+    )
 
 
 def _sparse(rows: Sequence[Mapping[int, float]], columns: int) -> Any:
@@ -70,29 +86,38 @@ def _sparse(rows: Sequence[Mapping[int, float]], columns: int) -> Any:
 
 def save_topics(space: TopicSpace, folder: Path) -> None:
     """Write `topics.npz`."""
-    arrays = {
-        **space.vocabulary.arrays(),
-        "amounts": space.weights.data.astype(np.float16),
-        "places": space.weights.indices.astype(np.int32),
-        "starts": space.weights.indptr.astype(np.int32),
-    }
+    arrays = {**space.vocabulary.arrays(), **_arrays("", space.weights), **_arrays("own_", space.own)}
     np.savez_compressed(folder / FILE, **arrays)
+
+
+def _arrays(name: str, matrix: Any) -> dict[str, Any]:
+    return {
+        f"{name}amounts": matrix.data.astype(np.float16),
+        f"{name}places": matrix.indices.astype(np.int32),
+        f"{name}starts": matrix.indptr.astype(np.int32),
+    }
+
+
+def _matrix(name: str, arrays: Mapping[str, Any], columns: int) -> Any:
+    from scipy.sparse import csr_matrix
+
+    starts = arrays[f"{name}starts"]
+    parts = (arrays[f"{name}amounts"].astype(np.float64), arrays[f"{name}places"], starts)
+    return csr_matrix(parts, shape=(len(starts) - 1, columns))
 
 
 def load_topics(folder: Path) -> TopicSpace:
     """The space of a model folder (models/topics). Raises KnowledgeError when its file is missing or broken, or holds
     anything but numbers."""
-    from scipy.sparse import csr_matrix
-
     file = folder / FILE
     try:
         with np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         vocabulary = Vocabulary.of(arrays)
-        parts = (arrays["amounts"].astype(np.float64), arrays["places"], arrays["starts"])
-        weights = csr_matrix(parts, shape=(len(arrays["starts"]) - 1, len(vocabulary.columns)))
+        weights = _matrix("", arrays, len(vocabulary.columns))
+        own = _matrix("own_", arrays, weights.shape[0])
     except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise KnowledgeError(
             f"{file} を読めません（{error}）。planlink をもう一度インストールしてください。"
         ) from error
-    return TopicSpace(vocabulary, weights)
+    return TopicSpace(vocabulary, weights, own)
