@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from sqlite3 import Connection
@@ -11,6 +12,7 @@ import pytest
 
 from factories import analysis, measure, plan
 from planlink.meaning.tfidf import Array
+from planlink.meaning.topics import fit_topics
 from planlink.workspace import store
 from planlink.workspace.nearness import Near, Nearness
 
@@ -62,7 +64,16 @@ def test_new_entries_have_new_vectors(db: Connection) -> None:
 
 def test_a_kind_without_entries_is_empty(db: Connection) -> None:
     near = Nearness(db, [Letters("港")]).near("港", ["indicator"])
-    assert (ranked(near), near.best) == ([], 0.0)
+    assert ranked(near) == []
+
+
+def test_the_nearest_is_held_against_what_the_query_is_about_itself(db: Connection) -> None:
+    boats, graves = ["港の船", "船着き場", "祭りの船", "港の祭り"], ["墓じまい", "墓地", "墓石", "お墓の引っ越し"]
+    woods = ["森の手入れ", "間伐の補助", "林道の整備", "木材の利用"]
+    nearness = Nearness(db, [fit_topics({"船": boats, "墓": graves, "森": woods})])
+    margins = [nearness.near(query, ["measure"]).margin for query in ("船着き場", "墓地", "、。")]
+    assert margins[0] > 0.0 > margins[1]
+    assert margins[2] == -math.inf
 
 
 def test_gains_go_to_known_entries_and_what_is_not_allowed_is_left_out() -> None:

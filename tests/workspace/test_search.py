@@ -129,6 +129,10 @@ def test_hits_carry_rank_page_and_snippet(db: Connection) -> None:
     assert "窓口" in hit.snippet
 
 
+OWN = 0.5
+"""How near a query is to what it is about itself."""
+
+
 class Meant:
     """Scores by id for all entries, in place of vectors."""
 
@@ -138,7 +142,7 @@ class Meant:
     def near(self, query: str, kinds: Sequence[str]) -> Near:
         rows = self._db.execute("SELECT number, id FROM entries ORDER BY number").fetchall()
         scores = np.array([self._scores.get(id, 0.0) for _, id in rows], dtype=np.float32)
-        return Near(np.array([number for number, _ in rows]), scores, max(self._scores.values(), default=0.0))
+        return Near(np.array([number for number, _ in rows]), scores, max(self._scores.values(), default=0.0) - OWN)
 
     def nearest(self, query: str, texts: Sequence[str]) -> int:
         return len(texts) - 1
@@ -150,7 +154,7 @@ def test_what_is_near_in_meaning_answers_where_no_word_does(db: Connection) -> N
 
 
 def test_what_is_far_does_not_answer(db: Connection) -> None:
-    assert ids(db, "宇宙", meaning=Meant(db, e=ANSWERED - 0.01)) == []
+    assert ids(db, "宇宙", meaning=Meant(db, e=OWN + ANSWERED - 0.01)) == []
 
 
 def test_what_stands_there_as_it_was_typed_answers_always(db: Connection) -> None:
@@ -431,7 +435,7 @@ def test_terms_are_of_the_kinds_that_are_asked_for_and_only_without_an_answer(co
 
 
 def test_terms_of_what_is_nearest_in_meaning_are_offered(counted: Connection) -> None:
-    assert found(counted, "宇宙", meaning=Meant(counted, c=ANSWERED - 0.01)).terms[0] in ("写真展", "写真")
+    assert found(counted, "宇宙", meaning=Meant(counted, c=OWN + ANSWERED - 0.01)).terms[0] in ("写真展", "写真")
     assert found(counted, "宇宙", meaning=Meant(counted, c=0.01)).terms == ()
 
 

@@ -70,9 +70,8 @@ def fit_topics(texts: Mapping[str, Sequence[str]]) -> TopicSpace:
     vocabulary = Vocabulary({key: column for column, key in enumerate(kept)}, idf)
     weights = _sparse([vocabulary.weigh(features(text, letters=False)) for text in whole], len(kept))
     near = [unit(_nearest(row)) for row in (weights @ weights.T).toarray()]
-    return TopicSpace(
-        vocabulary, weights, _sparse([{n: row[n] for n in np.flatnonzero(row)} for row in near], len(near))
-    )
+    own = _sparse([{int(n): row[n] for n in np.flatnonzero(row)} for row in near], len(near))
+    return TopicSpace(vocabulary, weights, own)
 
 
 def _sparse(rows: Sequence[Mapping[int, float]], columns: int) -> Any:

@@ -5,7 +5,7 @@ Undo is no deletion: it is a further word that says again what stood before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path

@@ -75,13 +75,14 @@ class Searching:
 
     def _ask(self, query: str, everywhere: bool, chosen: Mapping[str, str], skip: int, seen: Seen) -> Answer:
         kinds = entries.KINDS if everywhere else ("measure",)
+        verdicts = {pair: word.verdict for pair, word in seen.words.items()}
         with store.opened(self._city.out) as db:
             run = store.note(db, "run")
             if self._kept[0] != run:
                 self._kept = run, nearness.Kept()
             try:
                 return nearness.ask(
-                    db, query, SHOWN, kinds, Filters(**chosen), skip=skip, verdicts=seen.verdicts, kept=self._kept[1]
+                    db, query, SHOWN, kinds, Filters(**chosen), skip=skip, verdicts=verdicts, kept=self._kept[1]
                 )
             except ValueError as cause:
                 raise PlanlinkError(f"「{query}」では探せません。語句を変えて，もう一度探してください。") from cause

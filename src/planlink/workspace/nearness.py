@@ -5,6 +5,7 @@ Two spaces: the topics of our training text, which are always there, and the sen
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from planlink.knowledge import data_folder
 from planlink.meaning.encoders import USE, Encoder, sentence_encoder
 from planlink.meaning.threads import one_thread
-from planlink.meaning.topics import TOPICS, load_topics
+from planlink.meaning.topics import TOPICS, TopicSpace, load_topics
 from planlink.records.links import Pair
 from planlink.workspace import decisions, store
 from planlink.workspace.entries import Entry
@@ -43,12 +44,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """How near entries are to a query: numbers in ascending order and their scores; `best` is the
-    nearest one's nearness by topics alone, which tells best whether anything answers."""
+    """How near entries are to a query: numbers in ascending order and their scores; `margin` is how much nearer by
+    topics the nearest one is than the topics that the query is about itself, which tells best whether it answers."""
 
     numbers: Numbers
     scores: Scores
-    best: float
+    margin: float
 
     def gained(self, gains: Sequence[tuple[Sequence[int], float]]) -> Near:
         """The same after the entries of each gain have got it."""
@@ -62,7 +63,7 @@ class Near:
     def either(self, others: Sequence[Near]) -> Near:
         """How near the entries, which all have, are to the query that is nearest to each."""
         scores = np.maximum.reduce([self.scores, *(one.scores for one in others)])
-        return Near(self.numbers, scores, max(self.best, *(one.best for one in others), 0.0))
+        return Near(self.numbers, scores, max((self.margin, *(one.margin for one in others))))
 
     def ranked(self, allowed: set[int] | None, most: int) -> list[tuple[int, float]]:
         """The best entries with their scores; None: all are allowed."""
@@ -90,6 +91,7 @@ class Nearness:
         weights = WEIGHTS if len(self._encoders) > 1 else dict.fromkeys(WEIGHTS, 1.0)
         asked = [(encoder, encoder.encode(query).astype(np.float32)) for encoder in self._encoders]
         numbers, scores, best = [], [], 0.0
+        own = _its_own(*asked[0])
         with one_thread():
             for kind in kinds:
                 found = [(encoder.name, *self._vectors(kind, encoder), vector) for encoder, vector in asked]
@@ -99,7 +101,7 @@ class Nearness:
                 best = max(best, float(next(iter(near.values())).max(initial=0.0)))
         every, whole = np.concatenate(numbers), np.concatenate(scores).astype(np.float32)
         order = np.argsort(every)
-        return Near(every[order], whole[order], best)
+        return Near(every[order], whole[order], best - own)
 
     def nearest(self, query: str, texts: Sequence[str]) -> int:
         """Which of some texts is the nearest one, the first of equals, by the first space: it is the quick one."""
@@ -123,6 +125,13 @@ class Nearness:
         if key not in kept:
             kept[key] = _load(self._db, kind, encoder.name) or _made(self._db, kind, encoder)
         return kept[key]
+
+
+def _its_own(space: Encoder, vector: Scores) -> float:
+    """What the nearest entry is held against: topics alone can tell; a query of unknown words has no answer by them."""
+    if not isinstance(space, TopicSpace):
+        return -math.inf
+    return space.its_own(vector) if vector.any() else math.inf
 
 
 def _products(vectors: Any, vector: Scores) -> Scores:

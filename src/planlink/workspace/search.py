@@ -27,9 +27,9 @@ AS_ASKED = 0.1
 """What one gains in which the query stands as it was typed."""
 OWN_FIGURE = 0.5
 """What an indicator gains whose target, baseline or actual is the number that is asked for."""
-ANSWERED = 0.16
-"""The nearness by topics from which the nearest one answers (`bench/search.py`)."""
-NEARLY = 0.05
+ANSWERED = -0.13
+"""The margin from which the nearest one answers (`bench/search.py`)."""
+NEARLY = -0.25
 """That from which it is worth to name what the nearest ones are about."""
 FEW = 3
 SHARE = 0.2
@@ -145,7 +145,7 @@ def _nearest(words: _Words, kinds: Sequence[str], meaning: Meaning | None) -> It
     """The entries that came nearest to an answer."""
     for way in words.asked.ways if meaning is not None else ():
         near = meaning.near(way, kinds) if meaning is not None else None
-        if near is not None and near.best >= NEARLY:
+        if near is not None and near.margin >= NEARLY:
             ranked = near.ranked(None, FEW)
             found = _entries(words.db, [number for number, _ in ranked])
             yield from (found[number] for number, score in ranked if score >= ranked[0][1] / 2)
@@ -192,7 +192,7 @@ def _fused(words: _Words, ways: Sequence[tuple[str, Near]], bound: set[int] | No
     """Where the query stands as it was typed it is answered, else where the best one is near enough."""
     typed = sorted(words.typed())
     known = set(typed) if bound is None else bound.intersection(typed)
-    if not known and max(near.best for _, near in ways) < ANSWERED:
+    if not known and max(near.margin for _, near in ways) < ANSWERED:
         return _ByWords(())
     gains = [(typed, AS_ASKED), (words.own_figures(), OWN_FIGURE)]
     made = [near.gained([*_covered(words.db, way, len(near.numbers)), *gains]) for way, near in ways]
