@@ -174,3 +174,27 @@ def test_every_page_fits_the_screen_and_paper(page: Page, server: Server, path: 
 def test_axe_finds_nothing(page: Page, server: Server, path: str) -> None:
     page.goto(server.address + path)
     assert violations(page) == []
+
+
+def test_citations_are_copied_by_a_key_with_the_input_method_on(page: Page, server: Server) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(server.address + "/search?q=交通")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    cited = page.locator(".hits > li:focus").get_attribute("data-cite")
+    assert cited.startswith("総合戦略 5頁")
+    page.evaluate(
+        "document.activeElement.dispatchEvent("
+        "new KeyboardEvent('keydown', {code: 'KeyC', key: 'Process', keyCode: 229, bubbles: true}))"
+    )
+    page.get_by_text(f"コピーしました：{cited}").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == cited
+
+
+def test_without_a_clipboard_the_citation_is_selected(page: Page, server: Server) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto(server.address + "/search?q=交通")
+    page.locator(".copy").first.click()
+    page.get_by_text("選択しました").wait_for()
+    cited = page.locator(".hits > li").first.get_attribute("data-cite")
+    assert page.evaluate("getSelection().toString()") == cited

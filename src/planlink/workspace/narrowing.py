@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from planlink.workspace.entries import Entry
 from planlink.workspace.standing import Label, Standing, counted, stand_of
 
 FACETS = ("document", "goal", "theme", "sdg", "viewpoint", "department", "kpi", "stand")
 """In the order in which they are shown."""
 UNNAMED = "（記載なし）"
 """The department of a measure that names none."""
-_LABELLED = ("goal", "theme", "sdg", "viewpoint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +62,30 @@ Counts = Mapping[str, Mapping[str, int]]
 
 
 def counts(
-    filters: Filters, standing: Standing, entries: Callable[[Filters], Sequence[Entry]]
+    filters: Filters, standing: Standing, answers: Callable[[Filters], Sequence[int]]
 ) -> dict[str, Counter[str]]:
-    """For each facet the values of the answers that the other facets leave, with how many have them; `entries` gives
-    the answers that pass filters. A value that is chosen is there even where nothing has it."""
-    every = entries(filters)
-    values = _values(every, standing)
+    """For each facet the values of the answers that the other facets leave, with how many have them; `answers` gives
+    the numbers of those that pass filters. A value that is chosen is there even where nothing has it."""
+    values = _values(answers(filters), standing)
     made = {}
     for facet in FACETS:
         chosen = filters.chosen.get(facet)
-        of = values if chosen is None else _values(entries(filters.but(facet)), standing)
-        made[facet] = Counter(value for one in of for value in one[facet])
+        of = values if chosen is None else _values(answers(filters.but(facet)), standing)
+        made[facet] = Counter(value for one in of for value in one.get(facet, ()))
         if chosen is not None:
             made[facet].setdefault(chosen, 0)
     return made
 
 
-def _values(entries: Sequence[Entry], standing: Standing) -> list[Mapping[str, tuple[str, ...]]]:
-    labels = standing.labels({one.number: (one.kind, one.id) for one in entries})
-    return [_of_one(one, labels[one.number]) for one in entries]
+def _values(numbers: Sequence[int], standing: Standing) -> list[Mapping[str, Sequence[str]]]:
+    query = f"SELECT number, kind, id, document FROM entries WHERE number IN ({', '.join('?' * len(numbers))})"
+    found = standing.db.execute(query, list(numbers)).fetchall()
+    labels = standing.labels({number: (kind, id) for number, kind, id, _ in found})
+    return [_of_one(kind, document, labels[number]) for number, kind, _, document in found]
 
 
-def _of_one(entry: Entry, labels: Mapping[Label, str]) -> Mapping[str, tuple[str, ...]]:
-    named = counted(labels, (*_LABELLED, "department", "kpi"))
-    values = {"document": (entry.document,), **{facet: named[facet] for facet in _LABELLED}}
-    if entry.kind != "measure":
-        return values | dict.fromkeys(("department", "kpi", "stand"), ())
-    own = {"department": named["department"] or (UNNAMED,), "kpi": named["kpi"] or ("no",)}
-    return values | own | {"stand": (stand_of(labels),)}
+def _of_one(kind: str, document: str, labels: Mapping[Label, str]) -> Mapping[str, Sequence[str]]:
+    values = counted(labels) | {"document": [document]}
+    if kind != "measure":
+        return values
+    return {"department": [UNNAMED], "kpi": ["no"], "stand": [stand_of(labels)], **values}

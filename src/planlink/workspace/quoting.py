@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planlink.japanese.tokens import content, is_content, tokens
 from planlink.workspace import grams
@@ -33,7 +34,9 @@ def quotation(
     """The sentence with most of the words (as they stand, or else by their dictionary form); without any, the one
     that is nearest in meaning."""
     sentences = [said for found in _SENTENCE.finditer(text) if (said := found[0].strip())] or [text]
-    found = [marks(sentence, words, exact) for sentence in sentences]
+    found = [_places(sentence, words, exact) for sentence in sentences]
+    if not any(found):
+        found = [_by_lemma(sentence, words) for sentence in sentences]
     best = max(range(len(sentences)), key=lambda n: (len({grams.key(sentences[n][slice(*at)]) for at in found[n]}), -n))
     if not found[best] and nearest is not None and len(sentences) > 1:
         best = nearest(sentences)
@@ -43,10 +46,24 @@ def quotation(
 def marks(text: str, words: Sequence[str], exact: Collection[str] = ()) -> tuple[Span, ...]:
     """Where the words stand, or else those with the same dictionary form; spans that touch are one. Numbers are found
     whole, but for those in `exact` words."""
-    found = [at for word in words for at in grams.places(text, word) if word in exact or _is_whole(text, *at)]
-    if not found and words:
-        lemmas = frozenset[str]().union(*map(content, words))
-        found = [(one.start, one.end) for one in tokens(text) if is_content(one) and one.lemma in lemmas]
+    return _places(text, words, exact) or _by_lemma(text, words)
+
+
+def _places(text: str, words: Sequence[str], exact: Collection[str]) -> tuple[Span, ...]:
+    return _joined(at for word in words for at in grams.places(text, word) if word in exact or _is_whole(text, *at))
+
+
+def _by_lemma(text: str, words: Sequence[str]) -> tuple[Span, ...]:
+    lemmas = _lemmas(tuple(words))
+    return _joined((one.start, one.end) for one in tokens(text) if is_content(one) and one.lemma in lemmas)
+
+
+@lru_cache(maxsize=8)
+def _lemmas(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(lemma for word in words for lemma in content(word))
+
+
+def _joined(found: Iterable[Span]) -> tuple[Span, ...]:
     joined: list[Span] = []
     for start, end in sorted(found):
         if joined and start <= joined[-1][1]:

@@ -131,11 +131,10 @@ def answer(
     if not counting:
         return Answer(hits, len(left))
 
-    def entries(narrowed: Filters) -> list[Entry]:
-        passing = left if narrowed == filters else _left(ranked, bound, narrowed, now)
-        return list(_entries(db, [number for number, _ in passing]).values())
+    def numbers(narrowed: Filters) -> list[int]:
+        return [n for n, _ in (left if narrowed == filters else _left(ranked, bound, narrowed, now))]
 
-    counts = narrowing.counts(filters, now, entries)
+    counts = narrowing.counts(filters, now, numbers)
     unnarrowed = len(left) if filters == Filters() else len(_left(ranked, bound, Filters(), now))
     terms = () if unnarrowed else near_terms(db, words.asked, kinds, _nearest(words, kinds, meaning))
     return Answer(hits, len(left), counts, words.elsewhere(kinds), unnarrowed, terms)
@@ -219,13 +218,14 @@ _FIGURE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Words:
     """The words of a query in an index, in all their spellings."""
 
     db: sqlite3.Connection
     asked: Query
     synonyms: Sequence[Sequence[str]]
+    _typed: set[int] | None = None
 
     def spellings(self, word: str) -> tuple[str, ...]:
         """The word in all its spellings; a phrase has one."""
@@ -251,14 +251,26 @@ class _Words:
 
     def typed(self) -> set[int]:
         """The entries that have the query as it was typed: one word of each choice."""
-        if not self.asked.groups:
-            return set()
-        return set[int].intersection(*map(self.having, self.asked.groups))
+        if self._typed is None:
+            with_figures = [group for group in self.asked.groups if any(map(figures.figure, group))]
+            sets = [self.having(group) for group in with_figures]
+            plain = [self._phrases(group) for group in self.asked.groups if group not in with_figures]
+            if plain:
+                expression = " AND ".join(f"({one})" for one in plain) if all(plain) else ""
+                sets.append({n for (n,) in self.db.execute(_FOUND, (expression,))} if expression else set())
+            self._typed = set[int].intersection(*sets) if sets else set()
+        return self._typed
 
     def elsewhere(self, kinds: Sequence[str]) -> int:
         """How many entries of the other kinds have the query as it was typed."""
         others = [kind for kind in KINDS if kind not in kinds]
-        return len(self.typed() & (self.bound(others) or self.of(others))) if others else 0
+        if not others:
+            return 0
+        bound = self.bound(others)
+        return len(self.typed() & (self.of(others) if bound is None else bound))
+
+    def _phrases(self, group: Sequence[str]) -> str:
+        return " OR ".join(filter(None, (grams.phrase(one) for word in group for one in self.spellings(word))))
 
     def having(self, words: Sequence[str]) -> set[int]:
         """The entries that have one of these words in one of its spellings."""

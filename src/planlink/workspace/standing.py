@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planlink.links.decided import CONFIRMED, HOLD, REJECTED, REVIEW
@@ -100,12 +100,13 @@ def stand_of(labels: Mapping[Label, str]) -> str:
     return "done" if decided == len(goals) else "part" if decided else "open"
 
 
-def counted(labels: Mapping[Label, str], schemes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def counted(labels: Mapping[Label, str]) -> dict[str, list[str]]:
     """The labels that count, by scheme."""
-    return {
-        wanted: tuple(label for (scheme, label), status in labels.items() if scheme == wanted and status in COUNTED)
-        for wanted in schemes
-    }
+    found: dict[str, list[str]] = {}
+    for (scheme, label), status in labels.items():
+        if status in COUNTED:
+            found.setdefault(scheme, []).append(label)
+    return found
 
 
 def _settle(labels: dict[Label, str], verdicts: Mapping[Label, str]) -> None:
