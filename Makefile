@@ -6,6 +6,7 @@
 #   make models / make figures / make lock   remake the models, the measured figures, the lock files
 #   make proofs   the long measurements: cost and memory of reading, up to 600 pages; figures in proofs.json
 #   make picture  docs/picture.png from the demo's report; needs chromium and fonts-noto-cjk
+#   make pictures the guide's pictures of the page (docs/ja/画像), taken by the browser tests; needs the same
 #   make lock-check   ask whether every locked package has a file for each Python and system that planlink serves
 #   make clean    remove what the other targets left (not .venv)
 
@@ -21,7 +22,7 @@ INSTALL := $(BIN)/python -m pip install --quiet
 LOCKED := --require-hashes --no-build-isolation --use-pep517
 DEMO := corpus/demo/strategy.pdf corpus/demo/plan-summary.pdf corpus/demo/vision.pdf
 
-.PHONY: demo test wheels models scores figures proofs picture lock lock-check clean
+.PHONY: demo test wheels models scores figures proofs picture pictures lock lock-check clean
 
 demo: $(VENV)/ready
 	$(BIN)/planlink build $(DEMO) -o $(OUT)
@@ -67,6 +68,10 @@ picture: demo
 		--screenshot=$$profile/report.png file://$(abspath $(OUT))/reports/report.html && \
 	$(BIN)/python -c "from PIL import Image; Image.open('$$profile/report.png').convert('RGB').crop(($(SECTION))) \
 		.quantize(32, dither=0).save('docs/picture.png', optimize=True)" && rm -rf $$profile
+
+pictures: $(VENV)/ready-dev
+	rm -f docs/ja/画像/*.png
+	$(BIN)/pytest tests/web/test_browser_day.py --pictures docs/ja/画像
 
 # One version of each package for Python 3.11 to 3.13 and for Linux, Windows and macOS.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \

@@ -121,20 +121,22 @@ def test_nothing_is_found_plainly(desk: Page, city: Server) -> None:
 
 
 def test_a_decision_stands_in_the_table_and_in_what_is_handed_in(
-    desk: Page, city: Server, out: Path, tmp_path: Path
+    desk: Page, city: Server, out: Path, tmp_path: Path, shoot: Shoot
 ) -> None:
     desk.goto(city.address + STATES["/review"])
     before = len(said(out))
     first = desk.locator("#lines tbody tr").first
     title = first.locator("th").inner_text()
-    desk.keyboard.press("s")
+    for key in "sdf":
+        desk.keyboard.press(key)
     stored(desk)
-    assert [one.verdict for one in said(out)[before:]] == ["rejected"]
+    shoot(desk, "確認")
+    assert [one.verdict for one in said(out)[before:]] == ["rejected", "related", "primary"]
     desk.goto(city.address + "/table")
     row = desk.locator(".matrix tbody tr", has_text=title).first
     assert row.locator("td.mark").nth(10).inner_text() == ""
     desk.goto(city.address + "/history")
-    assert title in desk.locator("tbody tr").first.inner_text()
+    assert title in desk.locator("tbody tr").nth(2).inner_text()
     desk.goto(city.address + "/measures")
     with desk.expect_download() as waited:
         desk.click("text=Excelで保存")

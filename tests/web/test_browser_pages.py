@@ -21,6 +21,7 @@ from planlink.web.app import make_app
 from planlink.web.gate import Keys
 
 MORE = ("/search?q=交通", "/search?q=宇宙港", "/findings?severity=error", "/table")
+KEYED = ("/measures", "/search?q=交通", "/findings", "/documents", "/review?scheme=sdg&label=11")
 ZOOMED = {"width": 683, "height": 384}
 """What 200 % leaves of a screen of 1366×768."""
 MARGIN = 12 / 25.4 * 72 - 1
@@ -28,6 +29,17 @@ SHEETS = {"A4": 842, "A3": 1191}
 """Widths in points, on their side."""
 HYPHEN = "\ufffe"
 """What pdfium reads for a hyphen at the end of a line."""
+
+STOPS = 60
+FOCUS = """() => {
+    const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+    if (one === document.body) return null;
+    const middle = [box.left + Math.min(box.width / 2, 20), box.top + Math.min(box.height / 2, 10)];
+    const top = document.elementFromPoint(...middle);
+    const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    return {name: one.outerHTML.slice(0, 120), seen: ring && (one.contains(top) || one.parentElement.contains(top))};
+}"""
+"""What has the focus, and whether it has a ring and lies uncovered on the screen."""
 
 
 def addresses() -> set[str]:
@@ -92,6 +104,34 @@ def test_no_page_is_wider_than_its_window(
             page.goto(city.address + path)
             wide[path] = fitting(page)
     assert {path: over for path, over in wide.items() if over > 0} == {}
+
+
+@pytest.mark.parametrize("path", KEYED)
+def test_what_has_the_focus_is_seen(visit: Page, city: Server, path: str) -> None:
+    visit.goto(city.address + path)
+    visit.evaluate("document.activeElement.blur()")
+    hidden, stops = [], 0
+    for _ in range(STOPS):
+        visit.keyboard.press("Tab")
+        told = visit.evaluate(FOCUS)
+        if told is None:
+            break
+        stops += 1
+        hidden += [told["name"]] if not told["seen"] else []
+    assert stops > 10
+    assert hidden == []
+
+
+def test_what_is_said_is_told_apart_in_colours_of_the_reader(chromium: Browser, city: Server) -> None:
+    with visiting(chromium, city, forced_colors="active") as page:
+        page.goto(city.address + "/review?scheme=sdg&label=11")
+        page.eval_on_selector("#l1 [data-say]", "one => one.setAttribute('aria-pressed', 'true')")
+        said, unsaid = (page.locator(f"#l1 [aria-pressed={state}]").first for state in ("true", "false"))
+        color = "one => getComputedStyle(one).backgroundColor"
+        assert said.evaluate(color) != unsaid.evaluate(color)
+        here = page.locator("nav [aria-current=page]").first
+        assert here.evaluate(color) != page.locator("nav a:not([aria-current])").first.evaluate(color)
+        assert violations(page) == []
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
