@@ -334,3 +334,15 @@ def test_the_history_is_narrowed_and_an_undo_shows_as_one(client: TestClient, ou
     assert one
     assert '<span class="count">判断2件' in client.get(one[1]).text
     Whole(client.get(f"{one[1]}&who=甲").text)
+
+
+def test_of_many_pages_the_near_ones_the_first_and_the_last_are_led_to(out: Path, keys: Keys) -> None:
+    many = [measure(id=f"戦略.{n}", title="施策") for n in range(30 * SHOWN)]
+    with store.opened(out) as db:
+        store.save(db, analysis(plans=(plan(items=(item(),), measures=many),)), store.Run("k2"))
+    client = entered(visitor(make_app(out, keys)), keys)
+    for page, led in ((1, [*range(1, 7), 30]), (15, [1, *range(10, 21), 30]), (30, [1, *range(25, 31)])):
+        text = client.get(f"/measures?page={page}").text
+        assert [int(n) for n in re.findall(r'<a href="/measures\?page=\d+"[^>]*>(\d+)</a>', text)] == led
+        assert re.findall(r'aria-current="page">(\d+)</a>', text.split("turning")[1]) == [str(page)]
+    assert client.get("/measures?page=99").status_code == 200

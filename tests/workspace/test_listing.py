@@ -66,7 +66,7 @@ def listed(out: Path) -> tuple[Analysis, listing.Listing]:
 
 def values(found: listing.Listing) -> dict[str, dict[str, int]]:
     asked = ("sdg", "theme", "viewpoint", "stand", "primary")
-    every = dict(facets.choices(found, {}))
+    every = {title: choices for title, choices, _ in facets.choices(found, {})}
     return {facet: {one.value: one.count for one in every.get(FACETS[facet], [])} for facet in asked}
 
 
@@ -120,3 +120,14 @@ def test_an_empty_workspace_has_an_empty_listing(tmp_path: Path) -> None:
     _, found = listed(tmp_path)
     assert facets.rows(found, facets.narrowed(found, {"sdg": "3", "document": "x"})) == []
     assert list(facets.choices(found, {})) == []
+
+
+def test_of_very_many_values_the_first_are_shown_and_the_chosen_one(tmp_path: Path) -> None:
+    many = tuple(measure(id=f"m{n}", department=f"課{n:04}") for n in range(facets.VALUES + 20))
+    with store.opened(tmp_path, create=True) as db:
+        store.save(db, analysis(plans=(plan(measures=many),)), store.Run("k"))
+    _, found = listed(tmp_path)
+    told = {title: (choices, more) for title, choices, more in facets.choices(found, {"department": "課0110"})}
+    choices, more = told["担当課"]
+    assert [one.value for one in choices if one.chosen] == ["課0110"]
+    assert (len(choices), more) == (facets.VALUES + 1, 19)

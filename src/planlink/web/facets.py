@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from planlink.knowledge import goal_name
 from planlink.outputs.words import goal_title
 from planlink.records.links import Link
 from planlink.web.words import FACETS, PRIMARY_COUNTS, STANDS
@@ -28,6 +27,8 @@ from planlink.workspace.listing import (
 
 SHOWN = 100
 """Measures on a page."""
+VALUES = 100
+"""Values of a facet that are shown."""
 MANY = 4
 """From so many ◎ on a measure has too many."""
 
@@ -114,15 +115,19 @@ def _row(every: Listing, at: int, stands: Mapping[str, Mask]) -> Row:
     )
 
 
-def choices(every: Listing, wanted: Mapping[str, str]) -> Iterator[tuple[str, list[Choice]]]:
-    """Each facet with its values, counted among the measures that the other facets leave."""
+def choices(every: Listing, wanted: Mapping[str, str]) -> Iterator[tuple[str, list[Choice], int]]:
+    """Each facet with its values, counted among the measures that the other facets leave, and how many further values
+    there are: the first ones are shown, and the one that is chosen."""
     for facet, title in FACETS.items():
         others = {name: value for name, value in wanted.items() if name != facet}
         counts = _counts(every, facet, narrowed(every, others))
         if wanted.get(facet):
             counts.setdefault(wanted[facet], 0)
+        listed = [value for n, value in enumerate(counts) if n < VALUES or value == wanted.get(facet)]
         if counts:
-            yield title, [_choice(every, facet, value, count, wanted) for value, count in counts.items()]
+            names = _names(every, facet)
+            shown = [_choice(facet, value, names.get(value, value), counts[value], wanted) for value in listed]
+            yield title, shown, len(counts) - len(listed)
 
 
 def _has(every: Listing, facet: str, value: str) -> Mask:
@@ -155,10 +160,10 @@ def _primaries(every: Listing) -> dict[str, Mask]:
     return {name: found[name] for name in PRIMARY_COUNTS}
 
 
-def _choice(every: Listing, facet: str, value: str, count: int, wanted: Mapping[str, str]) -> Choice:
+def _choice(facet: str, value: str, name: str, count: int, wanted: Mapping[str, str]) -> Choice:
     is_chosen = wanted.get(facet) == value
     turned = {name: one for name, one in wanted.items() if name != facet} | ({} if is_chosen else {facet: value})
-    return Choice(value, named(every, facet, value), count, is_chosen, address("/measures", turned))
+    return Choice(value, name, count, is_chosen, address("/measures", turned))
 
 
 def address(path: str, wanted: Mapping[str, object]) -> str:
@@ -168,13 +173,22 @@ def address(path: str, wanted: Mapping[str, object]) -> str:
 
 def named(every: Listing, facet: str, value: str) -> str:
     """How a value is written."""
-    if facet == "sdg":
-        return goal_title(value, goal_name(value)) if value.isdecimal() and 1 <= int(value) <= 17 else value
+    return _names(every, facet).get(value, value)
+
+
+def _names(every: Listing, facet: str) -> Mapping[str, str]:
+    """How the values of a facet are written."""
     if facet in ("stand", "primary"):
-        return {"stand": STANDS, "primary": PRIMARY_COUNTS}[facet].get(value, value)
-    known = every.lone[facet].names if facet in LONE else every.linked[facet].names
-    name = dict(known).get(value, value)
-    return f"{value} {name}" if facet == "theme" and name not in ("", value) else name if facet in LONE else value
+        return STANDS if facet == "stand" else PRIMARY_COUNTS
+    if facet in LONE:
+        return dict(every.lone[facet].names)
+    known = dict(every.linked[facet].names)
+    if facet == "sdg":
+        goals = [label for label in known if label.isdecimal() and 1 <= int(label) <= 17]
+        return {label: goal_title(label, goal_name(label)) for label in goals}
+    return {
+        label: label if name in ("", label) or facet != "theme" else f"{label} {name}" for label, name in known.items()
+    }
 
 
 def _name_at(every: Listing, facet: str, at: int) -> str:

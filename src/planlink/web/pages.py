@@ -22,6 +22,8 @@ from planlink.web.pictures import Album, place_of
 
 MOST_FIELDS = 20
 LONGEST_NAME = 60
+NEAR = 5
+"""Pages before and after the present one that a list leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +254,10 @@ def _number(asked: str | None) -> int:
 
 
 def _pages(path: str, wanted: Mapping[str, Any], total: int, shown: int, first: int) -> list[tuple[int, str, bool]]:
-    """The numbers of the pages with their addresses; empty where one page holds all."""
-    numbers = range(1, (total + shown - 1) // shown + 1)
-    if len(numbers) < 2:
+    """The numbers of the pages with their addresses, the first, the last and those around the present one; empty where
+    one page holds all."""
+    last, here = (total + shown - 1) // shown, first // shown + 1
+    if last < 2:
         return []
-    return [(n, facets.address(path, {**wanted, "page": n}), (n - 1) * shown == first) for n in numbers]
+    numbers = sorted({1, last, *range(max(1, here - NEAR), min(last, here + NEAR) + 1)})
+    return [(n, facets.address(path, {**wanted, "page": n}), n == here) for n in numbers]
