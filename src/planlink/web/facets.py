@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 
+from planlink.knowledge import goals
 from planlink.outputs.words import goal_title
 from planlink.records.links import Link
 from planlink.web.words import FACETS, PRIMARY_COUNTS, STANDS
@@ -182,13 +183,11 @@ def _names(every: Listing, facet: str) -> Mapping[str, str]:
         return STANDS if facet == "stand" else PRIMARY_COUNTS
     if facet in LONE:
         return dict(every.lone[facet].names)
-    known = dict(every.linked[facet].names)
     if facet == "sdg":
-        goals = [label for label in known if label.isdecimal() and 1 <= int(label) <= 17]
-        return {label: goal_title(label, goal_name(label)) for label in goals}
-    return {
-        label: label if name in ("", label) or facet != "theme" else f"{label} {name}" for label, name in known.items()
-    }
+        return {goal.label: goal_title(goal.label, goal.name) for goal in goals()}
+    if facet == "viewpoint":
+        return {}
+    return {label: label if name in ("", label) else f"{label} {name}" for label, name in every.linked[facet].names}
 
 
 def _name_at(every: Listing, facet: str, at: int) -> str:
