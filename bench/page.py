@@ -123,6 +123,12 @@ class Visitor:
             page, status = refused.read().decode(), refused.code
         return time.perf_counter() - begun, status, page
 
+    def view(self, path: str) -> float:
+        """Seconds of a page that has to be there."""
+        seconds, status, _ = self.get(path)
+        assert status == 200, f"{path}: {status}"
+        return seconds
+
     def decide(self, csrf: str, measure: str, number: int) -> float:
         word = {"measure": measure, "scheme": "sdg", "label": "11", "verdict": "primary"}
         body = json.dumps({"number": f"bench-{number:06}", "way": "one", "words": [word]}).encode()
@@ -134,21 +140,21 @@ class Visitor:
 
 def figures(visitor: Visitor) -> Iterator[tuple[str, float]]:
     """The seconds of each view, by name."""
-    yield "cold: first view", visitor.get("/measures")[0]
+    yield "cold: first view", visitor.view("/measures")
     for name, path in VIEWS.items():
-        yield f"cold: {name}", median(visitor.get(path)[0] for _ in range(ROUNDS))
+        yield f"cold: {name}", median(visitor.view(path) for _ in range(ROUNDS))
     begun, longest = time.perf_counter(), 0.0
     while visitor.get("/coverage")[1] == 503:
-        longest = max(longest, visitor.get("/measures")[0])
+        longest = max(longest, visitor.view("/measures"))
     yield "cold: slowest list while the rest is read", longest
     yield "all is read, after the first views", time.perf_counter() - begun
     for name, path in (VIEWS | OTHERS).items():
-        yield f"warm: {name}", median(visitor.get(path)[0] for _ in range(ROUNDS))
+        yield f"warm: {name}", median(visitor.view(path) for _ in range(ROUNDS))
     page = visitor.get("/measures")[2]
     csrf, ids = re.search(r'name="csrf" content="([^"]+)"', page), re.findall(r'href="/measure\?id=([^"]+)"', page)
     assert csrf
     names = [unquote(id) for id in ids[:ROUNDS]]
-    spent = [(visitor.decide(csrf[1], id, n), visitor.get("/measures")[0]) for n, id in enumerate(names)]
+    spent = [(visitor.decide(csrf[1], id, n), visitor.view("/measures")) for n, id in enumerate(names)]
     yield "decision", median(one for one, _ in spent)
     yield "after a decision: measures, all", median(one for _, one in spent)
     yield "after a decision: coverage", visitor.get("/coverage")[0]
