@@ -1,6 +1,6 @@
 """What axe-core says about the pages that planlink writes: `python bench/accessibility.py AXE.JS PAGE...` prints each
 violation (rule, number of places, first place) and ends with status 1 where there is one. Needs chromium; axe.min.js
-comes with the package axe-core-python."""
+comes with the package axe-playwright-python."""
 
 from __future__ import annotations
 

@@ -117,8 +117,9 @@ def visiting(browser: Browser, server: Server, **settings: Any) -> Iterator[Page
         page.goto(server.start)
         page.wait_for_url(lambda url: "/start" not in url)
         yield page
-    assert [url for url in asked if not url.startswith((server.address + "/", "data:", "blob:"))] == []
-    assert complaints == []
+    elsewhere = [url for url in asked if not url.startswith((server.address + "/", "data:", "blob:"))]
+    assert not elsewhere, f"asked of another machine: {elsewhere}"
+    assert not complaints, complaints
 
 
 def violations(page: Page) -> list[str]:
