@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsers import SCREEN, Server, launched, said, stored, until, verdicts, violations, visiting
+from browsers import Server, launched, said, stored, until, verdicts, visiting
 from factories import analysis, declaration, evidence, finding, item, link, measure, place, plan
 from planlink.workspace import store
 
 DEMO = Path(__file__).parents[2] / "corpus" / "demo"
 MANY = 60
 COLUMN = "/review?scheme=sdg&label=11"
-PAGES = (COLUMN, "/measures", "/measure?id=戦略.1", "/table", "/findings", "/search?q=交通", "/documents", "/history")
 
 
 @pytest.fixture
@@ -160,20 +159,6 @@ def test_the_view_is_downloaded(page: Page, server: Server, tmp_path: Path) -> N
     assert waited.value.suggested_filename == "施策.xlsx"
     waited.value.save_as(tmp_path / "view.xlsx")
     assert (tmp_path / "view.xlsx").read_bytes().startswith(b"PK")
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_every_page_fits_the_screen_and_paper(page: Page, server: Server, path: str) -> None:
-    page.goto(server.address + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= SCREEN["width"]
-    for size in ("A4", "A3"):
-        assert page.pdf(format=size, landscape=True).startswith(b"%PDF")
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(page: Page, server: Server, path: str) -> None:
-    page.goto(server.address + path)
-    assert violations(page) == []
 
 
 def test_citations_are_copied_by_a_key_with_the_input_method_on(page: Page, server: Server) -> None:
