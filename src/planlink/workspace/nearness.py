@@ -106,7 +106,7 @@ class Nearness:
     def nearest(self, query: str, texts: Sequence[str]) -> int:
         """Which of some texts is the nearest one, the first of equals, by the first space: it is the quick one."""
         space = self._encoders[0]
-        asked = space.encode(query)
+        asked = self._sentence(query, space)
         with one_thread():
             return int(np.argmax([float(self._sentence(text, space) @ asked) for text in texts]))
 
