@@ -71,7 +71,8 @@ class CoverageRoom:
     def show(self, request: Request) -> Response:
         """One scheme; the goals where the address names none."""
         seen = self.city.now()
-        there = [scheme for scheme in SCHEMES if labels_of(seen.analysis, scheme)]
+        known = {one.scheme for one in (*seen.analysis.links, *seen.analysis.coverage)}
+        there = [scheme for scheme in SCHEMES if scheme in known or scheme == SCHEMES[0]]
         asked = request.query_params.get("scheme", SCHEMES[0])
         scheme = asked if asked in there else SCHEMES[0]
         shown = grid(seen, scheme)
