@@ -71,7 +71,7 @@ class CoverageRoom:
     def show(self, request: Request) -> Response:
         """One scheme; the goals where the address names none."""
         seen = self.city.now()
-        known = {one.scheme for one in (*seen.analysis.links, *seen.analysis.coverage)}
+        known = {link.scheme for link in seen.analysis.links} | {row.scheme for row in seen.analysis.coverage}
         there = [scheme for scheme in SCHEMES if scheme in known or scheme == SCHEMES[0]]
         asked = request.query_params.get("scheme", SCHEMES[0])
         scheme = asked if asked in there else SCHEMES[0]
