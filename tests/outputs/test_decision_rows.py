@@ -13,7 +13,7 @@ import pytest
 from factories import analysis, decision, link, measure, plan
 from planlink.outputs.decision_rows import decision_table, differing_table
 from planlink.outputs.excel import write_table
-from planlink.outputs.rows import Table
+from planlink.outputs.rows import Ref, Table, plain
 from planlink.records.findings import Analysis
 from planlink.records.links import Decision
 from planlink.redecide import redecide
@@ -116,7 +116,8 @@ def test_two_officers_beside_each_other() -> None:
         (said("1", "hold", "戦略.9"), said("1", "primary", "戦略.9")),
     ]
     table = differing_table(town([]), pairs)
-    assert [row[1:] for row in table.rows] == [
+    assert table.rows[0][1] == (Ref("公共交通の再編", pairs[0][0].measure),)
+    assert [(plain(row[1]), *row[2:]) for row in table.rows] == [
         ("公共交通の再編", 4, "目標3 すべての人に健康と福祉を", "保留（甲）", "採用◎（乙）"),
         ("戦略.9", None, "目標1", "保留", "採用◎"),
     ]
