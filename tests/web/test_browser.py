@@ -167,6 +167,7 @@ def test_citations_are_copied_by_a_key_with_the_input_method_on(page: Page, serv
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     cited = page.locator(".hits > li:focus").get_attribute("data-cite")
+    assert cited is not None
     assert cited.startswith("総合戦略 5頁")
     page.evaluate(
         "document.activeElement.dispatchEvent("

@@ -131,7 +131,7 @@ def _its_own(space: Encoder, vector: Scores) -> float:
     """What the nearest entry is held against: topics alone can tell; a query of unknown words has no answer by them."""
     if not isinstance(space, TopicSpace):
         return -math.inf
-    return space.its_own(vector) if vector.any() else math.inf
+    return space.its_own(vector.astype(np.float64)) if vector.any() else math.inf
 
 
 def _products(vectors: Any, vector: Scores) -> Scores:
