@@ -148,7 +148,7 @@ def test_an_answer_to_a_finding(page: Page, server: Server) -> None:
     page.check("text=理由を付して現行どおり")
     page.fill("[name=reason]", "国の指標に合わせたため")
     page.click("text=回答を記録")
-    page.wait_for_url("**/findings#f1")
+    page.wait_for_url("**/findings?saved=*#saved")
     assert "国の指標に合わせたため" in page.inner_text(".answer")
 
 
