@@ -71,7 +71,7 @@ picture: demo
 
 pictures: $(VENV)/ready-dev
 	rm -f docs/ja/画像/*.png
-	$(BIN)/pytest tests/web/test_browser_day.py --pictures docs/ja/画像
+	$(BIN)/pytest tests/web/test_browser_day.py tests/web/test_browser_import.py --pictures docs/ja/画像
 
 # One version of each package for Python 3.11 to 3.13 and for Linux, Windows and macOS.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -38,6 +38,8 @@ FLAGS = (
 """What a container needs, and what keeps the browser from asking its maker, or anybody by name."""
 SCREEN = {"width": 1366, "height": 768}
 SECONDS = 15.0
+Shoot = Callable[[Page, str], None]
+"""Takes a picture of a page for the guide, by name."""
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 

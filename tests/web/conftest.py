@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from browsers import CHROMIUM, Server, browsing, hosted, visiting
+from browsers import CHROMIUM, SCREEN, Server, Shoot, browsing, hosted, visiting
 from conftest import DEMO
 from factories import town
 from planlink.settings import Settings
@@ -22,6 +24,8 @@ from planlink.workspace.build import build
 from visitors import PORT, TestClient, entered, visitor
 
 DEMO_NAMES = {"strategy": "総合戦略（案）.pdf", "plan-summary": "実施計画　概要版.pdf", "vision": "長期ビジョン.pdf"}
+
+COLORS = 64
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -85,3 +89,19 @@ def demo_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(DEMO / f"{stem}.pdf", handed_in / name)
     build([handed_in], out, Settings())
     return out
+
+
+@pytest.fixture
+def shoot(request: pytest.FixtureRequest) -> Shoot:
+    """Takes a picture, where pictures are asked for."""
+    folder: str | None = request.config.getoption("--pictures")
+
+    def shot(page: Page, name: str) -> None:
+        taken = Image.open(BytesIO(page.screenshot()))
+        assert taken.size == (SCREEN["width"], SCREEN["height"])
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            few = taken.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)
+            few.save(Path(folder) / f"{name}.png", optimize=True)
+
+    return shot

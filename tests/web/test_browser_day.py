@@ -4,27 +4,19 @@ in. With `--pictures FOLDER` the pictures of the guide are taken on the way (`ma
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from io import BytesIO
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PIL import Image
 from playwright.sync_api import Browser, Page
-from starlette.applications import Starlette
 
-from browsers import SCREEN, Server, hosted, said, stored, until, verdicts, visiting
+from browsers import Server, Shoot, hosted, said, stored, until, verdicts, visiting
 from conftest import DEMO
-from planlink.web.app import make_app
-from planlink.web.gate import Keys
 from planlink.web.words import PAGES
 
-COLORS = 64
-STATES = {"/search": "/search?q=子育て", "/review": "/review?scheme=sdg&label=11"}
+STATES = {"/search": "/search?q=お年寄りの足", "/review": "/review?scheme=sdg&label=11"}
 """What a picture of a page shows, where it is not the page as it opens."""
-
-Shoot = Callable[[Page, str], None]
 
 
 @pytest.fixture(scope="module")
@@ -46,31 +38,7 @@ def desk(chromium: Browser, city: Server) -> Iterator[Page]:
         yield page
 
 
-@pytest.fixture
-def shoot(request: pytest.FixtureRequest) -> Shoot:
-    """Takes a picture, where pictures are asked for."""
-    folder: str | None = request.config.getoption("--pictures")
-
-    def shot(page: Page, name: str) -> None:
-        taken = Image.open(BytesIO(page.screenshot()))
-        assert taken.size == (SCREEN["width"], SCREEN["height"])
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            few = taken.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)
-            few.save(Path(folder) / f"{name}.png", optimize=True)
-
-    return shot
-
-
-def more_pages() -> list[tuple[str, str]]:
-    """Pages that are opened before the menu is there."""
-    inside = make_app(Path("."), Keys(frozenset(), 0)).inside
-    assert isinstance(inside, Starlette)
-    own, known = {getattr(route, "path", "") for route in inside.routes}, {address for address, _ in PAGES}
-    return [("/import", "取り込み")] if "/import" in own - known else []
-
-
-@pytest.mark.parametrize(("address", "name"), [*PAGES, *more_pages()])
+@pytest.mark.parametrize(("address", "name"), PAGES)
 def test_each_page_of_the_menu_is_there(desk: Page, city: Server, address: str, name: str, shoot: Shoot) -> None:
     desk.goto(city.address + STATES.get(address, address))
     assert desk.locator("h1").inner_text()

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from browsers import Server, launched, until, violations, visiting
+from browsers import Server, Shoot, launched, until, violations, visiting
 from planlink.web.tray import FOLDER
 
 DEMO = Path(__file__).parents[2] / "corpus" / "demo"
@@ -80,6 +80,14 @@ def test_from_dropped_documents_to_the_downloaded_table(page: Page, server: Serv
     assert waited.value.suggested_filename == "SDGs対応表.xlsx"
     cells = [cell for row in load_workbook(tmp_path / "table.xlsx").worksheets[0].values for cell in row]
     assert any("公共交通の再編" in str(cell) for cell in cells)
+
+
+def test_the_first_visit(page: Page, server: Server, shoot: Shoot) -> None:
+    plans = ("strategy.pdf", "plan-summary.pdf", "vision.pdf")
+    page.set_input_files("#choose", [DEMO / name for name in plans])
+    until(page, "document.getElementById('sending').textContent === '受け取りました。'", 60.0)
+    assert sorted(names(page)) == sorted(plans)
+    shoot(page, "取り込み")
 
 
 def test_files_are_chosen_without_dragging_and_taken_out(page: Page, server: Server, out: Path) -> None:

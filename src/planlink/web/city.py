@@ -19,6 +19,7 @@ from planlink.records.findings import Analysis
 from planlink.records.links import Decision, Link, Pair
 from planlink.workspace import decisions, listing, store
 from planlink.workspace.listing import Listing
+from planlink.workspace.nearness import spaces
 
 PATIENCE = 2.0
 """Seconds that a page waits for the state while another request reckons it."""
@@ -73,8 +74,8 @@ class City:
             self._lock.release()
 
     def prepare(self) -> None:
-        """After the first list was shown, reckon the state in the background where that was asked for, so that it is
-        there when a page needs it. What is wrong is told by the pages."""
+        """After the first list was shown, reckon the state in the background where that was asked for, and read what
+        searches need, so that both are there when a page needs them. What is wrong is told by the pages."""
         if not self._is_ahead:
             return
         self._is_ahead = False
@@ -83,6 +84,7 @@ class City:
     def _reckon(self) -> None:
         with suppress(PlanlinkError):
             self.now()
+            spaces()
 
     def listing(self) -> Listing:
         """The measures as lists show them now; waits for nobody who reckons the whole state. Raises WorkspaceError
