@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import random
+import shutil
 import sqlite3
+import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -76,16 +80,10 @@ def put(parts: Content, name: str, data: bytes) -> None:
     """A member as an evil hand would add it: with its right size and hash in the manifest."""
     said = told(parts)
     said["members"] = [one for one in said["members"] if one["name"] != name]
-    said["members"].append({"_": "Member", "name": name, "size": len(data), "sha256": _sha256(data)})
+    said["members"].append({"_": "Member", "name": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()})
     parts.pop(name, None)
     parts[name] = data
     tell(parts, said)
-
-
-def _sha256(data: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(data).hexdigest()
 
 
 def names(folder: Path) -> list[str]:
@@ -192,7 +190,7 @@ def test_a_backup_that_is_stopped_leaves_the_old_file(
     def stopped(*_: object) -> None:
         raise full
 
-    monkeypatch.setattr(backup.os, "fsync", stopped)
+    monkeypatch.setattr(os, "fsync", stopped)
     if isinstance(full, Killed):
         with pytest.raises(Killed):
             run("backup", out, file, "--force")
@@ -329,6 +327,18 @@ def test_a_changed_file_is_refused_and_leaves_nothing(
     assert not Path("/tmp/逃げた").exists()
 
 
+def test_a_member_that_unpacks_to_more_than_all_headers_say_is_refused(file: Path, tmp_path: Path) -> None:
+    parts, much = content(file), 50_000_000
+    true = len(parts["documents/戦略.pdf"])
+    parts["documents/戦略.pdf"] = bytes(much)
+    pack(file, parts)
+    data = file.read_bytes()
+    assert data.count(struct.pack("<I", much)) == 2
+    file.write_bytes(data.replace(struct.pack("<I", much), struct.pack("<I", true)))
+    assert "壊れています" in run("restore", file, tmp_path / "戻した").output
+    assert not (tmp_path / "戻した").exists()
+
+
 def test_the_changes_above_are_what_is_refused(file: Path, tmp_path: Path) -> None:
     parts = content(file)
     put(parts, "documents/足した.pdf", b"%PDF")
@@ -345,7 +355,7 @@ def test_members_are_looked_at_before_anything_is_written_where_they_are_too_muc
 
 
 def test_a_disk_that_is_too_small_is_told(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(restore.shutil, "disk_usage", lambda folder: type("Usage", (), {"free": 10}))
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: type("Usage", (), {"free": 10}))
     result = run("restore", file, tmp_path / "戻した")
     assert (result.exit_code, "空き容量が足りません" in result.output) == (2, True)
     assert not (tmp_path / "戻した").exists()
@@ -503,6 +513,6 @@ def test_purge_knows_where_the_page_keeps_what_was_sent() -> None:
     assert tray.FOLDER == purge.INCOMING
 
 
-def test_an_older_edition_of_the_manifest_reads_as_this_one(file: Path) -> None:
+def test_the_manifest_of_an_older_database_reads_back(file: Path) -> None:
     found = manifest.read(content(file)[manifest.FILE].decode())
-    assert manifest.read(manifest.written(replace(found, database=3))).database == 3
+    assert manifest.read(manifest.written(replace(found, database=3))) == replace(found, database=3)
