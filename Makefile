@@ -8,6 +8,7 @@
 #   make picture  docs/picture.png from the demo's report; needs chromium and fonts-noto-cjk
 #   make pictures the guide's pictures of the page (docs/ja/画像), taken by the browser tests; needs the same
 #   make lock-check   ask whether every locked package has a file for each Python and system that planlink serves
+#   make release-check   whether the version, the newest heading of CHANGELOG.md and the tag agree
 #   make clean    remove what the other targets left (not .venv)
 
 PYTHON ?= python3
@@ -22,7 +23,7 @@ INSTALL := $(BIN)/python -m pip install --quiet
 LOCKED := --require-hashes --no-build-isolation --use-pep517
 DEMO := corpus/demo/strategy.pdf corpus/demo/plan-summary.pdf corpus/demo/vision.pdf
 
-.PHONY: demo test wheels models scores figures proofs picture pictures lock lock-check clean
+.PHONY: demo test wheels models scores figures proofs picture pictures lock lock-check release-check clean
 
 demo: $(VENV)/ready
 	$(BIN)/planlink build $(DEMO) -o $(OUT)
@@ -93,6 +94,9 @@ lock-check: $(VENV)/ready-dev
 			|| { echo "$$lock: no file for Python $$python on $$system"; exit 1; }; \
 		echo "$$lock $$python $$system: all there"; \
 	done; done; done
+
+release-check:
+	$(PYTHON) bench/release.py
 
 clean:
 	rm -rf $(OUT) proofs.json wheels dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
