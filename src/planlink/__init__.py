@@ -3,11 +3,16 @@
 Two verbs: `read(path, settings) -> Plan`, one document at a time, and `relate(plans, decisions, settings) -> Analysis`,
 one city at a time. `build` does both for a folder and keeps the result. They are loaded when they are first used, so
 that the command line starts quickly.
+
+What is public is in `__all__`; each has an example in its docstring (`help(planlink.read)`), which the tests run on a
+small document. All errors are PlanlinkError, whose text is for the reader.
 """
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -39,3 +44,15 @@ def __getattr__(name: str) -> Any:
     found = getattr(import_module(_HOMES[name]), name)
     globals()[name] = found
     return found
+
+
+class _Package(ModuleType):
+    """The package, on which no module takes the place of the verb of its name (`read`, `relate`): the import system
+    sets a module on its package once it is loaded, whoever asked for it."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -52,7 +52,16 @@ NO_TEXT = MappingProxyType(
 
 def read(path: Path, settings: Settings | None = None, jobs: int = 1, told: Told | None = None) -> Plan:
     """Read a PDF, Word, HTML, text or Markdown file, a PDF by up to `jobs` processes at once; `told` hears how many
-    of its pages are read. Raises DocumentError (Japanese: what, where, what to do)."""
+    of its pages are read. Raises DocumentError (Japanese: what, where, what to do).
+
+    The kind is told by the content, not by the name. Pages that cannot be read are left out and named in `doubts`.
+
+    >>> from pathlib import Path
+    >>> import planlink
+    >>> plan = planlink.read(Path("計画.md"))
+    >>> plan.role, [measure.title for measure in plan.measures]
+    ('strategy', ['浜の清掃', '漁船の係留場所'])
+    """
     return plan_of(read_document(path, jobs, told), settings or Settings())
 
 

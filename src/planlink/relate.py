@@ -32,7 +32,17 @@ def relate(
     lesson: Lesson | None = None,
 ) -> Analysis:
     """Link every measure, weigh the decisions of people, and audit the whole. `lesson` moves the cuts as the city's
-    decisions taught. Raises KnowledgeError when a model is missing."""
+    decisions taught. Raises KnowledgeError when a model is missing.
+
+    Plans of one city, each with an id of its own; they are not changed. Nothing is written.
+
+    >>> from pathlib import Path
+    >>> import planlink
+    >>> plan = planlink.read(Path("計画.md"))
+    >>> analysis = planlink.relate([plan], settings=planlink.Settings(model="core"))
+    >>> [(link.measure, link.name) for link in analysis.links if link.level == "primary"][0]
+    ('計画.基本目標1.具体的な施策.(1)', '海の豊かさを守ろう')
+    """
     settings = settings or Settings()
     tools = choose(settings.model)
     rules = rules_of(settings.sdg_terms, settings.sdg_criteria, settings.sdg_most_primary)

@@ -38,6 +38,16 @@ class Settings:
     date that papers carry; `delicate` asks for a sheet of the findings that papers do not show otherwise;
     `only_confirmed` lets the SDG papers rest on links that a person has confirmed;
     `sdg_criteria` are the city's rules by goal, `sdg_most_primary` how many goals of a measure may be primary.
+
+    Raises SettingsError (Japanese: which entry, what may stand there).
+
+    >>> import planlink
+    >>> settings = planlink.Settings(roles={"計画": "plan"}, synonyms=(("ごみ", "廃棄物"),))
+    >>> settings.model, planlink.Settings.load(None) == planlink.Settings()
+    ('auto', True)
+    >>> planlink.Settings(model="large")
+    Traceback (most recent call last):
+    planlink.errors.SettingsError: planlink.toml の model：「large」は使えません。auto，core，semantic から...
     """
 
     roles: dict[str, str] = field(default_factory=dict)

@@ -98,7 +98,18 @@ class MappingRow:
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """One city: its plans and all that relates them, with the city's own rules for goals that were applied. `proposed`
-    is what the tool itself says of the pairs that people decided; status none: no link."""
+    is what the tool itself says of the pairs that people decided; status none: no link.
+
+    `links` are the pairs worth a look, each with its evidence; `scores` all that were weighed, 0 to 1; `findings` all
+    that the checks found, also those that papers do not show.
+
+    >>> from pathlib import Path
+    >>> import planlink
+    >>> analysis = planlink.relate([planlink.read(Path("計画.md"))], settings=planlink.Settings(model="core"))
+    >>> first = next(link for link in analysis.links if link.level == "primary")
+    >>> first.label, 0 < first.score <= 1, "ごみ" in [piece.text for piece in first.evidence]
+    ('14', True, True)
+    """
 
     plans: tuple[Plan, ...]
     links: tuple[Link, ...]

@@ -62,7 +62,17 @@ class Item:
 class Measure:
     """A measure (施策). `numbering` has one string a level from the top, `path` the titles of the levels above;
     `goal` and `group` are ids of items above it, where there are any; `review` has reasons to hold it against the
-    original (要確認): ocr, damaged."""
+    original (要確認): ocr, damaged.
+
+    `id` is the document's, then the numbering, so that it lasts from one edition to the next. It stands on the sheets
+    `page` to `page_end`, counted from 1 (None where a format has no pages), in `box` on the first of them.
+
+    >>> from pathlib import Path
+    >>> import planlink
+    >>> beach, _ = planlink.read(Path("計画.md")).measures
+    >>> beach.id, beach.text, beach.page
+    ('計画.基本目標1.具体的な施策.(1)', '浜に流れ着いたごみを、住民とともに拾います。', None)
+    """
 
     id: str
     document: str
@@ -84,7 +94,17 @@ class Indicator:
     """A KPI, a numeric target of a goal, or one of the last term (`kind` kpi, goal, past). `groups` are the titles
     that it belongs to and `owners` the ids of those items; `actual` is the latest value that a review of the last term
     prints, `grade` what it says of that (達成, Ａ, ○); `review` has reasons to hold it against the original
-    (要確認): ocr, damaged, unseen (a parsed number is not among the letters that a second reader sees)."""
+    (要確認): ocr, damaged, unseen (a parsed number is not among the letters that a second reader sees).
+
+    Values are in the unit as printed, years are Western (fiscal ones, unless `calendar`); `cumulative` says that the
+    years are summed up (累計). `raw` is what is printed, `page` its sheet counted from 1, `box` its place there.
+
+    >>> from pathlib import Path
+    >>> import planlink
+    >>> (waste,) = planlink.read(Path("計画.md")).indicators
+    >>> waste.name, waste.target.value, waste.target.unit, waste.target.year, waste.raw
+    ('拾ったごみの量', 20.0, 'トン', 2029, '拾ったごみの量｜12トン｜20トン')
+    """
 
     id: str
     document: str
@@ -148,7 +168,17 @@ class Passage:
 class Plan:
     """One document, read. `role` is strategy, plan, vision, achievements, proposals or other; `pages` the number of
     sheets (None in text files); `quality` the share of letters that are whole, 0 to 1; `sheets` says page by page
-    how it was read."""
+    how it was read.
+
+    `id` is the file's name without its ending, `sha256` of its bytes in hex. Everything stands in the order of the
+    document, and names the sheet on which it was found. `doubts` are what reading was not sure of.
+
+    >>> from pathlib import Path
+    >>> import planlink
+    >>> plan = planlink.read(Path("計画.md"))
+    >>> plan.id, plan.title, plan.period, len(plan.measures), len(plan.indicators), plan.pages
+    ('計画', '総合戦略', Period(start=2025, end=2029), 2, 1, None)
+    """
 
     id: str
     file: str

@@ -83,8 +83,19 @@ def build(
 ) -> BuildResult:
     """Make `out` mirror exactly these documents (files or folders). What cannot be read is named in the result.
     `previous` is the SDG table of the last edition; it stays until another one is given.
+    `jobs` processes read at once; `reports` False leaves the papers as they are; `as_of` is the date that they carry.
+    `read` and `relate` are the verbs that it calls, `progress` hears how far it is.
     Raises WorkspaceError on wrong use, and NothingReadError where no document can be read, or one that is `needed` (by
-    its file's name) cannot."""
+    its file's name) cannot.
+
+    >>> from pathlib import Path
+    >>> import planlink
+    >>> settings = planlink.Settings(model="core")
+    >>> first = planlink.build([Path("計画.md")], Path("結果"), settings, reports=False)
+    >>> again = planlink.build([Path("計画.md")], Path("結果"), settings, reports=False)
+    >>> (first.read, first.related), (again.read, again.related), Path("結果", "planlink.db").is_file()
+    ((1, True), (0, False), True)
+    """
     begun, told = time.perf_counter(), progress or Silent()
     files = gather(documents)
     told.begin(len(files) + 2)
