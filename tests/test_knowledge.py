@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,8 @@ def test_old_forms_lead_to_letters_in_use_and_no_further() -> None:
     assert len(forms) > 300
     assert all(len(new) == 1 and ord(new) not in forms for new in forms.values())
     assert "學校の髙橋".translate(forms) == "学校の高橋"
+
+
+def test_no_word_stands_in_two_groups_of_equals() -> None:
+    words = [word for group in knowledge.synonyms() for word in group]
+    assert [word for word, times in Counter(words).items() if times > 1] == []
