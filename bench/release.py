@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from shutil import which
 
 ROOT = Path(__file__).resolve().parents[1]
 VERSION = re.compile(r'^__version__ = "(\d+\.\d+\.\d+)"$', re.M)
@@ -49,10 +50,11 @@ def disagreements(module: str, changelog: str, tags: Sequence[str]) -> list[str]
 
 
 def tags_of_head(root: Path) -> list[str]:
-    """The tags of the commit that is checked out; none where this is no clone."""
-    if not (root / ".git").exists():
+    """The tags of the commit that is checked out; none where this is no clone, or git is not installed."""
+    if not (root / ".git").exists() or which("git") is None:
         return []
-    asked = ["git", "-C", str(root), "tag", "--points-at", "HEAD"]
+    # git keeps away from a clone of another user, as a container may have it; this one's code runs already
+    asked = ["git", "-C", str(root), "-c", f"safe.directory={root}", "tag", "--points-at", "HEAD"]
     return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
 
 

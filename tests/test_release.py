@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from shutil import which
 
 import pytest
 import release
 
-ROOT = Path(__file__).resolve().parents[1]
 MODULE = '"""A module."""\n\n__version__ = "1.2.0"\n'
 COMING = "# Changelog\n\n## Unreleased (1.2.0)\n\n- New.\n\n## 1.1.0 (2026-01-30)\n"
 RELEASED = COMING.replace("Unreleased (1.2.0)", "1.2.0 (2026-03-31)")
@@ -64,6 +64,7 @@ def git(folder: Path, *words: str) -> None:
     subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True)
 
 
+@pytest.mark.skipif(which("git") is None, reason="git is not installed")
 def test_the_tag_is_asked_of_git(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     clone = a_clone(tmp_path / "clone", MODULE, RELEASED)
     assert release.main(clone) == 0
