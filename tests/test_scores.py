@@ -35,4 +35,4 @@ def test_the_figures_of_a_model_are_whole_and_can_be_told(name: str) -> None:
     kept = json.loads((data_folder() / "models" / name / "scores.json").read_text(encoding="utf-8"))
     for head in kept["cross_validated"].values():
         assert set(head["goals"]) == set(head["over_styles"]["goals"]) == set(GOALS)
-    assert "weakest goal" in scores.summary(kept)
+    assert "weakest goal" in scores.summary(kept["cross_validated"]["all"])
