@@ -29,7 +29,8 @@ def main(arguments: Sequence[str]) -> int:
         recipe = runpy.run_path(str(ROOT / "models" / name / "train.py"))["RECIPE"]
         with tempfile.TemporaryDirectory() as folder:
             if is_sample:
-                kept, made = kept["cross_validated"]["text"], sample(recipe, Path(folder))
+                kept = kept["cross_validated"]["text"]
+                made = json.loads(json.dumps(sample(recipe, Path(folder))))  # as it would be read back
             else:
                 build(recipe, Path(folder))
                 made = json.loads((Path(folder) / "scores.json").read_text(encoding="utf-8"))
