@@ -281,8 +281,8 @@ EVIL = (
     "documents/../../逃げた",
     "documents/..",
     "documents/",
-    "/tmp/逃げた",
-    "documents//tmp/逃げた",
+    "/逃げた",
+    "documents//逃げた",
     "documents/下/逃げた",
     "documents\\..\\..\\逃げた",
     "documents/..\\..\\逃げた",
@@ -324,7 +324,7 @@ def test_a_changed_file_is_refused_and_leaves_nothing(
     assert result.exit_code == 2
     assert "planlink の控えではないか，壊れています" in result.output
     assert names(tmp_path) == there
-    assert not Path("/tmp/逃げた").exists()
+    assert not Path("/逃げた").exists()
 
 
 def test_a_member_that_unpacks_to_more_than_all_headers_say_is_refused(file: Path, tmp_path: Path) -> None:

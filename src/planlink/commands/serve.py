@@ -25,8 +25,8 @@ PORT = 8765
 SHORTEST = 8
 SHARE = 0.0005
 """Seconds that a thread may keep the others waiting."""
-PASSED_OVER = (".incoming", ".DS_Store", "desktop.ini", "Thumbs.db")
-"""What an empty folder may hold."""
+PASSED_OVER = (".DS_Store", "desktop.ini", "Thumbs.db")
+"""What an empty folder may hold, beside what browsers sent."""
 VARIABLE = "PLANLINK_PASSWORD"
 INSTALL_SERVE = "pip install 'planlink[serve]'，入れ方は利用の手引の はじめに「部品を加える」"
 
@@ -99,12 +99,13 @@ def command(out: Path, host: str, port: int, names: tuple[str, ...], config: Pat
 def _is_workspace(out: Path) -> bool:
     """Whether there is a workspace to show; False where one can begin. Raises WorkspaceError where none can."""
     from planlink.workspace import store
+    from planlink.workspace.purge import INCOMING
 
     if store.is_built(out):
         return True
     if not out.exists() or (out / store.DATABASE).is_file():
         return False
-    if not out.is_dir() or any(path.name not in PASSED_OVER for path in out.iterdir()):
+    if not out.is_dir() or any(path.name not in (*PASSED_OVER, INCOMING) for path in out.iterdir()):
         raise WorkspaceError(
             f"{out}：planlink の作業フォルダーではなく，ほかのものが入っています。"
             "作業フォルダーか，空のフォルダーか，新しい名前を指定してください。"

@@ -62,6 +62,8 @@ def _nearest(near: Array) -> Array:
 
 def fit_topics(texts: Mapping[str, Sequence[str]]) -> TopicSpace:
     """The topics that have enough texts, each as one long text, in the order given."""
+    from scipy.sparse import csr_matrix
+
     whole = ["。".join(found) for found in texts.values() if len(found) >= FEWEST]
     every = fit_vocabulary(whole, 1)
     often = Counter(key for text in whole for key in {one.key for one in features(text, letters=False)})
@@ -70,8 +72,7 @@ def fit_topics(texts: Mapping[str, Sequence[str]]) -> TopicSpace:
     vocabulary = Vocabulary({key: column for column, key in enumerate(kept)}, idf)
     weights = _sparse([vocabulary.weigh(features(text, letters=False)) for text in whole], len(kept))
     near = [unit(_nearest(row)) for row in (weights @ weights.T).toarray()]
-    own = _sparse([{int(n): row[n] for n in np.flatnonzero(row)} for row in near], len(near))
-    return TopicSpace(vocabulary, weights, own)
+    return TopicSpace(vocabulary, weights, csr_matrix(np.stack(near)))
 
 
 def _sparse(rows: Sequence[Mapping[int, float]], columns: int) -> Any:

@@ -88,6 +88,11 @@ class Measure:
     group: str | None = None
     review: tuple[str, ...] = ()
 
+    def has_kpi(self, owners: frozenset[str]) -> bool:
+        """Whether one of the KPIs (`owners` are theirs) belongs to it: to itself, or to its group, or to its basic goal
+        where it has no group."""
+        return not owners.isdisjoint((self.id, self.group or self.goal))
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
@@ -196,3 +201,8 @@ class Plan:
     mentions: tuple[Mention, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     sheets: tuple[PageQuality, ...] = ()
+
+    @property
+    def kpi_owners(self) -> frozenset[str]:
+        """The ids of what KPIs belong to: measures, groups, basic goals."""
+        return frozenset(owner for one in self.indicators if one.kind == "kpi" for owner in one.owners)

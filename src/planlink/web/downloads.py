@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.responses import FileResponse, Response
 
-from planlink.outputs.excel import write_plain
+from planlink.outputs.excel import write_plain, write_table
 from planlink.outputs.export import csv_bytes
 from planlink.outputs.reports import PAPERS
 from planlink.outputs.rows import Column, Table, plain
@@ -67,6 +68,14 @@ def as_excel(table: Table) -> Response:
         path = Path(apart) / "view.xlsx"
         write_plain(path, {table.title: ([column.title for column in table.columns], table.rows)})
         return attached(path.read_bytes(), EXCEL, f"{table.title}.xlsx")
+
+
+def printed(table: Table, day: date | None = None, name: str = "") -> Response:
+    """A table as the workbook to print and hand in, with the day it tells of, under its title or `name`."""
+    with tempfile.TemporaryDirectory(prefix="planlink-") as apart:
+        path = Path(apart) / "table.xlsx"
+        write_table(path, table, day)
+        return attached(path.read_bytes(), EXCEL, f"{name or table.title}.xlsx")
 
 
 def attached(content: bytes, kind: str, name: str) -> Response:

@@ -16,11 +16,10 @@ from planlink.documents.answertable import read_answers
 from planlink.errors import PlanlinkError
 from planlink.outputs.audit_rows import finding_table, listed
 from planlink.outputs.decision_rows import differing_table
-from planlink.outputs.excel import write_table
 from planlink.web import answers as replies
 from planlink.web.city import City
 from planlink.web.decide import Pen
-from planlink.web.downloads import EXCEL, attached
+from planlink.web.downloads import attached, printed
 from planlink.web.multipart import Form, form_of
 from planlink.workspace import decisions, store
 from planlink.workspace.agreement import agreement
@@ -46,10 +45,7 @@ class ExchangeRoom:
         """The record of decisions, with names or without; or the list of findings with their answers."""
         asked = request.query_params
         if asked.get("what") == "answers":
-            with tempfile.TemporaryDirectory(prefix="planlink-") as apart:
-                path = Path(apart) / "answers.xlsx"
-                write_table(path, finding_table(self.city.now().analysis))
-                return attached(path.read_bytes(), EXCEL, "点検の回答.xlsx")
+            return printed(finding_table(self.city.now().analysis), name="点検の回答")
         with store.opened(self.city.out) as db:
             text = lines_of(decisions.every(db), names=asked.get("names") != "no")
         return attached(text.encode(), LINES, "判断の記録.jsonl")

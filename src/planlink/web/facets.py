@@ -18,13 +18,14 @@ from planlink.workspace.listing import (
     ABSENT,
     DECIDED,
     LONE,
-    NO_DEPARTMENT,
     PLAIN,
     PRIMARY,
     RELATED,
     Listing,
     Mask,
 )
+from planlink.workspace.narrowing import UNNAMED
+from planlink.workspace.standing import stand_of
 
 SHOWN = 100
 """Measures on a page."""
@@ -64,11 +65,7 @@ class Choice:
 
 def stand(links: Iterable[Link]) -> str:
     """How far the goals of a measure have been decided: all, some, none of them, or there is nothing to decide."""
-    goals = [link for link in links if link.scheme == "sdg"]
-    decided = sum(link.status in ("confirmed", "rejected") for link in goals)
-    if not goals:
-        return "none"
-    return "done" if decided == len(goals) else "part" if decided else "open"
+    return stand_of({(link.scheme, link.label): link.status for link in links})
 
 
 def chosen(asked: Mapping[str, str]) -> dict[str, str]:
@@ -162,9 +159,13 @@ def _primaries(every: Listing) -> dict[str, Mask]:
 
 
 def _choice(facet: str, value: str, name: str, count: int, wanted: Mapping[str, str]) -> Choice:
-    is_chosen = wanted.get(facet) == value
-    turned = {name: one for name, one in wanted.items() if name != facet} | ({} if is_chosen else {facet: value})
-    return Choice(value, name, count, is_chosen, address("/measures", turned))
+    return Choice(value, name, count, wanted.get(facet) == value, address("/measures", turned(wanted, facet, value)))
+
+
+def turned(wanted: Mapping[str, str], facet: str, value: str) -> dict[str, str]:
+    """The facets that narrow once this value is chosen, or no longer where it was."""
+    others = {name: one for name, one in wanted.items() if name != facet}
+    return others if wanted.get(facet) == value else {**others, facet: value}
 
 
 def address(path: str, wanted: Mapping[str, object]) -> str:
@@ -197,4 +198,4 @@ def _name_at(every: Listing, facet: str, at: int) -> str:
 
 def _department(every: Listing, at: int) -> str:
     name = _name_at(every, "department", at)
-    return "" if name == NO_DEPARTMENT else name
+    return "" if name == UNNAMED else name

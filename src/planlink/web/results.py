@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,10 +11,9 @@ from starlette.responses import Response
 from planlink.links.decided import last_words
 from planlink.outputs.decision_rows import decision_table
 from planlink.outputs.eras import as_of_line
-from planlink.outputs.excel import write_table
 from planlink.web import answers
 from planlink.web.city import City
-from planlink.web.downloads import EXCEL, attached
+from planlink.web.downloads import printed
 from planlink.workspace import store
 
 
@@ -35,7 +32,4 @@ class ResultRoom:
         day = date.fromisoformat(run.as_of) if run is not None and run.as_of else None
         if request.query_params.get("format") != "xlsx":
             return answers.page(request, "result.html.j2", table=table, names=names, as_of=as_of_line(day))
-        with tempfile.TemporaryDirectory(prefix="planlink-") as apart:
-            path = Path(apart) / "result.xlsx"
-            write_table(path, table, day)
-            return attached(path.read_bytes(), EXCEL, f"{table.title}.xlsx")
+        return printed(table, day)

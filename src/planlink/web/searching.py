@@ -15,9 +15,10 @@ from planlink.outputs.rows import headed
 from planlink.outputs.words import goal_title
 from planlink.web import answers
 from planlink.web.city import City, Seen
-from planlink.web.facets import Choice, address
-from planlink.web.words import HAS_KPI, SEARCH_FACETS, STANDS
-from planlink.workspace import entries, grams, nearness, store
+from planlink.web.facets import Choice, address, turned
+from planlink.web.words import FACETS, STANDS
+from planlink.workspace import entries, grams, narrowing, nearness, store
+from planlink.workspace.listing import KPIS
 from planlink.workspace.narrowing import Filters
 from planlink.workspace.quoting import Span
 from planlink.workspace.search import DEEP, Answer, Hit
@@ -50,7 +51,7 @@ class Searching:
         seen, asked = self._city.now(), request.query_params
         query = asked.get("q", "").strip()[:LONGEST]
         wanted = {"q": query, "in": "all"} if asked.get("in") == "all" else {"q": query}
-        chosen = {facet: asked[facet] for facet in SEARCH_FACETS if asked.get(facet)}
+        chosen = {facet: asked[facet] for facet in narrowing.FACETS if asked.get(facet)}
         if chosen.get("document") not in seen.index.plans:
             chosen.pop("document", None)
         skip = SHOWN * (_page(asked.get("page")) - 1)
@@ -111,19 +112,18 @@ def _facets(
     said: Answer, wanted: Mapping[str, str], chosen: Mapping[str, str], seen: Seen
 ) -> Iterator[tuple[str, list[Choice]]]:
     """Each facet with its values and how many answers they would leave."""
-    for facet, title in SEARCH_FACETS.items():
+    for facet in narrowing.FACETS:
         counted = said.counts.get(facet, {})
         values = sorted(counted, key=lambda value, facet=facet: _place(facet, value, seen))  # type: ignore[misc]
         if values:
-            yield title, [_choice(facet, value, counted[value], wanted, chosen, seen) for value in values]
+            yield FACETS[facet], [_choice(facet, value, counted[value], wanted, chosen, seen) for value in values]
 
 
 def _choice(
     facet: str, value: str, count: int, wanted: Mapping[str, str], chosen: Mapping[str, str], seen: Seen
 ) -> Choice:
-    is_chosen = chosen.get(facet) == value
-    turned = {name: one for name, one in chosen.items() if name != facet} | ({} if is_chosen else {facet: value})
-    return Choice(value, _named(facet, value, seen), count, is_chosen, address(PATH, {**wanted, **turned}))
+    where = address(PATH, {**wanted, **turned(chosen, facet, value)})
+    return Choice(value, _named(facet, value, seen), count, chosen.get(facet) == value, where)
 
 
 def _named(facet: str, value: str, seen: Seen) -> str:
@@ -137,12 +137,12 @@ def _named(facet: str, value: str, seen: Seen) -> str:
     if facet == "theme":
         name = next((one.name for one in seen.analysis.links if one.scheme == "theme" and one.label == value), value)
         return name if name == value else f"{value} {name}"
-    return {"stand": STANDS, "kpi": HAS_KPI}.get(facet, {value: value}).get(value, value)
+    return {"stand": STANDS, "kpi": dict(KPIS)}.get(facet, {value: value}).get(value, value)
 
 
 def _place(facet: str, value: str, seen: Seen) -> tuple[int, str]:
     orders = {"document": list(seen.index.plans), "goal": list(seen.index.items)}
-    orders |= {"stand": list(STANDS), "kpi": list(HAS_KPI)}
+    orders |= {"stand": list(STANDS), "kpi": [value for value, _ in KPIS]}
     if facet in orders:
         return (orders[facet].index(value), value) if value in orders[facet] else (len(orders[facet]), value)
     return (int(value), "") if facet == "sdg" and value.isdecimal() else (0, value)

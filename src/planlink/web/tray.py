@@ -17,8 +17,9 @@ from planlink.documents.processes import command, surroundings
 from planlink.documents.reader import document_id
 from planlink.errors import DocumentError, PlanlinkError, WorkspaceError
 from planlink.web.filenames import safe_name
+from planlink.workspace.purge import INCOMING
 
-FOLDER = ".incoming"
+FOLDER = INCOMING
 MOST_OF_ONE = 200 * 1024**2
 MOST_OF_ALL = 1024**3
 MOST_FILES = 100

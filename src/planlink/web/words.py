@@ -70,19 +70,6 @@ FACETS = MappingProxyType(
         "primary": "◎の数",
     }
 )
-SEARCH_FACETS = MappingProxyType(
-    {
-        "document": "文書",
-        "goal": "基本目標",
-        "theme": "テーマ",
-        "sdg": "ＳＤＧｓの目標",
-        "viewpoint": "視点",
-        "department": "担当課",
-        "kpi": "ＫＰＩ",
-        "stand": "確認の状態",
-    }
-)
-HAS_KPI = MappingProxyType({"yes": "あり", "no": "なし"})
 PRIMARY_COUNTS = MappingProxyType({"none": "◎なし", "few": "◎１～３", "many": "◎４以上"})
 
 COVERED = MappingProxyType(

@@ -133,13 +133,13 @@ def _printed(plan: Plan) -> Iterator[tuple[str, str, str, str, str]]:
     """What the plan says itself: declared labels, goals, departments, which measures have indicators, notes."""
     for one in plan.declared:
         yield "item", one.subject_id, one.scheme, one.label, PRINTED
-    measured = {owner for kpi in plan.indicators if kpi.kind == "kpi" for owner in kpi.owners}
+    owners = plan.kpi_owners
     for measure in plan.measures:
         if measure.goal:
             yield "measure", measure.id, "goal", measure.goal, PRINTED
         if measure.department:
             yield "measure", measure.id, "department", measure.department, PRINTED
-        if measured.intersection((measure.id, measure.group or measure.goal)):
+        if measure.has_kpi(owners):
             yield "measure", measure.id, "kpi", "yes", PRINTED
     for passage in plan.passages:
         if passage.note or (passage.path and any(word in passage.path[-1] for word in section_words().glossary)):

@@ -69,7 +69,12 @@ def spellings(word: str, synonyms: Sequence[Sequence[str]]) -> tuple[str, ...]:
         keys = [key(one) for one in group]
         held = next((one for one in sorted(keys, key=len, reverse=True) if one in asked), None)
         found += [asked.replace(held, other) for other in keys if held and other != held]
-    return tuple(dict.fromkeys((*found, asked.translate(_KATAKANA), _KANA_WORD.sub(_in_hiragana, asked))))
+    return tuple(dict.fromkeys((*found, in_katakana(asked), _KANA_WORD.sub(_in_hiragana, asked))))
+
+
+def in_katakana(text: str) -> str:
+    """The text with its hiragana in the other kana."""
+    return text.translate(_KATAKANA)
 
 
 def _in_hiragana(found: re.Match[str]) -> str:

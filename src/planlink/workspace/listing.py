@@ -17,6 +17,7 @@ from planlink.outputs.rows import Index, headline
 from planlink.records.findings import Analysis
 from planlink.records.links import Decision, Link
 from planlink.records.plans import Measure
+from planlink.workspace.narrowing import UNNAMED
 
 Codes = NDArray[np.integer[Any]]
 Mask = NDArray[np.bool_]
@@ -26,7 +27,6 @@ Names = tuple[tuple[str, str], ...]
 LONE = ("document", "goal", "group", "department", "kpi")
 """Facets of which a measure has one value, or none."""
 SCHEMES = ("sdg", "theme", "viewpoint")
-NO_DEPARTMENT = "（記載なし）"
 KPIS = (("yes", "あり"), ("no", "なし"))
 ABSENT = -1
 NONE, REVIEW, RELATED, PRIMARY, PLAIN, REJECTED = range(6)
@@ -105,12 +105,6 @@ class Listing:
         return replace(self, linked=changed)
 
 
-def has_kpi(measure: Measure, owners: frozenset[str]) -> bool:
-    """Whether one of the KPIs (`owners` are theirs) belongs to a measure: to itself, or to its group, or to its basic
-    goal where it has no group."""
-    return not owners.isdisjoint((measure.id, measure.group or measure.goal))
-
-
 def fill(db: Connection, analysis: Analysis) -> None:
     """List an analysis anew. The caller holds the transaction."""
     db.execute(_TABLE)
@@ -137,16 +131,15 @@ def _values(
 ) -> Iterator[tuple[str, Sequence[tuple[str, str]], list[str | None]]]:
     """Each facet of one value: its values with their names in order, and those of the measures."""
     index = Index.of(analysis)
-    kpis = (one for plan in analysis.plans for one in plan.indicators if one.kind == "kpi")
-    owners = frozenset(owner for one in kpis for owner in one.owners)
+    owners = frozenset[str]().union(*(plan.kpi_owners for plan in analysis.plans))
     titles = [(one.id, one.title) for one in index.items.values()]
     departments = sorted({one.department for one in measures if one.department})
     yield "document", [(id, index.document_title(id)) for id in index.plans], [one.document for one in measures]
     yield "goal", titles, [one.goal for one in measures]
     yield "group", titles, [one.group for one in measures]
-    named = [(name, name) for name in (*departments, NO_DEPARTMENT)]
-    yield "department", named, [one.department or NO_DEPARTMENT for one in measures]
-    yield "kpi", KPIS, ["yes" if has_kpi(one, owners) else "no" for one in measures]
+    named = [(name, name) for name in (*departments, UNNAMED)]
+    yield "department", named, [one.department or UNNAMED for one in measures]
+    yield "kpi", KPIS, ["yes" if one.has_kpi(owners) else "no" for one in measures]
 
 
 def load(db: Connection) -> Listing:

@@ -17,7 +17,6 @@ ALIKE = 4
 """Of these so many at most for their letters or sound."""
 LEAST = 0.4
 """Of the pairs of letters, how many two words share at least."""
-_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
 def near_terms(db: sqlite3.Connection, asked: Query, kinds: Sequence[str], nearest: Iterable[Entry]) -> tuple[str, ...]:
@@ -57,7 +56,7 @@ def _leading(text: str) -> Iterator[str]:
 
 def _sound(word: str) -> str:
     """How a word is read, in katakana."""
-    return "".join(token.reading for token in tokens(word)).translate(_KATAKANA)
+    return grams.in_katakana("".join(token.reading for token in tokens(word)))
 
 
 def _pairs(text: str) -> Counter[str]:

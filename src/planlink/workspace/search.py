@@ -124,7 +124,8 @@ def answer(
     filters = filters or Filters()
     words = _Words(db, parse(query), synonyms)
     bound = words.bound(kinds)
-    ranked = _ranked(words, kinds, bound, meaning)
+    ways = [(way, meaning.near(way, kinds)) for way in words.asked.ways] if meaning is not None else []
+    ranked = _fused(words, ways, bound) if ways else _by_words(words, kinds, bound)
     now = standing(db, verdicts or {})
     left = _left(ranked, bound, filters, now)
     hits = tuple(_hits(left[skip : skip + limit], skip, words, now, meaning))
@@ -136,17 +137,16 @@ def answer(
 
     counts = narrowing.counts(filters, now, numbers)
     unnarrowed = len(left) if filters == Filters() else len(_left(ranked, bound, Filters(), now))
-    terms = () if unnarrowed else near_terms(db, words.asked, kinds, _nearest(words, kinds, meaning))
+    terms = () if unnarrowed else near_terms(db, words.asked, kinds, _nearest(db, ways))
     return Answer(hits, len(left), counts, words.elsewhere(kinds), unnarrowed, terms)
 
 
-def _nearest(words: _Words, kinds: Sequence[str], meaning: Meaning | None) -> Iterator[Entry]:
+def _nearest(db: sqlite3.Connection, ways: Sequence[tuple[str, Near]]) -> Iterator[Entry]:
     """The entries that came nearest to an answer."""
-    for way in words.asked.ways if meaning is not None else ():
-        near = meaning.near(way, kinds) if meaning is not None else None
-        if near is not None and near.margin >= NEARLY:
+    for _, near in ways:
+        if near.margin >= NEARLY:
             ranked = near.ranked(None, FEW)
-            found = _entries(words.db, [number for number, _ in ranked])
+            found = _entries(db, [number for number, _ in ranked])
             yield from (found[number] for number, score in ranked if score >= ranked[0][1] / 2)
 
 
@@ -157,11 +157,8 @@ def _left(ranked: Ranked, bound: set[int] | None, filters: Filters, now: Standin
     return ranked.among(bound & passing)
 
 
-def _ranked(words: _Words, kinds: Sequence[str], bound: set[int] | None, meaning: Meaning | None) -> Ranked:
-    ways = words.asked.ways if meaning is not None else ()
-    if meaning is None or not ways:
-        return _ByWords(tuple(words.ranked(words.of(kinds) if bound is None else bound)))
-    return _fused(words, [(way, meaning.near(way, kinds)) for way in ways], bound)
+def _by_words(words: _Words, kinds: Sequence[str], bound: set[int] | None) -> Ranked:
+    return _ByWords(tuple(words.ranked(words.of(kinds) if bound is None else bound)))
 
 
 @dataclass(frozen=True, slots=True)
