@@ -4,7 +4,7 @@
 #   make wheels   planlink and all it needs as files in wheels/, for a machine without a network
 #   make scores   train the models anew elsewhere and compare with their scores.json (minutes)
 #   make models / make figures / make lock   remake the models, the measured figures, the lock files
-#   make proofs   the long measurements: cost and memory of reading, up to 600 pages; figures in proofs.json
+#   make proofs   every long measurement (hours): proofs.json, and docs/proofs.md made from it
 #   make picture  docs/picture.png from the demo's report; needs chromium and fonts-noto-cjk
 #   make pictures the guide's pictures of the page (docs/ja/画像), taken by the browser tests; needs the same
 #   make lock-check   ask whether every locked package has a file for each Python and system that planlink serves
@@ -59,7 +59,7 @@ figures: $(VENV)/ready-dev
 	$(BIN)/python bench/figures.py
 
 proofs: $(VENV)/ready-dev
-	$(BIN)/python bench/reading.py --books 60 300 600 --json proofs.json
+	$(BIN)/python bench/proofs.py --json proofs.json --table docs/proofs.md
 
 CHROMIUM ?= chromium
 SECTION := 0, 645, 1280, 1806

@@ -1,0 +1,129 @@
+"""Every long measurement in one run: what was asked, what was measured, whether it holds.
+
+`python bench/proofs.py [NAME …] [--sample] [--json FILE] [--table FILE]` runs the scripts named, without names all of
+them; `--sample` a fixed small part of each, as `.ci/run` does. `--json` keeps every row with the machine and the day,
+`--table` makes docs/proofs.md from it, `--from FILE` makes the table of a run that was kept. Exit status 1 where a row
+does not hold or a script ends without rows.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from argparse import ArgumentParser
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rows import Row
+
+import planlink
+
+BENCH = Path(__file__).parent
+PROOFS: Mapping[str, tuple[Sequence[str], Sequence[str] | None]] = {
+    "reading": (("--books", "60", "300", "600"), ("--books", "60", "120")),
+    "search": (("--speed", "100000"), None),
+    "page": (("100000",), None),
+}
+"""Script → what it is called with for the whole proof, and for the sample; None: no part of it is short."""
+
+HEAD = """# What was measured
+
+Made by `make proofs` (`bench/proofs.py`), not by hand: planlink {version}, {day}, {machine}, {hours} hours in all.
+`.ci/run` runs a fixed sample of it. What falls short is told in [limits.md](limits.md) too.
+
+| script | what | asked | measured | holds |
+|---|---|---|---|---|
+"""
+
+HOLDS = {True: "yes", False: "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One script with the seconds that it took: on the clock, and of processors with all processes it started."""
+
+    script: str
+    seconds: float
+    processor: float
+    rows: tuple[Row, ...]
+
+
+def proof(script: str, arguments: Sequence[str]) -> Proof:
+    """Run a script of bench/. One that ends without rows has one row that does not hold."""
+    begun, spent = time.perf_counter(), _children()
+    with tempfile.TemporaryDirectory() as apart:
+        file = Path(apart) / "rows.json"
+        command = [sys.executable, str(BENCH / f"{script}.py"), *arguments, "--json", str(file)]
+        status = subprocess.run(command, check=False).returncode
+        told = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    rows = tuple(Row(*(one[name] for name in Row.__slots__)) for one in told.get("rows", ()))
+    if not rows or (status and all(row.holds for row in rows)):
+        rows += (Row("the script ends well", "exit status 0", f"exit status {status}", False),)
+    return Proof(script, round(time.perf_counter() - begun), round(_children() - spent), rows)
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def table(kept: Mapping[str, Any]) -> str:
+    """The page of a run that was kept."""
+    hours = sum(one["seconds"] for one in kept["proofs"]) / 3600
+    lines = [
+        f"| `{one['script']}` | {row['what']} | {row['asked']} | {row['measured']} | {HOLDS[row['holds']]} |"
+        for one in kept["proofs"]
+        for row in one["rows"]
+    ]
+    head = HEAD.format(hours=f"{hours:.1f}", **{name: kept[name] for name in ("version", "day", "machine")})
+    return head + "\n".join(lines) + "\n"
+
+
+def run(names: Sequence[str], sample: bool) -> dict[str, Any]:
+    """All rows of these scripts, printed as they come."""
+    proofs = []
+    for name in names:
+        whole, part = PROOFS[name]
+        if sample and part is None:
+            continue
+        print(f"== {name}", flush=True)
+        made = proof(name, (part or ()) if sample else whole)
+        for row in made.rows:
+            print(row)
+        print(f"({made.seconds:.0f} s, {made.processor:.0f} s of processors)", flush=True)
+        proofs.append(asdict(made))
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    day = datetime.now(UTC).date().isoformat()
+    return {"version": planlink.__version__, "day": day, "machine": machine, "sample": sample, "proofs": proofs}
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PROOFS))
+    parser.add_argument("--sample", action="store_true")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--table", type=Path)
+    parser.add_argument("--from", type=Path, dest="kept")
+    told = parser.parse_args(arguments)
+    unknown = sorted(set(told.names) - set(PROOFS))
+    if unknown:
+        parser.error(f"no such proof: {', '.join(unknown)}")
+    kept = json.loads(told.kept.read_text(encoding="utf-8")) if told.kept else run(told.names or [*PROOFS], told.sample)
+    if told.json:
+        told.json.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if told.table:
+        told.table.write_text(table(kept), encoding="utf-8")
+    return int(not all(row["holds"] for one in kept["proofs"] for row in one["rows"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
