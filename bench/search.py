@@ -1,10 +1,11 @@
 """How well searches are answered, and how fast.
 
-`python bench/search.py` builds the demo without papers, asks the queries of tests/cases/queries.jsonl and prints
+`python bench/search.py` builds the demo without papers, asks the queries of tests/cases/queries/demo.jsonl and prints
 nDCG@10 by kind of query (words: a word in common with the answer; paraphrase: none) and how many of those that nothing
-answers stay empty, for words alone, each space alone and all together. `--queries FILE --workspace OUT` asks others.
-`--speed N` makes an index of N measures from the demo's sentences and prints the median and the 95th percentile of the
-page's answer: twenty of them, with facets counted.
+answers stay empty, for words alone, each space alone and all together. `--queries FILE --workspace OUT` asks others;
+`--plans` those of each plan of tests/pdfs/plans that has any, of that plan alone. `--speed N` makes an index of N
+measures from the demo's sentences and prints the median and the 95th percentile of the page's answer: twenty of them,
+with facets counted.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
@@ -35,7 +36,8 @@ from planlink.workspace.search import Meaning, answer, search
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = [ROOT / "corpus" / "demo" / f"{name}.pdf" for name in ("strategy", "plan-summary", "vision")]
-QUERIES = ROOT / "tests" / "cases" / "queries.jsonl"
+QUERIES = ROOT / "tests" / "cases" / "queries" / "demo.jsonl"
+PLANS = ROOT / "tests" / "pdfs" / "plans"
 DEPTH = 10
 SHOWN = 20
 ROUNDS = 3
@@ -65,29 +67,45 @@ def ndcg(found: Sequence[str | None], relevant: Mapping[str, int]) -> float:
 
 def figures(db: Connection, queries: Sequence[Asked], meaning: Meaning | None) -> dict[str, float]:
     """Mean nDCG@10 of all queries that have an answer and by kind, and the share of the others that stay empty."""
+    return _means(_values(db, queries, meaning))
+
+
+def _values(db: Connection, queries: Sequence[Asked], meaning: Meaning | None) -> Iterator[tuple[str, float]]:
     words = store.load_synonyms(db)
-    found: dict[str, list[float]] = {}
     for one in queries:
         hits = search(db, one.query, limit=DEPTH, meaning=meaning, synonyms=words)
-        right = ndcg([hit.measure for hit in hits], one.relevant) if one.relevant else float(not hits)
-        found.setdefault(one.kind, []).append(right)
+        yield one.kind, ndcg([hit.measure for hit in hits], one.relevant) if one.relevant else float(not hits)
+
+
+def _means(values: Iterable[tuple[str, float]]) -> dict[str, float]:
+    found: dict[str, list[float]] = {}
+    for kind, value in values:
+        found.setdefault(kind, []).append(value)
     both = [*found.get("words", []), *found.get("paraphrase", [])]
-    return {"all": mean(both), **{kind: mean(values) for kind, values in found.items()}}
+    return {"all": mean(both), **{kind: mean(each) for kind, each in found.items()}}
 
 
-def quality(db: Connection, queries: Sequence[Asked]) -> dict[str, dict[str, float]]:
+def quality(cities: Iterable[tuple[Connection, Sequence[Asked]]]) -> dict[str, dict[str, float]]:
     """The figures for words alone, each space alone, and all together."""
     every = spaces()
-    told = {"words alone": figures(db, queries, None)}
-    for encoder in every:
-        told[f"{encoder.name} with words"] = figures(db, queries, _alone(db, encoder))
+    ways: dict[str, tuple[Encoder, ...]] = {"words alone": (), **{f"{one.name} with words": (one,) for one in every}}
     if len(every) > 1:
-        told["all together"] = figures(db, queries, Nearness(db, every))
-    return told
+        ways["all together"] = every
+    found: dict[str, list[tuple[str, float]]] = {way: [] for way in ways}
+    for db, queries in cities:
+        for way, encoders in ways.items():
+            found[way] += _values(db, queries, Nearness(db, encoders) if encoders else None)
+    return {way: _means(values) for way, values in found.items()}
 
 
-def _alone(db: Connection, encoder: Encoder) -> Nearness:
-    return Nearness(db, [encoder])
+def plans(apart: Path) -> Iterator[tuple[Connection, Sequence[Asked]]]:
+    """The plans that have queries, each built on its own."""
+    for file in sorted(QUERIES.parent.glob("*.jsonl")):
+        named = [one for one in (PLANS / file.stem).glob(f"{file.stem}.*") if one.suffix in (".pdf", ".docx", ".html")]
+        if named:
+            build(named, apart / file.stem, Settings(), reports=False)
+            with store.opened(apart / file.stem) as db:
+                yield db, read_queries(file)
 
 
 def grown(analysis: Analysis, size: int) -> Analysis:
@@ -114,23 +132,29 @@ def times(db: Connection, queries: Sequence[Asked], meaning: Meaning) -> Iterato
         yield time.perf_counter() - begun
 
 
+def _print(told: Mapping[str, Mapping[str, float]]) -> int:
+    for name, found in told.items():
+        print(f"{name:<20}" + "  ".join(f"{kind} {value:.3f}" for kind, value in found.items()))
+    return 0
+
+
 def main(arguments: Sequence[str]) -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--queries", type=Path, default=QUERIES)
     parser.add_argument("--workspace", type=Path)
+    parser.add_argument("--plans", action="store_true")
     parser.add_argument("--speed", type=int)
     parser.add_argument("--json", type=Path)
     told = parser.parse_args(arguments)
-    queries = read_queries(told.queries)
     with tempfile.TemporaryDirectory() as apart:
-        out = told.workspace or Path(apart) / "demo"
+        if told.plans:
+            return _print(quality(plans(Path(apart))))
+        queries, out = read_queries(told.queries), told.workspace or Path(apart) / "demo"
         if told.workspace is None:
             build(DEMO, out, Settings(), reports=False)
         with store.opened(out) as db:
             if told.speed is None:
-                for name, found in quality(db, queries).items():
-                    print(f"{name:<20}" + "  ".join(f"{kind} {value:.3f}" for kind, value in found.items()))
-                return 0
+                return _print(quality([(db, queries)]))
             large = grown(store.load_analysis(db), told.speed)
         with store.opened(Path(apart), create=True) as db:
             store.save(db, large, store.Run("speed"))
