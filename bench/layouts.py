@@ -71,7 +71,7 @@ class Pairing:
 def main(arguments: Sequence[str]) -> int:
     told = "--figures" not in arguments
     folders = [Path(name) for name in arguments if not name.startswith("--")] or [ROOT / "tests" / "pdfs"]
-    results = [result for folder in folders for file, truth in _plans(folder) for result in [_judge(file, truth)]]
+    results = [_judge(read(file), file.stem, truth) for folder in folders for file, truth in _plans(folder)]
     print(_HEADER)
     for name, scores, _ in results:
         print(_line(name, scores))
@@ -94,8 +94,7 @@ def _plans(folder: Path) -> Iterator[tuple[Path, Record]]:
                 yield file, json.loads(place.read_text(encoding="utf-8"))
 
 
-def _judge(file: Path, truth: Record) -> tuple[str, list[Score], list[str]]:
-    plan = read(file)
+def _judge(plan: Plan, name: str, truth: Record) -> tuple[str, list[Score], list[str]]:
     found = _plain(plan)
     measures = _best(lambda meant: _measures(found["measures"], meant), truth["measures"])
     indicators = _indicators(found["indicators"], truth["indicators"])
@@ -105,7 +104,7 @@ def _judge(file: Path, truth: Record) -> tuple[str, list[Score], list[str]]:
         for name in ("role", "period", "title")
         if name in truth and search_key(str(found[name])) != search_key(str(truth[name]))
     ]
-    return file.stem, [measures, indicators, items], facts
+    return name, [measures, indicators, items], facts
 
 
 def _plain(plan: Plan) -> Record:

@@ -23,6 +23,7 @@ import findings
 from planlink.audit.checks import wordings
 from planlink.read import read
 from planlink.records.findings import Finding
+from planlink.records.plans import Plan
 from planlink.relate import relate
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -111,13 +112,13 @@ def of_real(folder: Path) -> Iterator[Judged]:
 
 def of_plans() -> Iterator[Judged]:
     for file in made_up():
-        yield from of_plan(file)
+        yield from of_plan(read(file))
 
 
-def of_plan(file: Path) -> list[Judged]:
+def of_plan(plan: Plan) -> list[Judged]:
     """The findings in one made-up plan, each town by itself."""
     verdicts = {entry["finding"]: entry["verdict"] for entry in plan_verdicts()}
-    return [Judged("plans", finding, verdicts.get(finding.id)) for finding in relate([read(file)]).findings]
+    return [Judged("plans", finding, verdicts.get(finding.id)) for finding in relate([plan]).findings]
 
 
 def made_up() -> list[Path]:

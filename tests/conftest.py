@@ -1,34 +1,60 @@
 """Its place puts tests/ on the path, so that every test can import `factories`; plans that cost seconds to read are
-read once a session."""
+read once a run."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from planlink.read import read
 from planlink.records.plans import Plan
+from planlink.settings import Settings
+from planlink.workspace.build import build
+from shelf import Shelf
 
 DEMO = Path(__file__).parents[1] / "corpus" / "demo"
+DEMO_NAMES = {"strategy": "総合戦略（案）.pdf", "plan-summary": "実施計画　概要版.pdf", "vision": "長期ビジョン.pdf"}
 
 
 @pytest.fixture(scope="session")
-def demo_strategy() -> Plan:
-    return read(DEMO / "strategy.pdf")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if base.name.startswith("popen-") else base) / "shelf"
+    folder.mkdir(exist_ok=True)
+    return Shelf(folder)
 
 
 @pytest.fixture(scope="session")
-def demo_vision() -> Plan:
-    return read(DEMO / "vision.pdf")
+def demo_strategy(shelf: Shelf) -> Plan:
+    return shelf.plan(DEMO / "strategy.pdf")
 
 
 @pytest.fixture(scope="session")
-def demo_summary() -> Plan:
-    return read(DEMO / "plan-summary.pdf")
+def demo_vision(shelf: Shelf) -> Plan:
+    return shelf.plan(DEMO / "vision.pdf")
+
+
+@pytest.fixture(scope="session")
+def demo_summary(shelf: Shelf) -> Plan:
+    return shelf.plan(DEMO / "plan-summary.pdf")
 
 
 @pytest.fixture(scope="session")
 def demo_plans(demo_strategy: Plan, demo_vision: Plan, demo_summary: Plan) -> dict[str, Plan]:
     """The three plans of the made-up city by file stem."""
     return {plan.id: plan for plan in (demo_strategy, demo_vision, demo_summary)}
+
+
+@pytest.fixture(scope="session")
+def demo_city(shelf: Shelf) -> Path:
+    """The workspace of the made-up city, from files with Japanese names. Tests that write take a copy."""
+
+    def make(folder: Path) -> None:
+        handed_in = folder / "計画 書"
+        handed_in.mkdir(parents=True)
+        for stem, name in DEMO_NAMES.items():
+            shutil.copy(DEMO / f"{stem}.pdf", handed_in / name)
+        build([handed_in], folder / "結果", Settings())
+
+    return shelf.once("市", make) / "結果"

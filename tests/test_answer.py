@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from conftest import DEMO
 from planlink.cli import main
 from planlink.documents.answertable import read_answers
 from planlink.errors import DocumentError
@@ -19,9 +19,8 @@ def run(*arguments: object) -> Result:
 
 
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    run("build", DEMO / "vision.pdf", DEMO / "plan-summary.pdf", DEMO / "strategy.pdf", "-o", tmp_path / "out")
-    return tmp_path / "out"
+def out(demo_city: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(demo_city, tmp_path / "out"))
 
 
 def fill(out: Path, answer: str, row: int = 2) -> Path:
@@ -45,7 +44,7 @@ def test_an_answer_by_number_and_by_workbook(out: Path) -> None:
     assert "１件" not in before
     assert "回答 1件" in run("answer", out, 1, "修正する", "--department", "企画課").stdout
     assert counts(out) != before
-    run("build", DEMO / "vision.pdf", DEMO / "plan-summary.pdf", DEMO / "strategy.pdf", "-o", out)
+    run("build", out / "documents", "-o", out)
     filled = fill(out, "指摘に当たらない")
     assert "回答 1件" in run("answer", out, "--table", filled).stdout
     assert "新しい回答はありません" in run("answer", out, "--table", filled).stdout

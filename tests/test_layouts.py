@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from planlink.japanese.text import search_key
-from planlink.read import read
 from planlink.records.plans import Period, Plan
+from shelf import Shelf
 
 FOLDER = Path(__file__).parent / "pdfs"
 KNOWN = json.loads((Path(__file__).parent / "cases" / "known-layouts.json").read_text(encoding="utf-8"))["layouts"]
@@ -29,8 +29,8 @@ KINDS = {
 
 
 @pytest.fixture(scope="module")
-def plans() -> dict[str, Plan]:
-    return {stem: read(FOLDER / f"{stem}.pdf") for stem in TRUTH}
+def plans(shelf: Shelf) -> dict[str, Plan]:
+    return {stem: shelf.plan(FOLDER / f"{stem}.pdf") for stem in TRUTH}
 
 
 def keyed(records: Iterable[dict[str, Any]], kind: str) -> dict[str, dict[str, Any]]:

@@ -9,6 +9,8 @@ from typing import Any
 import layouts
 import pytest
 
+from shelf import Shelf
+
 TESTS = Path(__file__).parent
 PLANS = {file.stem: file for file in sorted((TESTS / "pdfs" / "plans").glob("*/*.pdf"))}
 KNOWN = json.loads((TESTS / "cases" / "known-plans.json").read_text(encoding="utf-8"))["plans"]
@@ -16,10 +18,10 @@ FIGURES = ("measures", "indicators", "items")
 
 
 @pytest.fixture(scope="module")
-def results() -> dict[str, Any]:
+def results(shelf: Shelf) -> dict[str, Any]:
     """Scores by plan and kind of record, and what is wrong about the document."""
     judged = {
-        name: layouts._judge(file, json.loads(file.with_suffix(".json").read_text("utf-8")))
+        name: layouts._judge(shelf.plan(file), name, json.loads(file.with_suffix(".json").read_text("utf-8")))
         for name, file in PLANS.items()
     }
     return {

@@ -10,11 +10,12 @@ import pytest
 
 from factories import finding
 from planlink.audit.checks import wordings
+from shelf import Shelf
 
 
 @pytest.mark.parametrize("file", precision.made_up(), ids=lambda file: file.stem)
-def test_every_error_and_warning_in_a_made_up_plan_has_a_verdict(file: Path) -> None:
-    found = precision.of_plan(file)
+def test_every_error_and_warning_in_a_made_up_plan_has_a_verdict(shelf: Shelf, file: Path) -> None:
+    found = precision.of_plan(shelf.plan(file))
     assert [one.finding.message for one in precision.unjudged(found)] == []
     assert [one.finding.message for one in found if one.verdict == "false"] == []
 

@@ -11,6 +11,7 @@ from planlink.documents.pdf import read_pages
 from planlink.read import read
 from planlink.records.findings import Analysis
 from planlink.records.plans import Plan
+from shelf import Shelf
 
 PDFS = Path(__file__).parent / "pdfs"
 
@@ -34,9 +35,9 @@ def test_the_demo_says_the_same(name: str, demo_plans: dict[str, Plan], shuffled
 
 
 @pytest.mark.parametrize(("seed", "path"), list(enumerate(sorted(PDFS.glob("layout_*.pdf")))))
-def test_small_plans_say_the_same(seed: int, path: Path, tmp_path: Path) -> None:
+def test_small_plans_say_the_same(seed: int, path: Path, tmp_path: Path, shelf: Shelf) -> None:
     other = read(shuffle(path, tmp_path / path.name, seed))
-    assert list(differences(exported(alone(read(path))), exported(alone(other)))) == []
+    assert list(differences(exported(alone(shelf.plan(path))), exported(alone(other)))) == []
 
 
 def test_a_shuffled_file_is_drawn_in_another_order(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@ no JavaScript (`client`), and Chromium (`page`). A file that needs another works
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -13,17 +12,12 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from browsers import CHROMIUM, SCREEN, Server, Shoot, browsing, hosted, visiting
-from conftest import DEMO
 from factories import town
-from planlink.settings import Settings
 from planlink.web.app import make_app
 from planlink.web.gate import Gate, Keys
 from planlink.web.names import names_of
 from planlink.workspace import store
-from planlink.workspace.build import build
 from visitors import PORT, TestClient, entered, visitor
-
-DEMO_NAMES = {"strategy": "総合戦略（案）.pdf", "plan-summary": "実施計画　概要版.pdf", "vision": "長期ビジョン.pdf"}
 
 COLORS = 64
 
@@ -79,16 +73,6 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser, server: Server) -> Iterator[Page]:
     with visiting(chromium, server) as inside:
         yield inside
-
-
-@pytest.fixture(scope="session")
-def demo_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workspace of the made-up city, from files with Japanese names. Tests that write take a copy."""
-    handed_in, out = tmp_path_factory.mktemp("計画 書"), tmp_path_factory.mktemp("結果")
-    for stem, name in DEMO_NAMES.items():
-        shutil.copy(DEMO / f"{stem}.pdf", handed_in / name)
-    build([handed_in], out, Settings())
-    return out
 
 
 @pytest.fixture

@@ -120,12 +120,6 @@ def train(recipe: Recipe, examples: Sequence[Example], encoder: Encoder) -> tupl
     return model, {name: found for name, (_, found) in trained.items()}
 
 
-def text_figures(recipe: Recipe, examples: Sequence[Example], encoder: Encoder) -> Figures:
-    """The figures that `train` gives for the features of the text alone: a third of its work."""
-    everything, views, layout = _seen(recipe, examples, encoder)
-    return train_head(TEXT, everything, views, layout, recipe)[1]
-
-
 def _seen(
     recipe: Recipe, examples: Sequence[Example], encoder: Encoder
 ) -> tuple[tuple[Example, ...], Sequence[View], Columns]:
