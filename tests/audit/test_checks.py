@@ -11,6 +11,7 @@ from planlink.records.places import Doubt, Place
 DOUBTS = (
     "page-without-text",
     "page-unread",
+    "page-beyond-limits",
     "page-damaged",
     "no-outline",
     "no-plan",

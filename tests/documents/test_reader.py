@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import tiny
 
-from planlink.documents.child import Answer, Heard, ReadingStoppedError, read_in_child
+from planlink.documents.answers import BROKE, LARGE, LONG
+from planlink.documents.child import Heard, Part, ReadingStoppedError, read_in_child
+from planlink.documents.limits import READING, Limits
 from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
 
@@ -100,22 +103,23 @@ def test_each_page_is_told_as_it_is_read(tmp_path: Path, monkeypatch: pytest.Mon
     assert sorted(told) == [(n, 5) for n in range(1, 6)]
 
 
-def breaking(pages: frozenset[int]) -> Callable[..., Answer]:
-    """A reading process that dies with any of these pages."""
+def breaking(reasons: Mapping[int, str]) -> Callable[..., Part]:
+    """A reading process that stops at any of these pages, for its reason."""
 
-    def read(path: Path, first: int, last: int, heard: Heard | None = None) -> Answer:
-        if pages & {*range(first, last + 1)}:
-            raise ReadingStoppedError(path.name, f"{first}頁から{last}頁", "別名で保存してください。")
-        return read_in_child(path, first, last, heard)
+    def read(path: Path, first: int, last: int, heard: Heard | None = None, limits: Limits = READING) -> Part:
+        stops = [page for page in reasons if first <= page <= last]
+        part = read_in_child(path, first, min([last, *(page - 1 for page in stops)]), heard, limits)
+        return replace(part, stopped=reasons[min(stops)] if stops else part.stopped)
 
     return read
 
 
-@pytest.mark.parametrize("broken", [{1}, {3}, {2, 5}])
-def test_a_page_that_breaks_its_reader_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: set[int]
+@pytest.mark.parametrize("reason", [BROKE, LONG, LARGE])
+@pytest.mark.parametrize("broken", [{1}, {3}, {5}, {2, 5}, {2, 3}])
+def test_a_page_that_stops_its_reader_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: set[int], reason: str
 ) -> None:
-    monkeypatch.setattr("planlink.documents.reader.read_in_child", breaking(frozenset(broken)))
+    monkeypatch.setattr("planlink.documents.reader.read_in_child", breaking(dict.fromkeys(broken, reason)))
     path = tiny.write(tmp_path / "plan.pdf", *(tiny.text(f"Sheet number {n}", 70, 700) for n in range(5)))
     told: list[tuple[int, int]] = []
     document = read_document(path, told=lambda done, of: told.append((done, of)))
@@ -123,11 +127,49 @@ def test_a_page_that_breaks_its_reader_is_named(
     assert [page.number for page in document.pages] == [1, 2, 3, 4, 5]
     assert {page.number for page in document.pages if not page.blocks} == broken
     assert [page.quality.page for page in document.pages] == [1, 2, 3, 4, 5]
-    assert [(d.kind, d.place.page) for d in document.doubts] == [("page-unread", n) for n in sorted(broken)]
+    kind = "page-unread" if reason == BROKE else "page-beyond-limits"
+    assert [(d.kind, d.place.page) for d in document.doubts] == [(kind, n) for n in sorted(broken)]
+
+
+def test_a_page_that_memory_had_no_room_for_is_tried_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those before it may have taken the room."""
+
+    def read(path: Path, first: int, last: int, heard: Heard | None = None, limits: Limits = READING) -> Part:
+        part = read_in_child(path, first, min(last, first + 1), heard, limits)
+        return replace(part, stopped=LARGE if last > first + 1 else "")
+
+    monkeypatch.setattr("planlink.documents.reader.read_in_child", read)
+    path = tiny.write(tmp_path / "plan.pdf", *(tiny.text(f"Sheet number {n}", 70, 700) for n in range(5)))
+    document = read_document(path)
+    assert [bool(page.blocks) for page in document.pages] == [True] * 5
+    assert document.doubts == ()
+
+
+def test_a_file_that_has_fewer_pages_than_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(path: Path, first: int, last: int, heard: Heard | None = None, limits: Limits = READING) -> Part:
+        return replace(read_in_child(path, first, last, heard, limits), count=4)
+
+    monkeypatch.setattr("planlink.documents.reader.read_in_child", read)
+    document = read_document(tiny.write(tmp_path / "plan.pdf", tiny.text("One", 70, 700), tiny.text("Two", 70, 700)))
+    assert [(d.kind, d.place.page) for d in document.doubts] == [("page-unread", 3), ("page-unread", 4)]
+
+
+def test_a_file_of_more_pages_than_any_plan_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planlink.documents.reader.MOST_PAGES", 1)
+    path = tiny.write(tmp_path / "plan.pdf", tiny.text("One", 70, 700), tiny.text("Two", 70, 700))
+    with pytest.raises(DocumentError, match="頁が多すぎます（2頁。1頁まで）"):
+        read_document(path)
+
+
+def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planlink.documents.reader.MOST_BYTES", 10)
+    (tmp_path / "plan.txt").write_text("港の夜景を巡ります。", encoding="utf-8")
+    with pytest.raises(DocumentError, match="大きすぎます"):
+        read_document(tmp_path / "plan.txt")
 
 
 def test_a_file_all_of_whose_pages_break_their_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planlink.documents.reader.read_in_child", breaking(frozenset({1, 2})))
+    monkeypatch.setattr("planlink.documents.reader.read_in_child", breaking({1: BROKE, 2: LONG}))
     with pytest.raises(ReadingStoppedError, match="どの頁（全2頁）も読み取れません"):
         read_document(tiny.write(tmp_path / "plan.pdf", tiny.text("One", 70, 700), tiny.text("Two", 70, 700)))
 
@@ -137,7 +179,7 @@ def test_files_beside_the_document_are_no_modules_of_the_reader(
 ) -> None:
     (tmp_path / "struct.py").write_text("raise SystemExit(3)", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert read_in_child(tiny.write(tmp_path / "plan.pdf", tiny.text("One", 70, 700)), 1, 1)[0] == 1
+    assert read_in_child(tiny.write(tmp_path / "plan.pdf", tiny.text("One", 70, 700)), 1, 1).count == 1
 
 
 def test_a_reader_that_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,87 +1,133 @@
-"""The process that reads pages of a PDF: `python -m planlink.documents.child FILE FIRST LAST`.
+"""The process that reads a document: `python -m planlink.documents.child FILE KIND FIRST LAST MEMORY SECONDS OUTPUT`.
 
-It writes (number of pages, pages) or the DocumentError to standard output, pickled for the parent alone, and ends;
-whatever the PDF libraries held or broke goes with it. To standard error it writes a line for each page that is read.
+It tells how many pages there are and then page after page, or the DocumentError (`answers.py`), and ends; whatever the
+libraries held or broke goes with it. It keeps to limits (`limits.py`), and the parent ends it where no page comes.
 """
 
 from __future__ import annotations
 
+import os
 import pickle
-import subprocess
 import sys
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from planlink.documents.processes import command, surroundings
+from planlink.documents.answers import BROKE, LARGE, LONG, heard_from, say
+from planlink.documents.limits import READING, TOO_LARGE, Limits, hold, next_page
+from planlink.documents.processes import command
 from planlink.errors import DocumentError
 from planlink.records.documents import Page
 
-Answer = tuple[int, tuple[Page, ...]]
 Heard = Callable[[int], object]
 """Hears of a document's number of pages each time one of them is read."""
-SIGN = b"planlink-page-of "
+_UNOPENED = {LONG: "開くのに時間がかかりすぎました", LARGE: "開くのに使う記憶領域が大きすぎました"}
 
 
 class ReadingStoppedError(DocumentError):
-    """The process that read ended without an answer: one of its pages broke it, or memory ran out."""
+    """The process that read ended without telling of any page: the file broke it, or exceeded its limits."""
 
 
-def read_in_child(path: Path, first: int, last: int, heard: Heard | None = None) -> Answer:
-    """Pages `first` to `last` (as far as there are) and the number of pages, read by a process of their own.
-    Raises DocumentError, and ReadingStoppedError where the process dies."""
-    wanted = command("planlink.documents.child", str(path), str(first), str(last))
-    status, said = _run(wanted, heard)
-    if status != 0 or not said:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a process read of a stretch: how many pages the document has, and the stretch's pages from its first on, as
+    far as the process came; a missing page is told as the reason. `stopped` is why it did not come to the end, empty
+    where it did."""
+
+    count: int
+    pages: tuple[Page | str, ...]
+    stopped: str = ""
+
+
+def read_in_child(
+    path: Path, first: int, last: int, heard: Heard | None = None, limits: Limits = READING, kind: str = "pdf"
+) -> Part:
+    """Pages `first` to `last` (as far as there are) of a PDF, read by a process of its own; all of a document of
+    another `kind`. Raises DocumentError, and ReadingStoppedError where not even the number of pages is told."""
+    told: list[Any] = []
+
+    def hear(answer: Any) -> None:
+        if isinstance(answer, DocumentError):
+            raise answer
+        told.append(answer)
+        if heard is not None and isinstance(answer, Page):
+            heard(told[0])
+
+    numbers = (first, last, limits.memory, limits.seconds, limits.output)
+    stopped = heard_from(command("planlink.documents.child", str(path), kind, *map(str, numbers)), limits, hear)
+    if not told:
         raise ReadingStoppedError(
             path.name,
-            f"{first}頁から{last}頁の間で読み取りが止まりました" if first <= last else "読み取りを始められませんでした",
-            "PDFを開き直して別名で保存するか，その頁を除いたPDFを指定してください。",
+            _UNOPENED.get(stopped, "読み取りを始められませんでした"),
+            "ファイルを開き直して別名で保存するか，分けて保存したものを指定してください。",
         )
-    answer: Answer | DocumentError = pickle.loads(said)
-    if isinstance(answer, DocumentError):
-        raise answer
-    return answer
+    return Part(told[0], tuple(told[1:]), stopped)
 
 
-def _run(wanted: list[str], heard: Heard | None) -> tuple[int, bytes]:
-    """The status that a process ends with, and what it wrote."""
-    pipe = subprocess.PIPE
-    with (
-        subprocess.Popen(wanted, stdout=pipe, stderr=pipe, env=surroundings()) as child,
-        ThreadPoolExecutor(1) as apart,
-    ):
-        assert child.stdout is not None
-        assert child.stderr is not None
-        said = apart.submit(child.stdout.read)
-        for line in child.stderr:
-            number = line.removeprefix(SIGN).strip()
-            if heard is not None and line.startswith(SIGN) and number.isdigit():
-                heard(int(number))
-        return child.wait(), said.result()
+Told = Callable[[object], None]
 
 
-def _read(path: Path, first: int, last: int) -> Answer:
+def _read_pdf(path: Path, first: int, last: int, limits: Limits, tell: Told) -> None:
     from planlink.documents.pdf import count_pages, each_page
 
-    count, pages = count_pages(path), []
-    for page in each_page(path, first, min(last, count)):
-        pages.append(page)
-        sys.stderr.buffer.write(SIGN + b"%d\n" % count)
-        sys.stderr.flush()
-    return count, tuple(pages)
+    next_page(limits)
+    count = count_pages(path)
+    tell(count)
+    number, last = first, min(last, count)
+    while number <= last:
+        try:
+            for page in each_page(path, number, last):
+                tell(page)
+                number += 1
+                next_page(limits)
+            return
+        except (DocumentError, MemoryError):
+            raise
+        except Exception:  # a page can be broken in ways that no library foresees; the others go on
+            tell(BROKE)
+            number += 1
+
+
+def _read_whole(path: Path, kind: str, limits: Limits, tell: Told) -> None:
+    next_page(limits)
+    pages = tuple(_other_pages(path, kind))
+    tell(len(pages))
+    for page in pages:
+        tell(page)
+
+
+def _other_pages(path: Path, kind: str) -> Iterator[Page]:
+    if kind == "word":
+        from planlink.documents.word import read_word
+
+        yield from read_word(path)
+    else:
+        from planlink.documents.webpage import read_webpage
+
+        yield from read_webpage(path)
 
 
 def main(arguments: list[str]) -> None:
-    path, first, last = Path(arguments[0]), int(arguments[1]), int(arguments[2])
-    out, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints is no part of the answer
-    answer: Answer | DocumentError
+    path, kind, (first, last, memory) = Path(arguments[0]), arguments[1], map(int, arguments[2:5])
+    limits = Limits(memory, float(arguments[5]), output=int(arguments[6]))
+    out, sys.stdout = os.fdopen(os.dup(1), "wb"), sys.stderr
+    os.dup2(2, 1)  # what a library prints is no part of the answer
+
+    def tell(answer: object) -> None:
+        told = pickle.dumps(answer)
+        say(out, told if len(told) <= limits.output else pickle.dumps(LARGE))
+
+    hold(limits)
+    read = partial(_read_pdf, path, first, last) if kind == "pdf" else partial(_read_whole, path, kind)
     try:
-        answer = _read(path, first, last)
+        read(limits, tell)
     except DocumentError as error:
-        answer = error
-    out.write(pickle.dumps(answer))
-    out.flush()
+        tell(error)
+    except MemoryError:
+        os._exit(TOO_LARGE)
+    say(out, b"")
 
 
 if __name__ == "__main__":

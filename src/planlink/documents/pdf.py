@@ -95,18 +95,34 @@ def _quiet() -> Iterator[None]:
 
 
 def read_sheets(path: Path, first: int, last: int) -> Iterator[Sheet]:
-    """The letters and rules of sheets `first` to `last`; each sheet is closed before the next one is opened."""
+    """The letters and rules of sheets `first` to `last`; each sheet is closed before the next one is opened. Raises
+    DocumentError where the file cannot be opened, and whatever a library raises for a sheet that is broken."""
     second = opened(path)
     try:
         numbers = list(range(max(1, first), min(last, len(second)) + 1))
-        with _quiet(), pdfplumber.open(path, pages=numbers) as document:
+        with _quiet(), _plumbed(path, numbers) as document:
             for page in document.pages:
                 yield _best(page, second)
                 page.close()
-    except (PdfminerException, MalformedPDFException) as error:
-        raise _broken(path) from error
     finally:
         second.close()
+
+
+def _plumbed(path: Path, numbers: list[int]) -> Any:
+    """The file as pdfplumber has it, its sheets counted."""
+    try:
+        document = pdfplumber.open(path, pages=numbers)
+        _ = document.pages
+    except Exception as error:  # broken in one of the ways that pdfminer does not foresee
+        _pass_on_memory(error)
+        raise _broken(path) from error
+    return document
+
+
+def _pass_on_memory(error: Exception) -> None:
+    """Memory that ran out is no fault of the file's form, though pdfplumber wraps it as one."""
+    if isinstance(error, MemoryError) or any(isinstance(cause, MemoryError) for cause in error.args):
+        raise MemoryError from error
 
 
 def _best(page: Any, second: Any) -> Sheet:
@@ -166,7 +182,10 @@ def _sheet(page: Any, second: Any) -> Sheet:
         drawn, filled = _edges(shapes)
         rules = tuple(_rules(shapes))
         glyphs = tuple(mended(_glyphs(page, chars, raised)))
-    except (PdfminerException, MalformedPDFException):
+    except (PdfminerException, MalformedPDFException) as error:
+        _pass_on_memory(error)
+        if not letters:
+            raise
         return Sheet(page.page_number, width, height, (), letters=letters)
     return Sheet(
         number=page.page_number,

@@ -147,9 +147,9 @@ def doubtful(pages: Iterable[Page]) -> dict[str, set[int | None]]:
 
 def lost(document: Document) -> frozenset[int]:
     """The sheets that gave nothing: pictures, pages without letters where some were to be expected, pages that broke
-    their reader."""
+    their reader or exceeded its limits."""
     troubled = {page.number for page in document.pages if trouble(page) in ("page-without-text", "page-unread")}
-    troubled |= {doubt.place.page for doubt in document.doubts if doubt.kind == "page-unread"}
+    troubled |= {doubt.place.page for doubt in document.doubts if doubt.kind in ("page-unread", "page-beyond-limits")}
     return frozenset(number for number in troubled if number is not None)
 
 

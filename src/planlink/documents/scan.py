@@ -40,9 +40,13 @@ def read(picture: Picture, dpi: int = DPI) -> Scan:
     """Read a grey picture of `dpi` points an inch. Two runs give the same. Raises EOFError or BrokenPipeError where
     the process that reads pictures dies, as it does where memory runs out."""
     asked, answers = _sight()
-    pickle.dump((picture, dpi), asked)
-    asked.flush()
-    scan: Scan = pickle.load(answers)
+    try:
+        pickle.dump((picture, dpi), asked)
+        asked.flush()
+        scan: Scan = pickle.load(answers)
+    except (EOFError, OSError):
+        _sight.cache_clear()  # the next picture has a process of its own
+        raise
     return scan
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planlink.documents import ink
+from planlink.documents.limits import PICTURES, hold, next_page
 from planlink.documents.misread import repaired
 from planlink.documents.scan import Scan
 from planlink.documents.stretches import Letter, Stretch, glyphs_of, graded, measured, weighed
@@ -118,10 +119,12 @@ def answer(asked: BinaryIO, answers: BinaryIO) -> None:
             picture, dpi = pickle.load(asked)
         except EOFError:
             return
+        next_page(PICTURES)
         pickle.dump(see(picture, dpi), answers)
         answers.flush()
 
 
 if __name__ == "__main__":
     out, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints is no part of the answer
+    hold(PICTURES)
     answer(sys.stdin.buffer, out)

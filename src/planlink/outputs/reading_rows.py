@@ -16,7 +16,8 @@ PAGE = Column("頁", 5, "number")
 HOW = Column("読み方", 14)
 STATE = Column("判定", 6, "state")
 TODO = Column("すること", 34)
-DOUBTFUL = ("page-without-text", "page-unread", "page-damaged", "page-ocr")
+LOST = ("page-without-text", "page-unread", "page-beyond-limits")
+DOUBTFUL = (*LOST, "page-damaged", "page-ocr")
 
 
 def summary_table(plans: Sequence[Plan]) -> Table:
@@ -41,7 +42,7 @@ def _summary_row(plan: Plan) -> tuple[Cell, ...]:
         sum(sheet.damaged for sheet in plan.sheets),
         sources.count("ocr"),
         sources.count("second"),
-        kinds.count("page-without-text") + kinds.count("page-unread"),
+        sum(map(kinds.count, LOST)),
         kinds.count("page-damaged"),
         len(_headings(plan)),
         len(plan.measures),
@@ -90,7 +91,7 @@ def _sheet_rows(plan: Plan) -> Iterator[tuple[Cell, ...]]:
 
 
 def _how(sheet: PageQuality, kind: str | None) -> str:
-    if kind in ("page-without-text", "page-unread"):
+    if kind in LOST:
         return words.UNREAD
     return words.SOURCES.get(sheet.source, sheet.source) if sheet.letters or sheet.images else words.BLANK_PAGE
 

@@ -10,9 +10,10 @@ import json
 import os
 import signal
 import sys
-from contextlib import suppress
 from pathlib import Path
 from threading import Thread
+
+from planlink.documents.limits import bind
 
 MOST_MEMORY = 6 * 1024**3
 MOST_SECONDS = 2 * 3600
@@ -22,17 +23,7 @@ MOST_FILE = 4 * 1024**3
 
 def limit() -> None:
     """Bind this process, and those that it starts, to the limits."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    limits = {"RLIMIT_AS": MOST_MEMORY, "RLIMIT_CPU": MOST_SECONDS, "RLIMIT_FSIZE": MOST_FILE, "RLIMIT_CORE": 0}
-    for name, most in limits.items():
-        kind = getattr(resource, name)
-        _, hard = resource.getrlimit(kind)
-        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with suppress(ValueError, OSError):  # a system may know a limit and refuse it
-            resource.setrlimit(kind, (least, hard))
+    bind({"RLIMIT_AS": MOST_MEMORY, "RLIMIT_CPU": MOST_SECONDS, "RLIMIT_FSIZE": MOST_FILE, "RLIMIT_CORE": 0})
 
 
 def end_with_parent() -> None:

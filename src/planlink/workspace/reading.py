@@ -25,6 +25,11 @@ PAGE_UNREAD = (
         ("page-without-text",),
         f"は画像だけで，読み取れませんでした。文字認識（OCR）の部品を入れると読み取れます（{INSTALL_OCR}）。",
     ),
+    (
+        ("page-beyond-limits",),
+        "は読み取りの上限（時間・記憶領域・文字の量）を超えたため，読み取りませんでした。"
+        "図を簡単にするか，その頁だけを別のPDFに分けて保存し直してください。",
+    ),
     (("page-unread", "page-damaged"), "を読み取れませんでした。原本を確認してください。"),
 )
 """Kinds of doubts which say that a page could not be read, and what to say behind the pages."""
