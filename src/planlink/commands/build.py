@@ -132,6 +132,7 @@ def _tell(result: BuildResult, reports: bool) -> bool:
     from planlink.commands.screen import tell_strays
     from planlink.outputs.audit_rows import severity_counts
     from planlink.outputs.words import NO_MEASURES, SEVERITIES
+    from planlink.workspace.papers import told_aside
 
     plans = result.analysis.plans
     measures = sum(len(plan.measures) for plan in plans)
@@ -159,6 +160,8 @@ def _tell(result: BuildResult, reports: bool) -> bool:
     )
     for path in result.papers or _papers(result):
         click.echo(f"  {path}")
+    for sentence in told_aside(result.papers):
+        click.echo(sentence, err=True)
     if result.unrecorded:
         click.echo(result.unrecorded, err=True)
     return not result.unread

@@ -79,6 +79,8 @@ def command(
         if reports:
             written = papers.afresh(db, out)
             click.echo("帳票を作り直しました。" if written else "帳票は今の判断のとおりです。")
+            for sentence in papers.told_aside(written):
+                click.echo(sentence, err=True)
 
 
 def _undo(db: Connection, who: str) -> None:

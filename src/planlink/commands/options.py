@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+
+from planlink.errors import PlanlinkError
 
 
 class Day(click.ParamType[date]):
@@ -42,4 +45,14 @@ class Existing(click.Path):
         self.name = what
 
 
-workspace = click.argument("out", metavar="OUT", type=Existing("作業フォルダー", file_okay=False))
+def _telling(ctx: click.Context, param: click.Parameter, out: Path) -> Path:
+    """What is not whole there is said first, beside what the command answers."""
+    from planlink.workspace.unfinished import unfinished
+
+    with suppress(PlanlinkError):  # the command itself says what is wrong
+        if (sentence := unfinished(out)) is not None:
+            click.echo(f"御注意：{out}：{sentence}", err=True)
+    return out
+
+
+workspace = click.argument("out", metavar="OUT", type=Existing("作業フォルダー", file_okay=False), callback=_telling)

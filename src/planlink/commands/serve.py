@@ -63,14 +63,18 @@ def command(out: Path, host: str, port: int, names: tuple[str, ...], config: Pat
     from planlink.web.job import Job
     from planlink.web.names import is_loopback, names_of
     from planlink.web.tray import Tray
-    from planlink.workspace import papers
+    from planlink.workspace import lock, papers
+    from planlink.workspace.unfinished import unfinished
 
     Settings.load(config)
     city = City(out, is_ahead=True)
     if _is_workspace(out):
         city.listing()  # what is wrong with the workspace is said here, not in the browser
+        if (sentence := unfinished(out)) is not None:
+            click.echo(f"御注意：{out}：{sentence}", err=True)
     Tray(out).clear()
-    papers.sweep(out)
+    if not lock.is_taken(out):
+        papers.sweep(out)
     password = _password() if asks or not is_loopback(host) else None
     bound = _socket(host, port)
     keys = Keys(names_of(host, names), bound.getsockname()[1], password)
@@ -98,14 +102,14 @@ def command(out: Path, host: str, port: int, names: tuple[str, ...], config: Pat
 
 def _is_workspace(out: Path) -> bool:
     """Whether there is a workspace to show; False where one can begin. Raises WorkspaceError where none can."""
-    from planlink.workspace import store
+    from planlink.workspace import lock, store
     from planlink.workspace.purge import INCOMING
 
     if store.is_built(out):
         return True
     if not out.exists() or (out / store.DATABASE).is_file():
         return False
-    if not out.is_dir() or any(path.name not in (*PASSED_OVER, INCOMING) for path in out.iterdir()):
+    if not out.is_dir() or any(path.name not in (*PASSED_OVER, INCOMING, lock.FILE) for path in out.iterdir()):
         raise WorkspaceError(
             f"{out}：planlink の作業フォルダーではなく，ほかのものが入っています。"
             "作業フォルダーか，空のフォルダーか，新しい名前を指定してください。"

@@ -17,7 +17,7 @@ from planlink.links.previous import matched
 from planlink.records.findings import Analysis
 from planlink.records.links import Decision, Lesson
 from planlink.records.plans import Plan
-from planlink.workspace import copies, decisions, fingerprint, papers, record, store
+from planlink.workspace import copies, decisions, fingerprint, lock, papers, record, store
 from planlink.workspace.naming import gather
 from planlink.workspace.reading import Progress, Read, Reading, Silent, read_all, read_document
 
@@ -99,7 +99,8 @@ def build(
     begun, told = time.perf_counter(), progress or Silent()
     files = gather(documents)
     told.begin(len(files) + 2)
-    with store.opened(_made(out), create=True) as db:
+    with lock.working(_made(out), lock.BUILD), store.opened(out, create=True) as db:
+        papers.sweep(out)
         base = fingerprint.digest([fingerprint.planlink_digest(), repr(settings)])
         readings = read_all(db, files, settings, base, jobs=jobs, told=told, read=read)
         good, unread = _sorted_out(readings, needed)
@@ -113,8 +114,12 @@ def build(
         if related:
             store.save(db, analysis, run)
             analysis = store.with_words(db, analysis)
+        else:
+            store.save_run(db, run)
         store.save_synonyms(db, settings.synonyms)
-        copied = copies.mirror([one.path for one in good], out, store.load_copies(db), named=files)
+        paths, own = [one.path for one in good], store.load_copies(db)
+        store.save_copies(db, own | copies.new(paths, out))
+        copied = copies.mirror(paths, out, own, named=files)
         store.save_copies(db, copied)
         told.step(RELATING)
         told.doing(PAPERS)
@@ -124,6 +129,7 @@ def build(
         written = papers.renew(db, out, analysis, key, papers.wishes(run, grades)) if reports else ()
         told.step(PAPERS)
         run = run.ended(datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter() - begun)
+        unrecorded = record.trouble(out, run, settings, readings, jobs)
         store.save_run(db, run)
     reused = sum(one.cached for one in good)
     return BuildResult(
@@ -136,7 +142,7 @@ def build(
         papers=written,
         unlearnt=related and lesson is not None and not _applies(lesson, settings),
         astray=tuple(row.title for row in strays) if previous is not None else (),
-        unrecorded=record.trouble(out, run, settings, readings, jobs),
+        unrecorded=unrecorded,
     )
 
 
@@ -148,7 +154,16 @@ def _applies(lesson: Lesson, settings: Settings) -> bool:
 
 def _run(key: str, settings: Settings, as_of: date | None, unread: tuple[str, ...]) -> store.Run:
     day = None if as_of is None else str(as_of)
-    return store.Run(key, planlink.__version__, repr(settings), day, unread, settings.delicate, settings.only_confirmed)
+    return store.Run(
+        key,
+        planlink.__version__,
+        repr(settings),
+        day,
+        unread,
+        settings.delicate,
+        settings.only_confirmed,
+        is_whole=False,
+    )
 
 
 def _made(out: Path) -> Path:

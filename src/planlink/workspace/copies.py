@@ -11,6 +11,14 @@ from planlink.errors import WorkspaceError
 from planlink.workspace.fingerprint import file_digest
 
 FOLDER = "documents"
+APART = ".planlink-"
+"""How the names of half-written files begin."""
+
+
+def new(files: Iterable[Path], out: Path) -> frozenset[str]:
+    """The names of copies that are not there yet. They are remembered before they are made, so that those of a build
+    that is killed meanwhile are known as ours; a file that lies there may be a person's."""
+    return frozenset(path.name for path in files if not os.path.lexists(out / FOLDER / path.name))
 
 
 def mirror(files: Iterable[Path], out: Path, own: frozenset[str], named: Iterable[Path] = ()) -> frozenset[str]:
@@ -41,6 +49,6 @@ def mirror(files: Iterable[Path], out: Path, own: frozenset[str], named: Iterabl
 def _copy(source: Path, target: Path) -> None:
     if target.is_file() and (target.samefile(source) or file_digest(target) == file_digest(source)):
         return
-    part = target.with_name(f".{target.name}.part")
+    part = target.with_name(f"{APART}part")  # a name as long as the target's may be too long with more
     shutil.copyfile(source, part)
     os.replace(part, target)

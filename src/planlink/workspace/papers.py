@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -16,7 +18,7 @@ from planlink.errors import DocumentError, WorkspaceError
 from planlink.links.previous import matched
 from planlink.records.findings import Analysis
 from planlink.records.places import Place
-from planlink.workspace import copies, decisions, fingerprint, store
+from planlink.workspace import copies, decisions, fingerprint, lock, store
 
 if TYPE_CHECKING:
     from planlink.outputs.reports import Wishes
@@ -24,22 +26,29 @@ if TYPE_CHECKING:
 
 FOLDER = "reports"
 NOTE = "papers"
-APART = ".planlink-"
+ASIDE = "papers-aside"
+APART = copies.APART
+MOST_ASIDE = 20
 
 
 def afresh(db: sqlite3.Connection, out: Path) -> tuple[Path, ...]:
     """Write the papers as the last build did, with the decisions as they stand now and without reading or linking;
     findings stay until the next build. Raises WorkspaceError before the first build has ended."""
-    analysis, run = store.load_analysis(db), store.load_run(db)
-    assert run is not None  # both are written together
-    grades, _ = matched(store.load_previous(db), analysis.measures)
-    return renew(db, out, analysis, run.key, wishes(run, grades))
+    with lock.working(out, lock.PAPERS):
+        sweep(out)
+        analysis, run = store.load_analysis(db), store.load_run(db)
+        assert run is not None  # both are written together
+        grades, _ = matched(store.load_previous(db), analysis.measures)
+        return renew(db, out, analysis, run.key, wishes(run, grades))
 
 
 def sweep(out: Path) -> None:
-    """Take away the half-written papers of a process that was killed."""
-    for left in (out / FOLDER).glob(f"{APART}*"):
-        shutil.rmtree(left, ignore_errors=True)
+    """Take away the half-written papers and copies of a process that was killed; nobody writes some now."""
+    for left in (*(out / FOLDER).glob(f"{APART}*"), *(out / copies.FOLDER).glob(f"{APART}*")):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def are_current(db: sqlite3.Connection, analysis: Analysis) -> bool:
@@ -61,13 +70,35 @@ def wishes(run: store.Run, previous: Grades) -> Wishes:
 
 def renew(db: sqlite3.Connection, out: Path, analysis: Analysis, key: str, wishes: Wishes) -> tuple[Path, ...]:
     """Write the papers unless those that lie there are the ones this call would write; returns those written. `key`
-    stands for all that the analysis rests on but for what people said."""
+    stands for all that the analysis rests on but for what people said. A paper that another program holds open is
+    written beside it under another name, until a call finds it free. Whoever calls works alone in `out`."""
     folder, says = out / FOLDER, _says(db, analysis, key, wishes)
     if store.note(db, NOTE) == _state(says, folder):
         return ()
-    written = _write(folder, analysis, wishes)
-    store.put_note(db, NOTE, _state(says, folder))
+    store.drop_note(db, NOTE)  # while they are written, new and old ones lie side by side
+    before = _own_aside(db, folder)
+    written = _write(folder, analysis, wishes, before)
+    for path in before - set(written):
+        with suppress(OSError):
+            path.unlink()
+    aside = [path for path in written if path.name not in _names()]
+    left = {path for path in before if path.exists()}
+    kept = {path.name: fingerprint.file_digest(path) for path in sorted({*aside, *left})}
+    store.put_note(db, ASIDE, json.dumps(kept, ensure_ascii=False))
+    if not aside:
+        store.put_note(db, NOTE, _state(says, folder))
     return written
+
+
+def told_aside(written: Iterable[Path]) -> tuple[str, ...]:
+    """Of papers that were written under another name, a sentence each."""
+    return tuple(
+        f"「{name}」は，Excel や Word で開かれているようで書き換えられないため，「{path.name}」に書きました。"
+        f"「{name}」は前のままです。閉じてからもう一度行うと，元の名前で書きます。"
+        for path in written
+        for name in (re.sub(r"（\d+）(?=\.\w+$)", "", path.name),)
+        if name != path.name
+    )
 
 
 def _says(db: sqlite3.Connection, analysis: Analysis, key: str, wishes: Wishes) -> str:
@@ -78,11 +109,35 @@ def _says(db: sqlite3.Connection, analysis: Analysis, key: str, wishes: Wishes) 
 
 def _state(says: str, folder: Path) -> str:
     """What the papers say and what lies there, as one text."""
-    files = {path.name: fingerprint.file_digest(path) for path in sorted(folder.glob("*")) if path.is_file()}
+    files = {path.name: _digest(path) for path in sorted(folder.glob("*")) if _is_paper(path)}
     return json.dumps([says, files], ensure_ascii=False, sort_keys=True)
 
 
-def _write(folder: Path, analysis: Analysis, wishes: Wishes) -> tuple[Path, ...]:
+def _is_paper(path: Path) -> bool:
+    """Not those that Word and Excel put beside an open file, which nobody else may read."""
+    return path.is_file() and not path.name.startswith(("~$", APART))
+
+
+def _digest(path: Path) -> str:
+    try:
+        return fingerprint.file_digest(path)
+    except OSError:
+        return ""
+
+
+def _names() -> tuple[str, ...]:
+    from planlink.outputs.reports import PAPERS
+
+    return PAPERS
+
+
+def _own_aside(db: sqlite3.Connection, folder: Path) -> set[Path]:
+    """The papers that lie there under another name as we wrote them; one that a person changed since is theirs."""
+    kept = json.loads(store.note(db, ASIDE) or "{}")
+    return {folder / name for name, digest in kept.items() if _digest(folder / name) == digest}
+
+
+def _write(folder: Path, analysis: Analysis, wishes: Wishes, aside: Collection[Path]) -> tuple[Path, ...]:
     from planlink.outputs.reports import write_reports
 
     try:
@@ -90,7 +145,7 @@ def _write(folder: Path, analysis: Analysis, wishes: Wishes) -> tuple[Path, ...]
         with tempfile.TemporaryDirectory(prefix=APART, dir=folder) as apart:
             pictures = _pictures(analysis, folder.parent / copies.FOLDER)
             made = write_reports(analysis, Path(apart), wishes, pictures)
-            return tuple(_move(path, folder / path.name) for path in made)
+            return tuple(_move(path, folder / path.name, aside) for path in made)
     except OSError as cause:
         raise WorkspaceError(f"{folder}：帳票を書き込めません。権限と空き容量を確かめてください。") from cause
 
@@ -112,11 +167,13 @@ def _pictures(analysis: Analysis, documents: Path) -> dict[Place, bytes]:
     return found
 
 
-def _move(source: Path, target: Path) -> Path:
-    try:
-        os.replace(source, target)
-    except PermissionError as cause:
-        raise WorkspaceError(
-            f"{target}：書き込めません。Excel や Word で開いていたら閉じてから，もう一度行ってください。"
-        ) from cause
-    return target
+def _move(source: Path, target: Path, aside: Collection[Path]) -> Path:
+    """Put a paper in its place, or beside it where that is held open; `aside` are places that may be taken again."""
+    others = (target.with_name(f"{target.stem}（{number}）{target.suffix}") for number in range(2, MOST_ASIDE))
+    for place in (target, *(other for other in others if other in aside or not other.exists())):
+        try:
+            os.replace(source, place)
+        except PermissionError:
+            continue
+        return place
+    raise WorkspaceError(f"{target}：書き込めません。Excel や Word で開いていたら閉じてから，もう一度行ってください。")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planlink.errors import WorkspaceError
-from planlink.workspace import copies, manifest, papers, record, store
+from planlink.workspace import copies, lock, manifest, papers, record, store
 from planlink.workspace.transactions import transaction
 
 INCOMING = ".incoming"
@@ -38,7 +38,7 @@ def purge(out: Path) -> tuple[Path, ...]:
     what was made, goes last: a purge that was stopped can be done again. Raises WorkspaceError where there is no
     workspace, another planlink writes there, or something cannot be removed."""
     try:
-        with store.opened(out) as db, transaction(db):
+        with lock.working(out, lock.PURGE), store.opened(out) as db, transaction(db):
             for path in (*_papers(out), *_copies(db, out), *_loose(out)):
                 _remove(path)
         for end in (*BESIDE, ""):
@@ -68,8 +68,9 @@ def _papers(out: Path) -> Iterator[Path]:
 
 def _copies(db: sqlite3.Connection, out: Path) -> Iterator[Path]:
     folder = out / copies.FOLDER
+    yield from folder.glob(f"{copies.APART}*")
     for name in filter(manifest.is_plain, store.load_copies(db)):
-        yield from (folder / name, folder / f".{name}.part")
+        yield folder / name
 
 
 def _loose(out: Path) -> Iterator[Path]:

@@ -46,13 +46,23 @@ def settings_of(out: Path) -> Settings:
     """The settings of the last build; the defaults where none has ended. Raises SettingsError where its record cannot
     be read."""
     try:
-        return decode(Settings, json.loads((out / FILE).read_text(encoding="utf-8"))["settings"])
+        found = decode(Settings, json.loads((out / FILE).read_text(encoding="utf-8"))["settings"])
     except FileNotFoundError as cause:
         if not (out / store.DATABASE).is_file() or _rests_on_defaults(out):
             return Settings()
         raise _unknown(out) from cause
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as cause:
         raise _unknown(out) from cause
+    if (out / store.DATABASE).is_file() and not _is_of_last(out, found):
+        raise _unknown(out)
+    return found
+
+
+def _is_of_last(out: Path, found: Settings) -> bool:
+    """Whether the record's settings are those of the last build, which may have been killed before it wrote them."""
+    with store.opened(out) as db:
+        run = store.load_run(db)
+    return run is None or run.is_whole or run.settings == repr(found)
 
 
 def _rests_on_defaults(out: Path) -> bool:

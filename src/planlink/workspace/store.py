@@ -73,7 +73,8 @@ UNKNOWN = {"level": None, "status": "review", "stale": False, "chance": None}
 @dataclass(frozen=True, slots=True)
 class Run:
     """The record of the last build: `key` stands for all that the analysis rests on, `settings` are its settings as
-    text, `delicate` and `only_confirmed` those of them that papers need, `unread` names what could not be read."""
+    text, `delicate` and `only_confirmed` those of them that papers need, `unread` names what could not be read;
+    `is_whole` False says that copies and papers are not yet those of this build."""
 
     key: str
     version: str = ""
@@ -84,10 +85,11 @@ class Run:
     only_confirmed: bool = False
     finished: str = ""
     seconds: float = 0.0
+    is_whole: bool = True
 
     def ended(self, finished: str, seconds: float) -> Run:
         """The same run with its end."""
-        return replace(self, finished=finished, seconds=round(seconds, 3))
+        return replace(self, finished=finished, seconds=round(seconds, 3), is_whole=True)
 
 
 @contextmanager
@@ -319,6 +321,12 @@ def put_note(db: Connection, name: str, value: str) -> None:
     """Put a small fact aside."""
     with transaction(db):
         db.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, value))
+
+
+def drop_note(db: Connection, name: str) -> None:
+    """Forget a small fact."""
+    with transaction(db):
+        db.execute("DELETE FROM run WHERE name = ?", (name,))
 
 
 def _put_run(db: Connection, run: Run) -> None:
