@@ -28,6 +28,7 @@ from planlink.records.plans import Plan
 from planlink.settings import Settings
 from planlink.workspace import copies, decisions, papers, record, store
 from planlink.workspace.build import build
+from planlink.workspace.journal import Desk
 from planlink.workspace.unfinished import READING, STORED, unfinished
 
 OLD, NEW = "前の本文", "新しい本文"
@@ -119,7 +120,7 @@ class Steps:
         return done
 
 
-class Watched(sqlite3.Connection):
+class Watched(Desk):
     """Does not wait for the disk, which a killed process does not need."""
 
     steps: Steps | None = None
@@ -216,5 +217,5 @@ def copied(city: City, folder: Path) -> City:
 
 if __name__ == "__main__":
     reports.write_reports = _write_reports  # type: ignore[assignment]
-    sqlite3.connect = partial(sqlite3.connect, factory=Watched)  # type: ignore[assignment]
+    store.Desk = Watched  # type: ignore[misc]
     main(Path(sys.argv[1]), sys.argv[2])

@@ -122,6 +122,7 @@ def test_the_same_workspace_gives_the_same_bytes_and_an_empty_folder_will_do(
     assert list(content(file)) == [
         "planlink.db",
         "run.json",
+        "journal.jsonl",
         "documents/戦略.pdf",
         "documents/手持ち.pdf",
         "reports/report.html",
@@ -170,7 +171,7 @@ def test_backup_refuses_what_it_must_not_write(where: str, sentence: str, out: P
     assert (result.exit_code, sentence in result.output) == (2, True)
     assert (tmp_path / "控え.zip").read_text(encoding="utf-8") == "前の控え"
     assert names(tmp_path) == before
-    assert names(out) == ["documents", "planlink.db", "reports", "run.json"]
+    assert names(out) == ["documents", "journal.jsonl", "planlink.db", "reports", "run.json"]
 
 
 class Killed(BaseException):

@@ -8,15 +8,16 @@ from dataclasses import astuple, replace
 
 from planlink.documents.answertable import AnswerRow
 from planlink.records.findings import Answer, Finding
-from planlink.workspace.transactions import transaction
+from planlink.workspace.journal import Line, columns, speaking
 
-COLUMNS = 'finding, verdict, said, department, reason, "when"'
+COLUMNS = columns(Answer)
 
 
 def add(db: sqlite3.Connection, answers: Sequence[Answer]) -> None:
     """Append answers, all or none."""
-    with transaction(db):
+    with speaking(db) as lines:
         db.executemany(f"INSERT INTO answers ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", [astuple(one) for one in answers])
+        lines.append(Line(answers=tuple(answers)))
 
 
 def latest(db: sqlite3.Connection) -> dict[str, Answer]:

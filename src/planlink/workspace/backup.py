@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from planlink.errors import WorkspaceError
-from planlink.workspace import manifest, record, store
+from planlink.workspace import journal, manifest, record, store
 from planlink.workspace.manifest import Manifest, Member
 
 PASSED_OVER = (".", "~$")
@@ -61,8 +61,9 @@ def _state(db: sqlite3.Connection) -> tuple[store.Run | None, frozenset[str]]:
 
 def _files(out: Path) -> Iterator[tuple[str, Path]]:
     """The files beside the database, in the order of their names."""
-    if (out / record.FILE).is_file():
-        yield record.FILE, out / record.FILE
+    for name in (record.FILE, journal.FILE):
+        if (out / name).is_file():
+            yield name, out / name
     for folder in manifest.FOLDERS:
         for path in sorted((out / folder).glob("*")):
             if path.is_file() and not path.name.startswith(PASSED_OVER):

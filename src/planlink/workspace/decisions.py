@@ -11,10 +11,10 @@ from dataclasses import astuple, fields, replace
 from planlink.errors import PlanlinkError
 from planlink.links.decided import IMPORT, OPEN, last_words
 from planlink.records.links import VERDICTS, WAYS, Decision, Pair
-from planlink.workspace.transactions import transaction
+from planlink.workspace.journal import Line, columns, speaking
 
 UNDO = "undo"
-_COLUMNS = ", ".join(f'"{one.name}"' for one in fields(Decision))
+_COLUMNS = columns(Decision)
 _PLACES = ", ".join("?" for _ in fields(Decision))
 _UNDONE = "act IN (SELECT undoes FROM decisions)"
 """Of an act that was taken back."""
@@ -45,7 +45,7 @@ def add(
     for one in said:
         if one.verdict not in VERDICTS or one.way not in WAYS:
             raise ValueError(f"no such verdict or way: {one.verdict!r}, {one.way!r}")
-    with transaction(db):
+    with speaking(db) as lines:
         known = act_of(db, number)
         if known is not None:
             return _events(db, "act = ?", (known,))
@@ -53,6 +53,7 @@ def add(
         written = _append(db, [replace(one, undoes=0) for one in said], begun if _stands(db, begun) else None)
         if number and written:
             db.execute("INSERT INTO requests VALUES (?, ?)", (number, written[0].act))
+        lines.append(Line(written, request=number))
         return written
 
 
@@ -66,35 +67,38 @@ def undo(db: sqlite3.Connection, who: str = "", when: str = "", of: str | None =
     """Take back the last act that was not taken back, or that of the person `of`, as a new act, and give its events;
     empty where there is none. What stood before stands again, with its own person and time; a pair on which something
     was said since then keeps that."""
-    with transaction(db):
+    with speaking(db) as lines:
         for act in _acts(db):
             events = _events(db, "act = ?", (act,))
             if of is None or all(event.who == of for event in events):
-                return _append(db, _back(db, events, who, when))
+                lines.append(Line(_append(db, _back(db, events, who, when))))
+                return lines[0].decisions
     return ()
 
 
 def take_back(db: sqlite3.Connection, act: int, who: str = "", when: str = "") -> tuple[Decision, ...]:
     """Take back one act, as a new one, and give its events; empty where it was taken back before, or is none that can
     be. Raises LaterWordError where something was said on one of its pairs since then."""
-    with transaction(db):
+    with speaking(db) as lines:
         if not _stands(db, act):
             return ()
         later = _events(db, f"act > ? AND undoes = 0 AND NOT {_UNDONE} AND {_ON_ITS_PAIRS}", (act, act))
         if later:
             raise LaterWordError(later)
-        return _append(db, _back(db, _events(db, "act = ?", (act,)), who, when))
+        lines.append(Line(_append(db, _back(db, _events(db, "act = ?", (act,)), who, when))))
+        return lines[0].decisions
 
 
 def merge(db: sqlite3.Connection, events: Iterable[Decision]) -> tuple[Decision, ...]:
     """Append another officer's events as one act, but for those on record (same pair, who and when; without a name the
     same pair and when). An import that was taken back is no longer on record. Gives the new ones."""
-    with transaction(db):
+    with speaking(db) as lines:
         known: Counter[tuple[Pair, str, str]] = Counter()
         for one in _events(db, f"NOT (way = '{IMPORT}' AND {_UNDONE})"):
             known.update({(one.pair, one.who, one.when), (one.pair, "" if one.when else one.who, one.when)})
         new = [one for one in events if not _counted_off(known, one)]
-        return _append(db, [replace(one, way=IMPORT, undoes=0) for one in new])
+        lines.append(Line(_append(db, [replace(one, way=IMPORT, undoes=0) for one in new])))
+        return lines[0].decisions
 
 
 def every(db: sqlite3.Connection) -> tuple[Decision, ...]:

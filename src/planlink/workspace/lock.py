@@ -46,7 +46,7 @@ class Work:
 def working(out: Path, kind: str) -> Iterator[None]:
     """Work in OUT, alone. Raises WorkspaceError where another process does, or where nothing can be written."""
     try:
-        file = _taken(out / FILE)
+        file = taken(out / FILE, PATIENCE)
     except OSError as cause:
         raise WorkspaceError(
             f"{out}：書き込めません（{cause.strerror}）。場所と権限，空き容量を確かめてください。"
@@ -91,9 +91,10 @@ def told(work: Work) -> str:
     return f"ほかの planlink が {NAMES.get(work.kind, work.kind)} の途中です{f'（{who}）' if who else ''}。"
 
 
-def _taken(path: Path) -> BinaryIO | None:
-    """The file, locked; None where another process holds it."""
-    end = time.monotonic() + PATIENCE
+def taken(path: Path, patience: float) -> BinaryIO | None:
+    """The file, made where there is none and locked until it is closed; None where another process holds it for more
+    than so many seconds."""
+    end = time.monotonic() + patience
     while True:
         file = path.open("a+b")
         if _locks(file) and _is_at(path, file):

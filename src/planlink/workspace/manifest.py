@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import planlink
-from planlink.workspace import copies, papers, record, store
+from planlink.workspace import copies, journal, papers, record, store
 from planlink.workspace.codec import decode, encode
 
 FILE = "planlink-backup.json"
@@ -17,7 +17,7 @@ MOST_OF_ALL = 32 * 1024**3
 """Bytes of all members together."""
 MOST_MEMBERS = 10_000
 FOLDERS = (copies.FOLDER, papers.FOLDER)
-ALONE = (store.DATABASE, record.FILE)
+ALONE = (store.DATABASE, record.FILE, journal.FILE)
 
 
 @dataclass(frozen=True, slots=True)

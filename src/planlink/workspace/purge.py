@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planlink.errors import WorkspaceError
-from planlink.workspace import copies, lock, manifest, papers, record, store
+from planlink.workspace import copies, journal, lock, manifest, papers, record, store
 from planlink.workspace.transactions import transaction
 
 INCOMING = ".incoming"
@@ -74,7 +74,7 @@ def _copies(db: sqlite3.Connection, out: Path) -> Iterator[Path]:
 
 
 def _loose(out: Path) -> Iterator[Path]:
-    yield from (out / name for name in (record.FILE, f".{record.FILE}.part", INCOMING))
+    yield from (out / name for name in (record.FILE, f".{record.FILE}.part", journal.FILE, INCOMING))
 
 
 def _remove(path: Path) -> None:

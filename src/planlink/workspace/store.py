@@ -18,9 +18,10 @@ from planlink.records.findings import Analysis
 from planlink.records.links import Lesson
 from planlink.records.plans import Plan
 from planlink.redecide import redecide
-from planlink.workspace import decisions, entries
+from planlink.workspace import decisions, entries, journal
 from planlink.workspace.answers import answered, latest
 from planlink.workspace.codec import decode, decoder, encode
+from planlink.workspace.journal import Desk
 from planlink.workspace.transactions import transaction
 
 DATABASE = "planlink.db"
@@ -102,10 +103,12 @@ def opened(out: Path, create: bool = False) -> Iterator[Connection]:
             f"{out}：作業フォルダーではありません。先に「planlink build 文書 -o {out}」を行ってください。"
         )
     try:
-        db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+        db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, factory=Desk)
         try:
             _prepare(db, path)
             _index(db)
+            db.journal = out / journal.FILE
+            journal.agree(db)
             yield db
         finally:
             db.close()
