@@ -51,6 +51,13 @@ def test_every_letter_maps_back_to_letters_that_fold_to_it(raw: str) -> None:
         assert letter in fold(raw[folded.source[place] : end])
 
 
+def test_every_letter_is_in_normal_form_among_plain_ones_and_no_mark_is_parted_from_its_letter() -> None:
+    for code in (code for code in range(0x10000) if not 0xD800 <= code < 0xE000):
+        folded = fold(f"か{chr(code)}亜")
+        assert unicodedata.is_normalized("NFKC", folded), hex(code)
+        assert (fold_with_map(f"か{chr(code)}亜").text, fold(folded)) == (folded, folded), hex(code)
+
+
 @FEW
 @given(PRINTED)
 def test_folding_twice_changes_nothing(raw: str) -> None:

@@ -54,3 +54,24 @@ def test_compounds(text: str, joined: list[str]) -> None:
 
 def test_particles_and_numbers_carry_no_meaning() -> None:
     assert [token.surface for token in tokens("水と12を飲む") if is_content(token)] == ["水", "飲む"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("歩く", ("歩く", "動詞-一般", "アルク")),
+        ("ＡＩ", ("ai", "名詞-ラテン", "AI")),
+        ("12", ("12", "名詞-数詞", "12")),
+        ("〓", ("〓", "記号-一般", "〓")),
+    ],
+)
+def test_what_is_said_of_a_word(text: str, said: tuple[str, str, str]) -> None:
+    for _ in range(2):  # also when the word is known from before
+        (token,) = tokens(text)
+        assert (token.lemma, token.pos, token.reading) == said
+        tokens.cache_clear()
+
+
+def test_a_word_that_the_dictionary_lacks_is_its_own_reading() -> None:
+    (token,) = tokens("ヌルヴォックス")
+    assert (token.lemma, token.reading) == ("ヌルヴォックス", "ヌルヴォックス")

@@ -21,6 +21,8 @@ _MARKER = re.compile(
 )
 _COUNTERS = tuple("年月日時分回人件度歳社校世か箇ヶつ名団戸円割倍位次期個番点号階台％%千万億以未")
 _BLANKS = re.compile(r"[ \t　\u00a0\u2000-\u200a]+")
+_UNPLAIN = re.compile(r".?[^\t\n -~、。〃々-】ぁ-ゖァ-ー一-鿿]+", re.DOTALL)
+"""Runs of letters that may not be in normal form, with the letter before, to which the first may belong as a mark."""
 _INVISIBLE = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2060\ufeff\u00ad]")
 # Letters of the Kangxi and CJK radical blocks that NFKC leaves alone but that converters put for plain ideographs.
 _RADICALS = str.maketrans(
@@ -69,16 +71,21 @@ def fold_with_map(raw: str) -> Folded:
     """The normal form of `raw` and where each letter came from (NFKC, radicals, one dash, one wave, no selectors)."""
     letters: list[str] = []
     source: list[int] = []
-    for index, cluster in _clusters(raw):
-        for letter in _fold_letters(cluster):
-            letters.append(letter)
-            source.append(index)
-    return Folded("".join(letters), tuple(source))
+    cursor = 0
+    for run in _UNPLAIN.finditer(raw):
+        letters += raw[cursor : run.start()]
+        source += range(cursor, run.start())
+        for index, cluster in _clusters(run[0]):
+            folded = _fold_letters(cluster)
+            letters += folded
+            source += [run.start() + index] * len(folded)
+        cursor = run.end()
+    return Folded("".join((*letters, raw[cursor:])), (*source, *range(cursor, len(raw))))
 
 
 def fold(raw: str) -> str:
     """The normal form without the map."""
-    return "".join(_fold_letters(cluster) for _, cluster in _clusters(raw))
+    return _UNPLAIN.sub(lambda run: "".join(_fold_letters(cluster) for _, cluster in _clusters(run[0])), raw)
 
 
 @lru_cache(maxsize=4096)  # word lists are held against every title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from planlink.japanese.text import Folded, fold, fold_with_map
 
 COMPOUND = "複合名詞"
+_LEMMA, _KANA = 7, 17
 _LATIN = re.compile(r"[A-Za-z0-9]+")
 _PARTS = ("名詞-普通名詞", "名詞-固有名詞", "接尾辞-名詞的", "接頭辞", "形状詞-一般", "名詞-ラテン")
 _CONTENT = ("名詞-普通名詞", "名詞-固有名詞", "名詞-ラテン", "動詞", "形容詞", "形状詞", COMPOUND)
@@ -87,11 +89,13 @@ def _analysed(text: str) -> Iterator[_Word]:
     """MeCab's words with their places; it swallows blanks, so that each surface is looked up from the last end on."""
     cursor = 0
     for node in _tagger()(_sayable(text)):
-        start = text.find(node.surface, cursor)
+        surface = node.surface
+        start = text.find(surface, cursor)
         if start < 0:
             continue
-        cursor = start + len(node.surface)
-        yield node.surface, _lemma(node), _pos(node), start, cursor, str(node.feature.kana or node.surface)
+        cursor = start + len(surface)
+        lemma, pos, reading = _said(surface, node.feature_raw)
+        yield surface, lemma, pos, start, cursor, reading
 
 
 def _latin_joined(words: Iterator[_Word]) -> Iterator[_Word]:
@@ -109,16 +113,16 @@ def _latin_joined(words: Iterator[_Word]) -> Iterator[_Word]:
         yield held
 
 
-def _lemma(node: Any) -> str:
-    if _LATIN.fullmatch(node.surface):
-        return str(node.surface).casefold()
-    return fold(str(node.feature.lemma or node.surface).split("-")[0]).casefold()
-
-
-def _pos(node: Any) -> str:
-    if _LATIN.fullmatch(node.surface) and not node.surface.isdigit():
-        return "名詞-ラテン"
-    return f"{node.feature.pos1}-{node.feature.pos2}"
+@lru_cache(maxsize=1 << 15)  # a plan's words are few, and each of them stands there often
+def _said(surface: str, features: str) -> tuple[str, str, str]:
+    """Lemma, class and reading of a word with these features, in unidic's columns; a word that it does not know has
+    classes alone."""
+    fields = next(csv.reader([features]))
+    lemma, kana = (fields[column] if len(fields) > column else "" for column in (_LEMMA, _KANA))
+    pos, reading = f"{fields[0]}-{fields[1]}", kana or surface
+    if _LATIN.fullmatch(surface):
+        return surface.casefold(), pos if surface.isdigit() else "名詞-ラテン", reading
+    return fold((lemma or surface).split("-")[0]).casefold(), pos, reading
 
 
 def _raw_span(folded: Folded, start: int, end: int, length: int) -> tuple[int, int]:
