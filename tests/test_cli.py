@@ -42,6 +42,9 @@ def out(tmp_path: Path) -> Path:
     return folder
 
 
+PLAN = "# 総合戦略\n\n## 基本目標1 海と暮らす\n\n### 具体的な施策\n\n#### (1) 浜の清掃\n\nごみを拾います。\n".encode()
+
+
 @pytest.fixture
 def stages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stages that need no document: every file is the strategy, one called 壊れた cannot be read."""
@@ -179,27 +182,21 @@ def test_a_document_that_cannot_be_read_is_named_and_the_status_is_1(tmp_path: P
     assert (alone.exit_code, "エラー：壊れた.pdf：" in alone.output) == (1, True)
 
 
-@pytest.mark.usefixtures("stages")
-def test_a_folder_of_cities_makes_a_workspace_each(tmp_path: Path) -> None:
-    for name in ("みなと野市", "かわ辺町"):
+def test_a_folder_of_cities_makes_a_workspace_each_and_one_that_cannot_be_read_costs_no_other(tmp_path: Path) -> None:
+    for name, text in (("あ市", b"\0\1\2"), ("い町", PLAN), ("う村", PLAN)):
         (tmp_path / "計画" / name).mkdir(parents=True)
-        (tmp_path / "計画" / name / "戦略.pdf").write_text(name)
-    result = run("build", tmp_path / "計画", "-o", tmp_path / "結果", "--no-reports")
-    assert result.exit_code == 0, result.output
-    assert (tmp_path / "結果" / "みなと野市" / "planlink.db").is_file()
-    assert (tmp_path / "結果" / "かわ辺町" / "planlink.db").is_file()
+        (tmp_path / "計画" / name / "戦略.md").write_bytes(text)
+    result = run("build", tmp_path / "計画", "-o", tmp_path / "結果", "--no-reports", "--config", core(tmp_path))
+    assert result.exit_code == 1, result.output
+    assert "【あ市】\n作れませんでした：戦略.md：" in result.output
+    assert result.output.index("【い町】\n文書 1件") < result.output.index("【う村】\n文書 1件")
+    assert [path.parent.name for path in sorted((tmp_path / "結果").glob("*/planlink.db"))] == ["い町", "う村"]
 
 
-@pytest.mark.usefixtures("stages")
-def test_a_city_whose_documents_cannot_be_read_does_not_cost_the_next_one(tmp_path: Path) -> None:
-    for name, file in (("あ市", "壊れた.pdf"), ("い町", "戦略.pdf")):
-        (tmp_path / "計画" / name).mkdir(parents=True)
-        (tmp_path / "計画" / name / file).write_text(name)
-    result = run("build", tmp_path / "計画", "-o", tmp_path / "結果", "--no-reports")
-    assert result.exit_code == 1
-    assert "【あ市】" in result.output
-    assert "作れませんでした：壊れた.pdf：" in result.output
-    assert (tmp_path / "結果" / "い町" / "planlink.db").is_file()
+def core(folder: Path) -> Path:
+    """The setting for the smallest model."""
+    (folder / "planlink.toml").write_text('model = "core"', encoding="utf-8")
+    return folder / "planlink.toml"
 
 
 @pytest.mark.usefixtures("stages")

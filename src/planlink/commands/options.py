@@ -45,6 +45,18 @@ class Existing(click.Path):
         self.name = what
 
 
+class Place(click.Path):
+    """A path, or an address (s3://…) as text; a path must exist where `exists` is set."""
+
+    def __init__(self, what: str, exists: bool = False) -> None:
+        super().__init__(exists=exists, path_type=Path)
+        self.name = what
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        is_address = isinstance(value, str) and "://" in value
+        return value if is_address else super().convert(value, param, ctx)
+
+
 def _telling(ctx: click.Context, param: click.Parameter, out: Path) -> Path:
     """What is not whole there is said first, beside what the command answers."""
     from planlink.workspace.unfinished import unfinished

@@ -101,7 +101,7 @@ def build(
     told.begin(len(files) + 2)
     with lock.working(_made(out), lock.BUILD), store.opened(out, create=True) as db:
         papers.sweep(out)
-        base = fingerprint.digest([fingerprint.planlink_digest(), repr(settings)])
+        base = reading_key(settings)
         readings = read_all(db, files, settings, base, jobs=jobs, told=told, read=read)
         good, unread = _sorted_out(readings, needed)
         words, lesson = decisions.latest(db), store.load_lesson(db)
@@ -144,6 +144,11 @@ def build(
         astray=tuple(row.title for row in strays) if previous is not None else (),
         unrecorded=unrecorded,
     )
+
+
+def reading_key(settings: Settings) -> str:
+    """Changes with all that a kept reading rests on besides its file."""
+    return fingerprint.digest([fingerprint.planlink_digest(), repr(settings)])
 
 
 def _applies(lesson: Lesson, settings: Settings) -> bool:

@@ -40,7 +40,12 @@ def ids_of(named: Iterable[Path]) -> tuple[str, ...]:
 def within(folder: Path) -> tuple[Path, ...]:
     """The documents that lie in a folder itself; files that tell about the folder (README) are none, nor are drafts
     in Word or HTML beside the PDF of the same name: that one has the pages."""
-    files = [path for path in _lying_in(folder) if path.is_file() and path.suffix.lower() in SUFFIXES]
+    return documents_among([path for path in sorted(folder.iterdir()) if path.is_file()])
+
+
+def documents_among(named: Iterable[Path]) -> tuple[Path, ...]:
+    """Those files of a folder that are documents, by their names alone."""
+    files = [path for path in named if _is_seen(path) and path.suffix.lower() in SUFFIXES]
     printed = {document_id(path).casefold() for path in files if path.suffix.lower() == ".pdf"}
     return tuple(
         path for path in files if path.suffix.lower() not in DRAFTS or document_id(path).casefold() not in printed
@@ -63,8 +68,12 @@ def passed_over(named: Iterable[Path]) -> tuple[Path, ...]:
 def _lying_in(folder: Path) -> Iterator[Path]:
     """What a user sees in a folder, sorted; Word's notes on who has a file open (~$…) are no files of anybody."""
     for path in sorted(folder.iterdir()):
-        if not path.name.startswith((".", "~$")) and path.stem.upper() != "README":
+        if _is_seen(path):
             yield path
+
+
+def _is_seen(path: Path) -> bool:
+    return not path.name.startswith((".", "~$")) and path.stem.upper() != "README"
 
 
 def _is_part_of_page(path: Path) -> bool:

@@ -120,9 +120,9 @@ def read_all(
     return tuple(done[path] for path in files)
 
 
-def look(path: Path, settings: Settings) -> Reading:
-    """A reading of one file that nothing keeps."""
-    return _read_one(Reading(path, ""), settings, read_document)
+def look(path: Path, settings: Settings, jobs: int = 1) -> Reading:
+    """A reading of one file, by up to `jobs` processes, that nothing keeps."""
+    return _read_one(Reading(path, ""), settings, partial(read_document, jobs=jobs) if jobs > 1 else read_document)
 
 
 def _before(db: sqlite3.Connection, path: Path, key: str) -> Reading:

@@ -198,6 +198,12 @@ def cached_plan(db: Connection, file: str, sha256: str, key: str) -> Plan | None
     return None if found is None else decode(Plan, json.loads(found[0]))
 
 
+def has_plan(db: Connection, file: str, sha256: str, key: str) -> bool:
+    """Whether `cached_plan` has the document."""
+    query = "SELECT 1 FROM readings WHERE file = ? AND sha256 = ? AND key = ?"
+    return db.execute(query, (file, sha256, key)).fetchone() is not None
+
+
 def keep_plan(db: Connection, file: str, sha256: str, key: str, plan: Plan) -> None:
     """Keep one document's reading, in a transaction of its own, so that a build that is stopped can go on."""
     with transaction(db):
