@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import re
 import signal
-import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from loopback import Loopback, kill_at
 
-from planlink.documents.processes import surroundings
 from planlink.outputs.export import export
 from planlink.settings import Settings
 from planlink.workspace import cluster, jobs, parts, store
@@ -28,50 +23,11 @@ pytest.importorskip("pyarrow")
 
 SETTINGS = Settings(model="core")
 CITIES, DOCUMENTS = 2, 3
-QUIET = {"DASK_DISTRIBUTED__DASHBOARD__LINK": "", "PYTHONWARNINGS": "ignore"}
-
-
-class Dask:
-    """Processes of Dask's own command line."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.running: list[subprocess.Popen[str]] = []
-        line = self._started("scheduler", "--port", "0", "--host", "127.0.0.1", "--no-dashboard", until="Scheduler at:")
-        found = re.search(r"tcp://\S+", line)
-        assert found
-        self.address = found[0]
-
-    def worker(self) -> subprocess.Popen[str]:
-        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0")
-        self._started("worker", self.address, *options, until="Registered to:")
-        return self.running[-1]
-
-    def _started(self, *arguments: str, until: str) -> str:
-        wanted = [sys.executable, "-m", "dask", *arguments]
-        log = self.folder / f"{arguments[0]}-{len(self.running)}.log"
-        with log.open("w") as opened:
-            child = subprocess.Popen(
-                wanted, stdout=opened, stderr=opened, text=True, cwd=self.folder, env=surroundings() | QUIET
-            )
-        self.running.append(child)
-        for _ in range(600):
-            said = next((line for line in log.read_text().splitlines() if until in line), None)
-            if said is not None:
-                return said
-            assert child.poll() is None, log.read_text()
-            time.sleep(0.1)
-        raise AssertionError(log.read_text())
-
-    def end(self) -> None:
-        for child in reversed(self.running):
-            child.kill()
-            child.wait()
 
 
 @pytest.fixture(scope="module")
-def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
-    found = Dask(tmp_path_factory.mktemp("dask"))
+def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loopback]:
+    found = Loopback(tmp_path_factory.mktemp("dask"))
     yield found
     found.end()
 
@@ -107,15 +63,14 @@ def results(out: Path) -> Mapping[str, bytes]:
 
 
 def test_two_workers_give_the_same_bytes_also_when_one_is_killed_in_the_middle(
-    dask: Dask, cities: Path, alone: Mapping[str, bytes], tmp_path: Path
+    dask: Loopback, cities: Path, alone: Mapping[str, bytes], tmp_path: Path
 ) -> None:
     victim = dask.worker()
     dask.worker()
-    killed = threading.Thread(target=kill_when_at_work, args=(victim, tmp_path / parts.FOLDER))
-    killed.start()
+    killing = kill_at(victim, tmp_path / parts.FOLDER, 1)  # both are at work then
     with joined(dask.address, patience=60) as crew:
         made = [made for _, made in make([cities], tmp_path, Wishes(SETTINGS, reports=False), crew)]
-    killed.join()
+    killing.join()
     assert victim.poll() == -signal.SIGKILL
     assert [one.failure for one in made] == [""] * CITIES
     assert results(tmp_path) == alone
@@ -124,19 +79,10 @@ def test_two_workers_give_the_same_bytes_also_when_one_is_killed_in_the_middle(
         assert {job.part for job in table.every()} == {path.name for path in (tmp_path / parts.FOLDER).iterdir()}
 
 
-def kill_when_at_work(victim: subprocess.Popen[str], folder: Path) -> None:
-    """Kill it as soon as the first part is there: both are at work then."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not any(folder.glob("*.parquet")):
-        time.sleep(0.01)
-    os.kill(victim.pid, signal.SIGKILL)
-    victim.wait()
-
-
-def test_where_nobody_works_one_is_told(cities: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nobody_works_one_is_told(cities: Path, tmp_path: Path) -> None:
     folder = tmp_path / "dask"
     folder.mkdir()
-    empty = Dask(folder)
+    empty = Loopback(folder)
     try:
         with (
             pytest.raises(ClusterError, match=r"働き手（dask worker）がいません。働き手を起動して"),
