@@ -190,7 +190,7 @@ def _tell(told: Summary, reports: bool) -> bool:
     )
     for path in told.papers or told.standing:
         click.echo(f"  {path}")
-    for sentence in told_aside(told.papers):
+    for sentence in told_aside(map(Path, told.papers)):
         click.echo(sentence, err=True)
     if told.unrecorded:
         click.echo(told.unrecorded, err=True)
