@@ -2,6 +2,8 @@
 #   make demo     install planlink, read the plans of the demo city, show the results
 #   make test     install the tools too, run every check
 #   make wheels   planlink and all it needs as files in wheels/, for a machine without a network
+#   make bundle   a portable folder for Windows and folders of wheels for Linux and macOS in bundle/ (needs an index);
+#                 EMBED=python-3.13.x-embed-amd64.zip puts that Python into the folder (see docs/ja/導入.md)
 #   make scores   train the models anew elsewhere and compare with their scores.json (minutes)
 #   make models / make figures / make lock   remake the models, the measured figures, the lock files
 #   make proofs   every long measurement (hours): proofs.json, and docs/proofs.md made from it
@@ -23,7 +25,7 @@ INSTALL := $(BIN)/python -m pip install --quiet
 LOCKED := --require-hashes --no-build-isolation --use-pep517
 DEMO := corpus/demo/strategy.pdf corpus/demo/plan-summary.pdf corpus/demo/vision.pdf
 
-.PHONY: demo test wheels models scores figures proofs picture pictures lock lock-check release-check clean
+.PHONY: demo test wheels bundle models scores figures proofs picture pictures lock lock-check release-check clean
 
 demo: $(VENV)/ready
 	$(BIN)/planlink build $(DEMO) -o $(OUT)
@@ -41,11 +43,20 @@ test: $(VENV)/ready-dev
 	$(BIN)/mypy
 	$(BIN)/pytest $(AT_ONCE)
 
-# The same files serve every machine of this kind: pip install --no-index --find-links wheels 'planlink[semantic,serve]'
+# The same files serve every machine of this kind: pip install --no-index --find-links wheels --require-hashes
+# -r wheels/requirements.txt
 wheels: $(VENV)/ready-build
 	rm -rf wheels
 	$(BIN)/python -m pip wheel --quiet $(LOCKED) -r requirements.lock -w wheels
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation . -w wheels
+	$(BIN)/python offline/gather.py here -o wheels
+
+EMBED ?=
+EMBEDDED := $(or $(shell echo "$(notdir $(EMBED))" | sed -nE 's/^python-(3\.[0-9]+)\..*$$/\1/p'),3.13)
+bundle: wheels $(VENV)/ready-dev
+	for system in windows linux macos; do $(BIN)/python offline/gather.py $$system -o bundle/wheels-$$system || exit; done
+	$(BIN)/python offline/lay.py --wheels bundle/wheels-windows --python $(EMBEDDED) $(if $(EMBED),--embed "$(EMBED)") \
+		-o bundle/planlink
 
 models: $(VENV)/ready-dev
 	$(BIN)/python models/core/train.py
@@ -99,7 +110,7 @@ release-check:
 	$(PYTHON) bench/release.py
 
 clean:
-	rm -rf $(OUT) proofs.json wheels dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(OUT) proofs.json wheels bundle dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:

@@ -152,3 +152,15 @@ def test_other_commands_do_not_load_the_page() -> None:
     )
     told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     assert told.stdout == "[]\n"
+
+
+def test_it_opens_the_start_address_where_it_is_asked_to(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    assert serve(out, "--port", "0").exit_code == 0
+    assert opened == []
+    assert serve(out, "--port", "0", "--open").exit_code == 0
+    keys = gate().keys
+    assert opened == [f"http://127.0.0.1:{keys.port}/start?token={keys.start}"]
+    assert serve(out, "--port", "0", "--open", "--password", PLANLINK_PASSWORD="みなと野-2025").exit_code == 0
+    assert opened[1] == f"http://127.0.0.1:{gate().keys.port}/"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = """
 planlink serve 結果
+planlink serve 結果 --open
 planlink serve 結果 --host 192.0.2.10 --port 8800
 """
 PORT = 8765
@@ -47,7 +49,10 @@ INSTALL_SERVE = "pip install 'planlink[serve]'，入れ方は利用の手引の 
     help="文書の取り込みに使う設定（planlink.toml）。なければ，前回の build の設定です。",
 )
 @click.option("--password", "asks", is_flag=True, help="このＰＣだけで使うときも，パスワードを求めます。")
-def command(out: Path, host: str, port: int, names: tuple[str, ...], config: Path | None, asks: bool) -> None:
+@click.option("--open", "opens", is_flag=True, help="開始アドレスを，このＰＣのブラウザーで開きます。")
+def command(
+    out: Path, host: str, port: int, names: tuple[str, ...], config: Path | None, asks: bool, opens: bool
+) -> None:
     """施策の一覧・確認・対応表・指摘への回答・検索を，ブラウザーで行うページを開きます。
 
     OUT がまだないか空のときは，文書を選んで取り込むページが開きます。
@@ -80,6 +85,8 @@ def command(out: Path, host: str, port: int, names: tuple[str, ...], config: Pat
     keys = Keys(names_of(host, names), bound.getsockname()[1], password)
     sys.setswitchinterval(SHARE)  # pages are answered while the rest is read
     click.echo(_greeting(host, keys))
+    if opens:
+        webbrowser.open(_beginning(host, keys))  # it is answered as soon as the server runs: the port is bound
     job = Job()
     settings = uvicorn.Config(
         make_app(out, keys, city=city, job=job, config=config),
@@ -165,16 +172,20 @@ def _password() -> Password:
     return Password.of(given)
 
 
-def _greeting(host: str, keys: Keys) -> str:
+def _beginning(host: str, keys: Keys) -> str:
+    """The address to begin with: where no password is asked for, it holds the token that lets one in."""
     from planlink.web.names import address_of
 
-    shown = address_of(host)
+    page = f"http://{address_of(host)}:{keys.port}/"
+    return page if keys.password else f"{page}start?token={keys.start}"
+
+
+def _greeting(host: str, keys: Keys) -> str:
+    address = _beginning(host, keys)
     if keys.password is None:
-        return (
-            f"開始アドレス：http://{shown}:{keys.port}/start?token={keys.start}\n終わるには Ctrl+C を押してください。"
-        )
+        return f"開始アドレス：{address}\n終わるには Ctrl+C を押してください。"
     return (
-        f"アドレス：http://{shown}:{keys.port}/\n開ける名前：{'，'.join(sorted(keys.names))}\n"
+        f"アドレス：{address}\n開ける名前：{'，'.join(sorted(keys.names))}\n"
         "通信は暗号化されません。庁内の信頼できるネットワークでだけ使ってください。\n"
         "終わるには Ctrl+C を押してください。"
     )
