@@ -29,8 +29,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "offline"))
 
-from gather import PYTHONS, REQUIREMENTS, SYSTEMS, gather, seal  # noqa: E402
-from lay import PACKAGES, SUMS, dotless, lacking, lay, sums  # noqa: E402
+from gather import PYTHONS, REQUIREMENTS, SUMS, SYSTEMS, gather, seal  # noqa: E402
+from lay import PACKAGES, dotless, lacking, lay, sums  # noqa: E402
 from standin import PYTHON, add_standin, write_embed  # noqa: E402
 
 DEMO = [str(ROOT / "corpus" / "demo" / f"{name}.pdf") for name in ("strategy", "plan-summary", "vision")]

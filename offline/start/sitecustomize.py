@@ -40,6 +40,7 @@ def open_page() -> None:
 settle()
 started = Path(sys.executable)
 if started.stem.lower() == "planlink":
-    sys.executable = str(started.with_stem("python"))  # processes of our own are started as usual
+    # Processes of our own are started as usual; multiprocessing takes two names that differ for a virtual environment.
+    sys.executable = sys._base_executable = str(started.with_stem("python"))  # type: ignore[attr-defined]
     if len(sys.orig_argv) == 1:
-        sys.__interactivehook__ = open_page  # type: ignore[attr-defined]
+        sys.__interactivehook__ = open_page

@@ -16,7 +16,8 @@ NAMES = ("TMP", "TEMP", "TMPDIR")
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    monkeypatch.setattr(sys, "executable", str(tmp_path / "planlink.exe"))
+    for name in ("executable", "_base_executable"):
+        monkeypatch.setattr(sys, name, str(tmp_path / "planlink.exe"))
     monkeypatch.setattr(sys, "orig_argv", ["planlink.exe"])
     monkeypatch.delattr(sys, "__interactivehook__", raising=False)
     for name in NAMES:
@@ -36,7 +37,7 @@ def test_a_double_click_opens_the_page_in_the_folder(home: Path, monkeypatch: py
     assert callable(begin)
     begin()
     assert called == [["serve", str(home / "結果"), "--open"]]
-    assert sys.executable == str(home / "python.exe")
+    assert sys.executable == vars(sys)["_base_executable"] == str(home / "python.exe")
 
 
 def test_what_went_wrong_stays_on_the_screen(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
