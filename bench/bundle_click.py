@@ -1,5 +1,5 @@
 """What a double click does: python bundle_click.py PLANLINK starts it in a terminal without arguments, waits for the
-start address, fetches the page, and ends it as a closed window would. Standard library alone; run by `bundle.py` with
+start address, fetches the page, and ends it. Standard library alone; run by `bundle.py` with
 the Python of the portable folder."""
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def main(planlink: str) -> int:
             print(f"{page.status}, {len(page.read())} bytes")
         return 0
     finally:
-        os.kill(child, signal.SIGHUP)
+        os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
 
 

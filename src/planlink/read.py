@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from planlink.documents import quality
 from planlink.documents.footnotes import footnote_doubts
+from planlink.documents.gaiji import gaiji_doubts
 from planlink.documents.reader import Told, read_document
 from planlink.errors import DocumentError
 from planlink.outline.contents import contents_doubts
@@ -102,6 +103,7 @@ def plan_of(document: Document, settings: Settings) -> Plan:
             *contents_doubts(document, printed),
             *(sequence_doubts(printed, document.id) if role in NUMBERED else ()),
             *footnote_doubts(document),
+            *gaiji_doubts(document),
             *unseen,
         ),
         sheets=tuple(page.quality for page in document.pages),

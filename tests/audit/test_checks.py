@@ -22,6 +22,7 @@ DOUBTS = (
     "mark-without-note",
     "note-without-mark",
     "page-ocr",
+    "gaiji",
 )
 
 

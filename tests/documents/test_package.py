@@ -9,6 +9,7 @@ import pytest
 from wordfiles import cell, p, table, words, write
 
 from planlink.documents import package
+from planlink.documents.kinds import known_by_name
 from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
 
@@ -72,6 +73,11 @@ def test_the_strict_form_of_the_format(tmp_path: Path) -> None:
         ("図.ppt", OLE + "PowerPoint Document".encode("utf-16-le"), "古い形式のPowerPoint"),
         ("計画.jtd", OLE, "一太郎の文書です"),
         ("計画.jtdc", b"anything", "一太郎の文書です"),
+        ("計画.jttc", OLE + "WordDocument".encode("utf-16-le"), "一太郎の文書です"),
+        ("計画.xdw", b"anything", "DocuWorksの文書です"),
+        ("計画.xbd", OLE, "DocuWorksの文書です"),
+        ("計画.doc", b"{\\rtf1\\ansi", "リッチテキストの文書（.rtf）です"),
+        ("計画.doc", b"anything", "古い形式のWordの文書（.doc）です"),
         ("何か.bin", OLE, "読めない種類のファイルです"),
         ("計画.docx", "港の船".encode(), "Wordの文書ではありません（拡張子は.docxです）"),
         ("計画.docx", b"PK\x03\x04 cut", "Wordの文書として開くことができません"),
@@ -80,6 +86,19 @@ def test_the_strict_form_of_the_format(tmp_path: Path) -> None:
 def test_other_files(tmp_path: Path, name: str, data: bytes, what: str) -> None:
     (tmp_path / name).write_bytes(data)
     assert told(tmp_path / name).startswith(what)
+
+
+@pytest.mark.parametrize("name", ["計画.doc", "計画.JTD", "計画.xdw", "表.xlsx", "図.pptx", "計画.odt", "計画.rtf"])
+def test_a_name_alone_says_what_to_do(name: str) -> None:
+    found = known_by_name(name)
+    assert found is not None
+    assert found[0].endswith("です")
+    assert "指定してください。" in found[1] or "保存し直してください。" in found[1]
+
+
+@pytest.mark.parametrize("name", ["計画.pdf", "計画.docx", "計画.html", "計画.txt", "写真.jpg", "計画", ".doc"])
+def test_documents_and_other_names_say_nothing(name: str) -> None:
+    assert known_by_name(name) is None
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,8 @@ def line(folder: Path, body: str, **parts: str) -> Line:
         (FIELD.format("begin") + code(r"EQ \o\ac(○,3)") + FIELD.format("end") + r("船"), "③船"),
         (f"<w:r><w:ruby><w:rubyPr/><w:rt>{r('みなと')}</w:rt><w:rubyBase>{r('湊')}</w:rubyBase></w:ruby></w:r>", "湊"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>' + r("船"), "→船"),
-        ('<w:r><w:sym w:font="Nowhere" w:char="F0E0"/></w:r>' + r("船"), "\ufffd船"),
-        ('<w:r><w:sym w:font="Wingdings" w:char="D800"/><w:sym w:char="0000"/><w:sym/></w:r>', "\ufffd" * 3),
+        ('<w:r><w:sym w:font="Nowhere" w:char="F0E0"/></w:r>' + r("船"), "〓船"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="D800"/><w:sym w:char="0000"/><w:sym/></w:r>', "〓〓〓"),
         (
             FIELD.format("begin").replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
             + code("TC")

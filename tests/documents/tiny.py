@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -15,13 +16,16 @@ def rectangle(x: float, y: float, width: float, height: float, how: str = "S") -
     return f"{x} {y} {width} {height} re {how}"
 
 
-def write(path: Path, *pages: str, trailer: str = "") -> Path:
-    """A file with these content streams as pages of A4."""
+HELVETICA = "/Type/Font/Subtype/Type1/BaseFont/Helvetica"
+
+
+def write(path: Path, *pages: str, trailer: str = "", font: str = HELVETICA, more: Sequence[str] = ()) -> Path:
+    """A file with these content streams as pages of A4; further objects come behind those of the pages."""
     kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<<{font}>>",
     ]
     for index, content in enumerate(pages):
         objects.append(
@@ -29,8 +33,19 @@ def write(path: Path, *pages: str, trailer: str = "") -> Path:
             f"/Contents {5 + 2 * index} 0 R>>"
         )
         objects.append(f"<</Length {len(content)}>>stream\n{content}\nendstream")
-    path.write_bytes(_assemble(objects, trailer))
+    path.write_bytes(_assemble([*objects, *more], trailer))
     return path
+
+
+def private_letter(path: Path, *lines: str) -> Path:
+    """A page whose font draws an X and calls it U+E123, as a letter that only one office has."""
+    table = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        "2 beginbfrange <20> <57> <0020> <59> <7E> <0059> endbfrange 1 beginbfchar <58> <E123> endbfchar endcmap"
+    )
+    content = " ".join(text(line, 70, 700 - 20 * number) for number, line in enumerate(lines))
+    stream = f"<</Length {len(table)}>>stream\n{table}\nendstream"
+    return write(path, content, font=f"{HELVETICA}/ToUnicode 6 0 R", more=(stream,))
 
 
 def locked(path: Path) -> Path:

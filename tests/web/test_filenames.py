@@ -51,8 +51,16 @@ def test_a_long_name_is_cut_between_letters(letter: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", ["", ".", "..", "/", ".pdf", "計画", "計画.exe", "計画.pdf.exe", "計画.pdf/", "planlink.toml", "計画.xlsx"]
+    "told", ["", ".", "..", "/", ".pdf", "計画", "計画.exe", "計画.pdf.exe", "計画.pdf/", "planlink.toml"]
 )
 def test_no_document_is_called_so(told: str) -> None:
     with pytest.raises(DocumentError, match="読めない種類"):
+        safe_name(told)
+
+
+@pytest.mark.parametrize(
+    ("told", "what"), [("計画.doc", "古い形式のWord"), ("計画.jtd", "一太郎"), ("計画.xlsx", "Excel")]
+)
+def test_what_is_known_by_its_name_is_said(told: str, what: str) -> None:
+    with pytest.raises(DocumentError, match=what):
         safe_name(told)

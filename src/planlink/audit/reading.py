@@ -3,28 +3,38 @@ what the printed table of contents (目次) and the outline do not share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planlink.audit.matter import Draft, Matter, sheet
-from planlink.records.places import Doubt
+from planlink.records.places import Doubt, Place
 
 SHOWN = 8
 """How many headings a message names; the places have all of them."""
 
 PICTURES = "page-ocr"
+GAIJI = "gaiji"
 
 
 def doubts(matter: Matter) -> Iterator[Draft]:
-    """Each doubt that the reading left, as a note; all pages of a document that were read from pictures in one."""
+    """Each doubt that the reading left, as a note; all pages of a document that were read from pictures in one, and
+    all of its letters that nobody knows."""
     for plan in matter.plans:
         for doubt in plan.doubts:
             page = doubt.place.page
-            if doubt.kind != PICTURES and doubt.kind not in _SAID:
+            if doubt.kind not in (PICTURES, GAIJI, *_SAID):
                 subject = f"{plan.id}.{page or ''}" + (f".{doubt.detail}" if doubt.detail else "")
                 facts = {"page": sheet(page), "name": doubt.detail, "text": doubt.place.text}
                 yield Draft(doubt.kind, subject, facts, (doubt.place,))
         if places := tuple(doubt.place for doubt in plan.doubts if doubt.kind == PICTURES):
             yield Draft(PICTURES, plan.id, {"page": "，".join(sheet(place.page) for place in places)}, places)
+        if places := tuple(doubt.place for doubt in plan.doubts if doubt.kind == GAIJI):
+            yield Draft(GAIJI, plan.id, {"names": _quoted(places)}, places)
+
+
+def _quoted(places: Sequence[Place]) -> str:
+    """The first places with their pages, and how many more there are."""
+    names = "，".join(f"「{place.text}」（{sheet(place.page)}）" for place in places[:SHOWN])
+    return names + (f"ほか{len(places) - SHOWN}か所" if len(places) > SHOWN else "")
 
 
 def contents(matter: Matter) -> Iterator[Draft]:

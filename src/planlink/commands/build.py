@@ -154,11 +154,19 @@ def _build_many(
     return whole
 
 
+def _why(path: Path) -> str:
+    """What a file is that cannot be read, and what to do with it, where its name tells."""
+    from planlink.documents.kinds import known_by_name
+
+    known = known_by_name(path.name)
+    return f"（{known[0]}。{known[1]}）" if known else ""
+
+
 def _tell_passed_over(named: tuple[Path, ...]) -> None:
     from planlink.workspace.naming import passed_over
 
     for path in passed_over(named):
-        click.echo(f"文書として扱わなかったもの：{path}", err=True)
+        click.echo(f"文書として扱わなかったもの：{path}{_why(path)}", err=True)
 
 
 def _tell(told: Summary, reports: bool) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median_low
 from typing import NamedTuple
 
-from planlink.japanese.text import with_plain_letters
+from planlink.japanese.text import with_geta, with_plain_letters
 from planlink.records.places import Box
 
 CLOSING = frozenset("，。、．）」』】］｝〉》〕")
@@ -114,9 +114,12 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
 
 
 def plain(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-    """The letters as drawn where the file has look-alikes of them (radicals for ideographs)."""
+    """The letters as drawn where the file has look-alikes of them (radicals for ideographs), 〓 where it only has a
+    number of its own."""
     for glyph in glyphs:
         text = with_plain_letters(glyph.text)
+        if text >= "\ud800" or text.startswith("(cid:"):
+            text = with_geta(text)
         yield glyph if text == glyph.text else glyph._replace(text=text)
 
 

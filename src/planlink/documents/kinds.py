@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from planlink.errors import DocumentError
 
@@ -26,7 +26,20 @@ _OLD = {
     "Workbook": ("古い形式のExcelのファイル（.xls）です", _OTHER["xl/"][1]),
     "PowerPoint Document": ("古い形式のPowerPointのファイル（.ppt）です", _OTHER["ppt/"][1]),
 }
+_RICH = ("リッチテキストの文書（.rtf）です", _SAVE)
 _TARO = ("一太郎の文書です", "一太郎で開き，Wordの文書（.docx）かPDFとして保存したものを指定してください。")
+_DOCUWORKS = ("DocuWorksの文書です", "DocuWorksで開き，PDFに変換したものを指定してください。")
+_NAMED = {
+    **dict.fromkeys((".doc", ".dot"), _OLD["WordDocument"]),
+    **dict.fromkeys((".jtd", ".jtdc", ".jtt", ".jttc"), _TARO),
+    **dict.fromkeys((".xdw", ".xbd"), _DOCUWORKS),
+    **dict.fromkeys((".xlsx", ".xlsm"), _OTHER["xl/"]),
+    **dict.fromkeys((".pptx", ".pptm"), _OTHER["ppt/"]),
+    ".odt": _OTHER["content.xml"],
+    ".ppt": _OLD["PowerPoint Document"],
+    ".rtf": _RICH,
+    ".xls": _OLD["Workbook"],
+}
 _UNKNOWN = (
     "読めない種類のファイルです",
     "PDF（.pdf），Word（.docx），HTML（.html）かテキスト（.txt，.md）を指定してください。",
@@ -38,8 +51,10 @@ def kind_of(path: Path, data: bytes) -> str:
     suffix = path.suffix.lower()
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(_OLE) or suffix in (".jtd", ".jtdc", ".jtt"):
+    if data.startswith(_OLE):
         raise DocumentError(path.name, *_old(data, suffix))
+    if data.startswith(b"{\\rtf"):  # Word writes it under the name .doc too
+        raise DocumentError(path.name, *_RICH)
     if data.startswith(b"PK\x03\x04"):
         return _zipped(path, data)
     if suffix in (".pdf", ".docx", ".docm"):
@@ -50,10 +65,15 @@ def kind_of(path: Path, data: bytes) -> str:
     return _written(path, data, suffix)
 
 
+def known_by_name(name: str) -> tuple[str, str] | None:
+    """What a file is by its name alone, and what to do with it; None for documents and for names that say nothing."""
+    return _NAMED.get(PurePath(name).suffix.lower())
+
+
 def _old(data: bytes, suffix: str) -> tuple[str, str]:
-    if suffix in (".jtd", ".jtdc", ".jtt"):
+    if _NAMED.get(suffix) is _TARO:
         return _TARO
-    return next((told for name, told in _OLD.items() if name.encode("utf-16-le") in data), _UNKNOWN)
+    return next((told for name, told in _OLD.items() if name.encode("utf-16-le") in data), _NAMED.get(suffix, _UNKNOWN))
 
 
 def _zipped(path: Path, data: bytes) -> str:
@@ -73,7 +93,7 @@ def _written(path: Path, data: bytes, suffix: str) -> str:
     if _PAGE.match(head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")):
         return "html"
     if suffix not in (".txt", ".md", ".markdown", ".html", ".htm"):
-        raise DocumentError(path.name, *_UNKNOWN)
+        raise DocumentError(path.name, *_NAMED.get(suffix, _UNKNOWN))
     if b"\0" in head:
         raise DocumentError(path.name, "文字のファイルではありません", "テキストとして保存し直してください。")
     return "html" if suffix in (".html", ".htm") else "markdown" if suffix != ".txt" else "text"

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from planlink.documents.glyphs import Glyph
 from planlink.documents.pdf import opened
-from planlink.japanese.text import search_key
+from planlink.japanese.text import search_key, with_geta
 from planlink.records.places import Box, Place
 
 CLIP_DPI = 110
@@ -78,7 +78,7 @@ def _letters(sheet: Any) -> list[Glyph]:
 
 def _found(letters: Sequence[Glyph], place: Place) -> Box | None:
     """Where the quotation stands, in the place's own box if it has one; the box where it is not found."""
-    keys = [search_key(letter.text) for letter in letters]
+    keys = [search_key(with_geta(letter.text)) for letter in letters]
     text = "".join(keys)
     source = [number for number, key in enumerate(keys) for _ in key]
     wanted = search_key(place.text)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from planlink.documents.footmarks import take_notes
 from planlink.errors import DocumentError
-from planlink.japanese.text import decoded, tidy, with_plain_letters
+from planlink.japanese.text import GETA, decoded, tidy, with_geta, with_plain_letters
 from planlink.records.documents import Block, Cell, Line, Page, PageQuality, Table
 
 _PAGE_NUMBER = re.compile(
@@ -70,7 +70,7 @@ def _sheets(raw: str) -> list[list[str]]:
 def _page(sheet: Sequence[str], width: float, top: int | None) -> Page:
     blocks: list[Block] = []
     rows: list[list[str]] = []
-    for raw in [*map(with_plain_letters, sheet), ""]:
+    for raw in [*(with_plain_letters(with_geta(raw)) for raw in sheet), ""]:
         row = _table_row(raw)
         if row is not None:
             rows.append(row)
@@ -82,7 +82,7 @@ def _page(sheet: Sequence[str], width: float, top: int | None) -> Page:
         if line.text:
             blocks.append(line if top is None else _sized(line, raw, top))
     letters = sum(len(raw.strip()) for raw in sheet)
-    damaged = sum(raw.count("\ufffd") + len(re.findall(r"\(cid:\d+\)|[\ue000-\uf8ff]", raw)) for raw in sheet)
+    damaged = sum(with_geta(raw).count(GETA) for raw in sheet)
     mended = sum(a != b for raw in sheet for a, b in zip(raw, with_plain_letters(raw), strict=True))
     return Page(None, 0, 0, tuple(blocks), quality=PageQuality(letters, damaged, mended=mended))
 

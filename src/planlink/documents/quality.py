@@ -18,7 +18,7 @@ APART = 0.1  # readers that differ by more than this share: one of them is wrong
 STRANGE = 0.15  # share of letters that Japanese plans hardly have (measured: up to .08 on covers of a few letters)
 FEW = 50  # letters below which nothing is said about their kind
 SILENT = 200  # letters of text without a single kana
-_DAMAGED = re.compile("\\(cid:\\d+\\)|[\ufffd\ue000-\uf8ff\ud800-\udfff\U000f0000-\U0010fffd]")
+_DAMAGED = re.compile("\\(cid:\\d+\\)|[〓\ufffd\ue000-\uf8ff\ud800-\udfff\U000f0000-\U0010fffd]")
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _ODD = frozenset("!\"#$'*;<=>?@[\\]^_`{|}~")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planlink.documents.package import Element
+from planlink.japanese.text import with_geta
 from planlink.records.documents import Mark
 
 SOFT = "\v"
@@ -46,7 +47,7 @@ class Text:
     def add(self, source: str | None, bold: bool, kept: bool) -> None:
         """`kept`: line ends and blanks stand as in the source (<pre>)."""
         if source:
-            plain = source.replace("\f", " ")
+            plain = with_geta(source).replace("\f", " ")
             plain = plain if kept else re.sub(r"[ \t\r\n]+", lambda blank: SOFT if "\n" in blank[0] else " ", plain)
             self.letters += plain
             self.bold += len(plain.strip()) if bold else 0

@@ -13,7 +13,7 @@ from planlink.documents.broken import LINE, PAGE, TAB
 from planlink.documents.package import Element
 from planlink.documents.wordlists import symbol
 from planlink.documents.wordstyles import Look, Styles, W, value
-from planlink.japanese.text import is_japanese
+from planlink.japanese.text import is_japanese, with_geta
 from planlink.records.documents import Mark
 
 REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
@@ -51,7 +51,7 @@ class Text:
     fonts: Counter[str] = field(default_factory=Counter)
 
     def add(self, letters: str, look: Look) -> None:
-        self.letters += letters
+        self.letters += with_geta(letters)
         self.sizes[look.size] += len(letters)
         self.fonts[look.font] += len(letters)
 

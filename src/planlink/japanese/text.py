@@ -24,6 +24,9 @@ _BLANKS = re.compile(r"[ \t　\u00a0\u2000-\u200a]+")
 _UNPLAIN = re.compile(r".?[^\t\n -~、。〃々-】ぁ-ゖァ-ー一-鿿]+", re.DOTALL)
 """Runs of letters that may not be in normal form, with the letter before, to which the first may belong as a mark."""
 _INVISIBLE = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2060\ufeff\u00ad]")
+GETA = "〓"
+"""What is shown for a letter that nobody can know (外字)."""
+_LOST = re.compile("\\(cid:\\d+\\)|[\ud800-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 # Letters of the Kangxi and CJK radical blocks that NFKC leaves alone but that converters put for plain ideographs.
 _RADICALS = str.maketrans(
     "⺀⺁⺅⺇⺉⺋⺍⺏⺐⺑⺒⺓⺔⺖⺗⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺨⺩⺪⺫⺬⺭⺮⺯⺱⺲⺹⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻌⻍⻎⻏⻐⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻞⻟⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻲⻳",
@@ -65,6 +68,12 @@ def with_plain_letters(raw: str) -> str:
     """The letters as drawn where a file has look-alikes of them: radicals (⽬) for ideographs (目), ‧ for ・. Every
     letter keeps its place."""
     return raw.translate(_PLAIN)
+
+
+def with_geta(raw: str) -> str:
+    """Private letters as 〓, as printers set a sort that they lack, and also what readers put for letters that they
+    cannot name: halves of a letter, U+FFFD, (cid:12)."""
+    return _LOST.sub(GETA, raw)
 
 
 def fold_with_map(raw: str) -> Folded:

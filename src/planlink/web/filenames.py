@@ -6,6 +6,7 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
+from planlink.documents.kinds import known_by_name
 from planlink.errors import DocumentError
 from planlink.workspace.naming import SUFFIXES
 
@@ -14,6 +15,10 @@ LONGEST = 180
 _PORTS = (f"{port}{number}" for port in ("COM", "LPT") for number in "123456789¹²³")
 RESERVED = frozenset({"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *_PORTS})
 """What Windows takes for a device, whatever stands behind the first dot."""
+UNKNOWN = (
+    "読めない種類のファイルです",
+    "PDF（.pdf），Word（.docx），HTML（.html）かテキスト（.txt，.md）を選んでください。",
+)
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
 _UNSEEN = ("Cc", "Cf", "Cs")
 """Control letters, those that turn the order of others, halves of a letter."""
@@ -27,11 +32,7 @@ def safe_name(told: str) -> str:
     name = _FORBIDDEN.sub("_", " ".join(seen.split())).lstrip(". ").rstrip(". ")
     suffix = PurePosixPath(name).suffix
     if suffix.lower() not in SUFFIXES:
-        raise DocumentError(
-            name or "名前のないファイル",
-            "読めない種類のファイルです",
-            "PDF（.pdf），Word（.docx），HTML（.html）かテキスト（.txt，.md）を選んでください。",
-        )
+        raise DocumentError(name or "名前のないファイル", *(known_by_name(name) or UNKNOWN))
     stem = _cut(name.removesuffix(suffix).rstrip(". "), LONGEST - len(suffix) - 1)
     return ("_" if stem.split(".")[0].rstrip().upper() in RESERVED else "") + stem + suffix
 
