@@ -39,7 +39,7 @@ def test_the_readme_names_targets_that_exist() -> None:
     assert set(named) <= targets
 
 
-@pytest.mark.parametrize("page", sorted([*GUIDE.glob("*.md"), *ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]))
+@pytest.mark.parametrize("page", sorted([*GUIDE.rglob("*.md"), *ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]))
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
