@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import damaged
 import pytest
 import tiny
 
@@ -17,9 +18,9 @@ from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
 
 GOOD = tiny.text("Harbour", 70, 700)
-LINES = " ".join(f"{10 + n % 500} {10 + n % 700} m {20 + n % 500} {10 + n % 700} l S" for n in range(150_000))
-"""Minutes of work for a reader of drawings."""
-LETTERS = "\n".join(tiny.text("x" * 100, 10, 20 + n % 700) for n in range(300))
+LINES = " ".join(f"{10 + n % 500} {10 + n % 700} m {20 + n % 500} {10 + n % 700} l S" for n in range(60_000))
+"""Much work for a reader of drawings."""
+LETTERS = "\n".join(tiny.text(f"Harbour number {n} has {7 * n} ships", 10, 800 - 12 * n) for n in range(60))
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
 
@@ -44,13 +45,16 @@ def test_a_page_that_takes_too_long_on_the_clock_is_named(tmp_path: Path) -> Non
 
 def test_a_page_of_too_many_letters_is_named(tmp_path: Path) -> None:
     path = tiny.write(tmp_path / "plan.pdf", GOOD, LETTERS, GOOD)
-    assert unread(path, Limits(output=20_000)) == [("page-beyond-limits", 2)]
+    assert unread(path, Limits(output=6_000)) == [("page-beyond-limits", 2)]
 
 
 @posix
 def test_a_page_that_takes_too_much_memory_is_named(tmp_path: Path) -> None:
-    path = tiny.write(tmp_path / "plan.pdf", GOOD, LINES, GOOD)
-    assert unread(path, Limits(memory=300 * 1024**2)) == [("page-beyond-limits", 2)]
+    sheets = (damaged.page(GOOD), damaged.stream(damaged.packed(300 * damaged.MB), "/Filter/FlateDecode"))
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(damaged.pdf(*sheets, damaged.page(GOOD)))
+    (named,) = unread(path, Limits(memory=260 * 1024**2))
+    assert named in (("page-beyond-limits", 2), ("page-unread", 2))  # a library that finds no room may just break
 
 
 def test_a_file_that_takes_too_long_to_open_is_named(tmp_path: Path) -> None:
@@ -59,11 +63,18 @@ def test_a_file_that_takes_too_long_to_open_is_named(tmp_path: Path) -> None:
         read_document(path, limits=Limits(wait=0.001))
 
 
-def test_a_web_page_that_takes_too_much_memory_is_named(tmp_path: Path) -> None:
+def test_a_web_page_that_takes_too_long_is_named(tmp_path: Path) -> None:
     path = tmp_path / "plan.html"
-    path.write_text("<html><body>" + "<p>港の夜景を巡ります。</p>" * 200_000, encoding="utf-8")
-    with pytest.raises(DocumentError, match="plan.html：.*大きすぎます"):
-        read_document(path, limits=Limits(memory=250 * 1024**2))
+    path.write_text("<html><body><p>港の夜景を巡ります。", encoding="utf-8")
+    with pytest.raises(DocumentError, match="開くのに時間がかかりすぎました"):
+        read_document(path, limits=Limits(wait=0.0002))
+
+
+@posix
+def test_memory_is_held() -> None:
+    ask = "from planlink.documents.limits import Limits, hold; hold(Limits(memory=300 * 1024**2)); bytearray(10**9)"
+    done = subprocess.run([sys.executable, "-c", ask], env=surroundings(), check=False, capture_output=True)
+    assert b"MemoryError" in done.stderr
 
 
 def test_the_watch_ends_a_process_that_holds_too_much() -> None:
@@ -84,6 +95,7 @@ SAYING = {
     "half an answer": ("out.write(b'\\0' * 7 + b'\\5' + b'abc')", BROKE),
     "no pickle": ("say(out, b'abc')", BROKE),
     "another module's things": ("say(out, pickle.dumps(os.system))", BROKE),
+    "no memory left": ("os._exit(77)", LARGE),
     "more than it may": ("say(out, b'x' * 3_000_000)", LARGE),
     "all, and then waits": ("say(out, b''); time.sleep(1)", ""),
 }
@@ -101,5 +113,7 @@ def test_what_a_process_says_is_not_trusted(tmp_path: Path, says: str, reason: s
 
 def test_what_a_library_prints_is_no_answer(tmp_path: Path) -> None:
     (tmp_path / "plan.html").write_text("<html><body><p>港</p>", encoding="utf-8")
-    asked = command("planlink.documents.child", str(tmp_path / "plan.html"), "html", "1", "1", "0", "60", "1000")
-    assert heard_from(asked, Limits(), print) == ""
+    asked = command("planlink.documents.child", str(tmp_path / "plan.html"), "html", "1", "1", str(2**31), "60", "9999")
+    heard: list[object] = []
+    assert heard_from(asked, Limits(), heard.append) == ""
+    assert heard[0] == len(heard[1:]) == 1

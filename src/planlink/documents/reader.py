@@ -114,8 +114,9 @@ def _pdf_pages(path: Path, jobs: int, heard: Heard | None, limits: Limits) -> tu
         found = (*first, *chain.from_iterable(rest))
     unread = {number: page for number, page in enumerate(found, start=1) if not isinstance(page, Page)}
     if found and len(unread) == len(found):
+        what = "も読み取りの上限（時間・記憶領域・文字の量）を超えました" if BROKE not in found else "も読み取れません"
         raise ReadingStoppedError(
-            path.name, f"どの頁（全{begun.count}頁）も読み取れません", "PDFを開き直して別名で保存してください。"
+            path.name, f"どの頁（全{begun.count}頁）{what}", "PDFを開き直して別名で保存してください。"
         )
     pages = tuple(page if isinstance(page, Page) else _missing(number) for number, page in enumerate(found, start=1))
     return repair_marks(strip(pages)), unread

@@ -15,6 +15,7 @@ from planlink.errors import INSTALL_OCR, DocumentError
 from planlink.records.places import Doubt
 from planlink.records.plans import Plan
 from planlink.workspace import fingerprint, store
+from planlink.workspace.deadline import deadline
 
 if TYPE_CHECKING:
     from planlink.documents.reader import Told
@@ -158,7 +159,8 @@ def _read_each(
 
 def _read_one(one: Reading, settings: Settings, read: Read) -> Reading:
     try:
-        return Reading(one.path, one.sha256, read(one.path, settings))
+        with deadline(one.path.name):
+            return Reading(one.path, one.sha256, read(one.path, settings))
     except DocumentError as error:
         return Reading(one.path, one.sha256, failure=str(error))
     except Exception as error:  # a file can be broken in ways that no library foresees; others must go on
