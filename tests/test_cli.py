@@ -526,7 +526,7 @@ def test_help_is_quick_and_loads_no_heavy_library(args: tuple[str, ...]) -> None
         "import sys; from planlink.cli import main\n"
         f"try: main({list(args)!r})\n"
         "except SystemExit: pass\n"
-        "heavy = {'spacy', 'sklearn', 'numpy', 'pdfplumber', 'docx', 'jinja2', 'rich'} & set(sys.modules)\n"
+        "heavy = {'spacy', 'sklearn', 'scipy', 'numpy', 'pdfplumber', 'docx', 'jinja2', 'rich'} & set(sys.modules)\n"
         "sys.exit(','.join(sorted(heavy)) or None)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -538,7 +538,7 @@ def test_search_loads_no_heavy_library(out: Path) -> None:
         "import sys; from planlink.cli import main\n"
         f"try: main(['search', {str(out)!r}, '交通'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'spacy', 'sklearn', 'pdfplumber', 'docx', 'xlsxwriter', 'jinja2'} & set(sys.modules)\n"
+        "heavy = {'spacy', 'sklearn', 'scipy', 'pdfplumber', 'docx', 'xlsxwriter', 'jinja2'} & set(sys.modules)\n"
         "sys.exit(','.join(sorted(heavy)) or None)"
     )
     before = os.times()

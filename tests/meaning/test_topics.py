@@ -24,7 +24,7 @@ def test_texts_without_a_word_in_common_are_near_where_their_topic_is() -> None:
     old, elderly, ship = (space.encode(text) for text in ("お年寄り", "高齢者", "船"))
     assert old @ elderly > 0.9
     assert old @ ship == 0.0
-    assert space.weights.shape[0] == sum(len(texts) >= FEWEST for texts in TEXTS.values())
+    assert space.weights.width == sum(len(texts) >= FEWEST for texts in TEXTS.values())
 
 
 def test_a_text_without_a_known_word_is_zero() -> None:
@@ -49,6 +49,15 @@ def test_a_missing_or_broken_file_is_told(content: bytes | None, tmp_path: Path)
 
 def test_objects_are_never_loaded(tmp_path: Path) -> None:
     np.savez(tmp_path / FILE, keys=np.array([{}], dtype=object))
+    with pytest.raises(KnowledgeError):
+        load_topics(tmp_path)
+
+
+def test_places_beyond_the_matrix_are_refused(tmp_path: Path) -> None:
+    save_topics(fit_topics(TEXTS), tmp_path)
+    with np.load(tmp_path / FILE) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    np.savez(tmp_path / FILE, **(arrays | {"places": arrays["places"] + 1000}))
     with pytest.raises(KnowledgeError):
         load_topics(tmp_path)
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zlib import crc32
 
+import scipy.linalg  # noqa: F401  # its own library must be loaded for one_thread to find it
+
 from planlink.links.classifier import save_model
 from planlink.links.training import Example, Figures, Recipe, knowledge_examples, read_examples, train
 from planlink.links.views import encoder_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import AbstractContextManager
 from functools import cache
 
@@ -9,13 +10,12 @@ from threadpoolctl import ThreadpoolController
 
 
 def one_thread() -> AbstractContextManager[object]:
-    """Within it numpy and scipy reckon on one thread; afterwards as before."""
-    limited: AbstractContextManager[object] = _controller().limit(limits=1)
+    """Within it numpy reckons on one thread, and scipy's linear algebra where it is loaded; afterwards as before."""
+    limited: AbstractContextManager[object] = _controller("scipy.linalg" in sys.modules).limit(limits=1)
     return limited
 
 
 @cache
-def _controller() -> ThreadpoolController:
-    import scipy.linalg  # noqa: F401  # its own library must be loaded to be found
-
+def _controller(with_scipy: bool) -> ThreadpoolController:
+    """Finds the libraries that are loaded; scipy brings one of its own."""
     return ThreadpoolController()

@@ -17,6 +17,7 @@ import numpy as np
 
 from planlink.errors import KnowledgeError
 from planlink.meaning.encoders import unit
+from planlink.meaning.sparse import Sparse
 from planlink.meaning.tfidf import Array, Vocabulary, features, fit_vocabulary
 
 TOPICS = "topics"
@@ -33,20 +34,21 @@ FILE = "topics.npz"
 
 @dataclass(frozen=True, slots=True)
 class TopicSpace:
-    """`weights` has one row a topic and one column a word (sparse, rows 1 long); `own` says how near the topics are
+    """`weights` has one row a word and one column a topic (a topic's are 1 long); `own` says how near the topics are
     to one another, as `encode` would of a topic's whole text."""
 
     vocabulary: Vocabulary
-    weights: Any
-    own: Any
+    weights: Sparse
+    own: Sparse
     name: str = TOPICS
 
     def encode(self, text: str) -> Array:
         """One text as its nearness to each topic, a vector of length 1 (all zero without a known word)."""
-        words = self.vocabulary.weigh(features(text, letters=False))
-        vector = np.zeros(self.weights.shape[1])
-        vector[list(words)] = list(words.values())
-        return unit(_nearest(self.weights @ vector))
+        near = np.zeros(self.weights.width)
+        for word, weight in self.vocabulary.weigh(features(text, letters=False)).items():
+            topics, amounts = self.weights.row(word)
+            near[topics] += amounts * weight
+        return unit(_nearest(near))
 
     def its_own(self, vector: Array) -> float:
         """How near a text, by its vector, is to the topics that it is about itself: what another text may be
@@ -72,7 +74,11 @@ def fit_topics(texts: Mapping[str, Sequence[str]]) -> TopicSpace:
     vocabulary = Vocabulary({key: column for column, key in enumerate(kept)}, idf)
     weights = _sparse([vocabulary.weigh(features(text, letters=False)) for text in whole], len(kept))
     near = [unit(_nearest(row)) for row in (weights @ weights.T).toarray()]
-    return TopicSpace(vocabulary, weights, csr_matrix(np.stack(near)))
+    return TopicSpace(vocabulary, _kept(weights).turned(), _kept(csr_matrix(np.stack(near))))
+
+
+def _kept(matrix: Any) -> Sparse:
+    return Sparse(matrix.data, matrix.indices, matrix.indptr, matrix.shape[1])
 
 
 def _sparse(rows: Sequence[Mapping[int, float]], columns: int) -> Any:
@@ -86,24 +92,24 @@ def _sparse(rows: Sequence[Mapping[int, float]], columns: int) -> Any:
 
 def save_topics(space: TopicSpace, folder: Path) -> None:
     """Write `topics.npz`."""
-    arrays = {**space.vocabulary.arrays(), **_arrays("", space.weights), **_arrays("own_", space.own)}
+    arrays = {**space.vocabulary.arrays(), **_arrays("", space.weights.turned()), **_arrays("own_", space.own)}
     np.savez_compressed(folder / FILE, **arrays)
 
 
-def _arrays(name: str, matrix: Any) -> dict[str, Any]:
+def _arrays(name: str, matrix: Sparse) -> dict[str, Any]:
     return {
-        f"{name}amounts": matrix.data.astype(np.float16),
-        f"{name}places": matrix.indices.astype(np.int32),
-        f"{name}starts": matrix.indptr.astype(np.int32),
+        f"{name}amounts": matrix.amounts.astype(np.float16),
+        f"{name}places": matrix.places.astype(np.int32),
+        f"{name}starts": matrix.starts.astype(np.int32),
     }
 
 
-def _matrix(name: str, arrays: Mapping[str, Any], columns: int) -> Any:
-    from scipy.sparse import csr_matrix
-
-    starts = arrays[f"{name}starts"]
-    parts = (arrays[f"{name}amounts"].astype(np.float64), arrays[f"{name}places"], starts)
-    return csr_matrix(parts, shape=(len(starts) - 1, columns))
+def _matrix(name: str, arrays: Mapping[str, Any], columns: int) -> Sparse:
+    """Raises ValueError for arrays that are no such matrix."""
+    amounts, places, starts = (arrays[f"{name}{part}"] for part in ("amounts", "places", "starts"))
+    if not len(amounts) == len(places) == starts[-1] or places.max(initial=0) >= columns or places.min(initial=0) < 0:
+        raise ValueError(f"{name}places")
+    return Sparse(amounts.astype(np.float64), places, starts, columns)
 
 
 def load_topics(folder: Path) -> TopicSpace:
@@ -116,6 +122,7 @@ def load_topics(folder: Path) -> TopicSpace:
         vocabulary = Vocabulary.of(arrays)
         weights = _matrix("", arrays, len(vocabulary.columns))
         own = _matrix("own_", arrays, weights.shape[0])
+        weights = weights.turned()
     except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise KnowledgeError(
             f"{file} を読めません（{error}）。planlink をもう一度インストールしてください。"

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from planlink.knowledge import data_folder
 from planlink.meaning.encoders import USE, Encoder, sentence_encoder
+from planlink.meaning.sparse import Sparse
 from planlink.meaning.threads import one_thread
 from planlink.meaning.topics import TOPICS, TopicSpace, load_topics
 from planlink.records.links import Pair
@@ -29,6 +30,8 @@ from planlink.workspace.transactions import transaction
 Numbers = NDArray[np.int64]
 Scores = NDArray[np.float32]
 MOST_SENTENCES = 4096
+FEW = 500_000
+"""Numbers other than zero that are reckoned with sooner than scipy is loaded."""
 
 WEIGHTS = {USE: 1.0, TOPICS: 0.7}
 """Of spaces together; one alone has 1."""
@@ -216,8 +219,10 @@ def _load(db: sqlite3.Connection, kind: str, space: str) -> tuple[Numbers, Any] 
     amounts = np.frombuffer(row[3], dtype=np.float16).astype(np.float32)
     if not row[2]:
         return numbers, amounts.reshape(len(numbers), row[1])
-    from scipy.sparse import csr_matrix
-
     places = np.frombuffer(row[2], dtype=np.int32)
     starts = np.concatenate([[0], np.cumsum(places[: len(numbers)])])
+    if len(amounts) <= FEW:
+        return numbers, Sparse(amounts, places[len(numbers) :], starts, row[1])
+    from scipy.sparse import csr_matrix
+
     return numbers, csr_matrix((amounts, places[len(numbers) :], starts), shape=(len(numbers), row[1]))
