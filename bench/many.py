@@ -3,7 +3,7 @@
 `python bench/many.py [--sample] [--json FILE]`. 200 documents of 20 made-up cities (PDFs of the tests, each with a mark
 of its own behind its end, and generated texts) are made into workspaces by one process, by two Dask workers, and again
 by two of which one is killed: the exports and papers must be the same bytes. Then 200 and 2,000 generated texts, ten a
-city, and the CPU seconds a document of each. `--sample`: 24 documents, and 40 and 160; no speed. Needs the extra
+city, and the CPU seconds a document of each. `--sample`: 10 documents, and 20 and 60; no speed. Needs the extra
 `cluster`. Exit status 1 where a row does not hold.
 """
 
@@ -67,10 +67,10 @@ def main(arguments: Sequence[str]) -> int:
     rows: list[Row] = []
     costs: dict[str, list[Cost]] = {}
     if asked.only != "shape":
-        found, costs["cluster"] = clustered(4 if asked.sample else 20, 6 if asked.sample else 10, not asked.sample)
+        found, costs["cluster"] = clustered(2 if asked.sample else 20, 5 if asked.sample else 10, not asked.sample)
         rows += found
     if asked.only != "cluster":
-        found, costs["shape"] = shaped((40, 160) if asked.sample else (200, 2000))
+        found, costs["shape"] = shaped((20, 60) if asked.sample else (200, 2000))
         rows += found
     for row in rows:
         print(f"{'holds' if row.holds else 'FAILS'}  {row.what}: {row.measured} (asked: {row.asked})")
@@ -149,7 +149,7 @@ def _same(what: str, first: Mapping[str, bytes], other: Mapping[str, bytes]) -> 
 
 
 def shaped(sizes: Sequence[int]) -> tuple[list[Row], list[Cost]]:
-    """What a document costs in a run over few and over many, without papers; each run twice, nothing is kept."""
+    """What a document costs in a run over few and over many, without papers."""
     costs = [_shape(size) for size in sizes]
     few, many = (cost.cpu / cost.documents for cost in costs)
     growth = many / few - 1

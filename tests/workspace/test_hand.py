@@ -30,7 +30,7 @@ def hand() -> Iterator[Hand]:
 def task(folder: Path, name: str = "計画.md", text: str = "# 計画\n\n本文です。\n") -> Reads:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return Reads(Job("", name), str(path), str(folder), Settings(roles={"計画": "plan"}))
+    return Reads(Job("", name), str(path), str(folder), Settings(roles={"計画": "plan"}), version="v1")
 
 
 def test_a_hand_reads_and_one_that_died_is_replaced(hand: Hand, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import click
 from planlink import knowledge
 from planlink.commands.layout import Command
 from planlink.commands.lines import say_line
-from planlink.commands.options import Positive, workspace
+from planlink.commands.options import Existing, Positive
 from planlink.errors import PlanlinkError
 from planlink.japanese.text import fold, search_key
 
@@ -24,11 +24,12 @@ EXAMPLE = """
 planlink search 結果 "子育て 相談"
 planlink search 結果 "子育て OR 保育" --with-kpi
 planlink search 結果 「公共交通」 --sdg 11 --format jsonl --limit 5
+planlink search 結果/みなと野市 結果/かわ辺町 渡し船
 """
 
 
 @click.command(cls=Command, example=EXAMPLE)
-@workspace
+@click.argument("places", metavar="OUT...", nargs=-1, required=True, type=Existing("作業フォルダー", file_okay=False))
 @click.argument("query", metavar="語句")
 @click.option(
     "--format", "format_", metavar="形式", type=click.Choice(("text", "jsonl")), default="text", help="text か jsonl。"
@@ -55,7 +56,7 @@ planlink search 結果 「公共交通」 --sdg 11 --format jsonl --limit 5
     help="確認の状態が open（未確認），part（一部確認），done（確認済み），none（関連付けなし）の施策に限ります。",
 )
 def command(
-    out: Path,
+    places: tuple[Path, ...],
     query: str,
     format_: str,
     limit: int,
@@ -71,6 +72,9 @@ def command(
     """施策を語句や文で探します。語句は空白で区切り，「」か "" で囲むと，そのとおりの語句のあるものに限ります。
     OR か ｜ でつなぐと，どちらかの語句のあるものを探します。語句の前に - を付けると，その語句のあるものを除きます。
     数は，全角・半角や桁区切りを区別せずに探します。言葉が違っても，意味の近い施策を見つけます。
+
+    作業フォルダーを２つ以上か，市町村ごとの作業フォルダーのあるフォルダーを指定すると，全体から語句のあるものを
+    探します（意味の近さでは探しません）。
     """
     from planlink.workspace import entries, grams, narrowing, nearness, store
 
@@ -86,11 +90,38 @@ def command(
         kpi="yes" if with_kpi else None,
         stand=status,
     )
-    with store.opened(out) as db:
+    if len(places) > 1 or not (places[0] / store.DATABASE).is_file():
+        _search_across(places, query, limit, kinds, filters, format_)
+        return
+    with store.opened(places[0]) as db:
         said = nearness.ask(db, query, limit, kinds, filters)
         if not said.hits:
             _check(filters, store.load_analysis(db))
     show_lines(said.hits) if format_ == "jsonl" else show(said)
+
+
+def _search_across(
+    places: tuple[Path, ...], query: str, limit: int, kinds: tuple[str, ...], filters: Filters, format_: str
+) -> None:
+    from dataclasses import asdict
+
+    from planlink.outputs.words import NOTHING
+    from planlink.workspace.across import search_across
+    from planlink.workspace.compare import workspaces
+
+    run = places[0] if len(places) == 1 else None
+    hits, total = search_across(workspaces(places), query, limit=limit, kinds=kinds, filters=filters, run=run)
+    for hit in hits:
+        if format_ == "jsonl":
+            say_line(asdict(hit))
+            continue
+        page = f" {hit.page}頁" if hit.page is not None else ""
+        click.echo(f"{hit.rank}. 【{hit.city}】{hit.title or hit.snippet}（{hit.document}{page}）")
+        click.echo(f"   {hit.snippet}")
+    if not hits:
+        click.echo(f"{NOTHING}。", err=True)
+    elif total > len(hits):
+        click.echo(f"ほかに{total - len(hits)}件あります（--limit で増やせます）。", err=True)
 
 
 def _check(filters: Filters, analysis: Analysis) -> None:

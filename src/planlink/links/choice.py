@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planlink.errors import SettingsError
 from planlink.knowledge import data_folder
@@ -26,10 +27,30 @@ def choose(name: str) -> Tools:
     not installed, KnowledgeError when a model's files are missing."""
     encoder = None if name == CORE else sentence_encoder()
     if encoder is not None:
-        return Tools(load_model(SEMANTIC), CachedEncoder(encoder))
+        return Tools(_model(SEMANTIC, _state(SEMANTIC)), CachedEncoder(encoder))
     if name == SEMANTIC:
         raise SettingsError(
             "意味のエンコーダーが入っていません。pip install 'planlink[semantic]' を行うか，"
             "planlink.toml の model を auto か core にしてください。"
         )
-    return Tools(load_model(CORE), CachedEncoder(lsa_encoder(data_folder() / "models" / CORE)))
+    return Tools(_model(CORE, _state(CORE)), CachedEncoder(_lsa(_state(CORE))))
+
+
+State = tuple[tuple[str, int, int], ...]
+
+
+def _state(name: str) -> State:
+    """Changes with the files of a model: a process that makes many workspaces reads them once."""
+    folder = data_folder() / "models" / name
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    return tuple((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+
+
+@lru_cache(maxsize=1)
+def _model(name: str, state: State) -> Model:
+    return load_model(name)
+
+
+@lru_cache(maxsize=1)
+def _lsa(state: State) -> Encoder:
+    return lsa_encoder(data_folder() / "models" / CORE)

@@ -164,6 +164,9 @@ HEAT_NOTE = (
 )
 TIMELINE_NOTE = "年度の書かれた指標だけを並べています。値は計画に記載のとおりです。"
 COUNTS = MappingProxyType({"sdg": "施策数（ゴール）", "theme": "施策数（テーマ）", "viewpoint": "施策数（視点）"})
+CITIES = "市町村の比較"
+CITIES_NOTE = "1～17 は，その目標に◎か○の付いた施策の数です。自動抽出した候補ですので，職員が確認してください。"
+CITIES_SERVING = "関連する施策"
 EVERY_PLAN = "すべての計画"
 REPLACED_COLUMNS = ("文字", "コード", "置き換え", "ファイル", "行", "列")
 ENCODING_OF_CSV = (

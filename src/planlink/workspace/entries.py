@@ -73,7 +73,7 @@ def fill(db: sqlite3.Connection, analysis: Analysis) -> None:
     """Index an analysis anew. The caller holds the transaction."""
     make(db)
     files = {plan.id: plan.file for plan in analysis.plans}
-    found = [entry for plan in analysis.plans for entry in _entries(plan)]
+    found = [entry for plan in analysis.plans for entry in entries_of(plan)]
     rows = [Entry(number, *parts) for number, parts in enumerate(found, 1)]
     db.executemany(
         "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -109,10 +109,11 @@ def _say_words(db: sqlite3.Connection, rows: Sequence[Entry]) -> None:
     )
 
 
-_Parts = tuple[str, str, str, str, str, int | None]
+Parts = tuple[str, str, str, str, str, int | None]
 
 
-def _entries(plan: Plan) -> Iterator[_Parts]:
+def entries_of(plan: Plan) -> Iterator[Parts]:
+    """What can be found of a plan: kind, id, document, title, text, sheet."""
     for one in plan.measures:
         yield "measure", one.id, plan.id, one.title, one.text, one.page
     for item in plan.items:

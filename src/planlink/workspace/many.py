@@ -144,7 +144,7 @@ class Run:
     def _prepare(self) -> None:
         every = sum(len(city.documents) for city in self.cities)
         share = max(1, self.crew.size // max(1, every))  # fewer documents than processes: these share the pages
-        version = parts.reader_version() if self.wishes.parts is not None else ""
+        version = reading_key(self.wishes.settings) if self.wishes.parts is None else parts.reader_version()
         for city in self.cities:
             names = {afar.name_of(document): document for document in city.documents}
             self.table.keep_only(city.name, list(names))
@@ -185,7 +185,7 @@ class Run:
         sha256 = ""
         with suppress(OSError, PlanlinkError), afar.fetched(task.document) as path:
             sha256 = fingerprint.file_digest(path)
-        self._settle(replace(job, state=DROPPED, sha256=sha256, version=_key(task), why=f"{job.file}：{DIED}"))
+        self._settle(replace(job, state=DROPPED, sha256=sha256, version=task.key, why=f"{job.file}：{DIED}"))
 
     def _settle(self, job: Job) -> None:
         self.table.put(job)
@@ -219,9 +219,3 @@ class Run:
             self._makes.appendleft(task)
             return None
         return Made(task.city, None, CITY_DIED)
-
-
-def _key(task: Reads) -> str:
-    if task.parts is not None:
-        return parts.key(task.version, task.settings, task.known.file)
-    return reading_key(task.settings)

@@ -1,9 +1,9 @@
 """Parts: each document as it was read in a Parquet file of its own, named by all that it rests on, from which
 workspaces are built and which DuckDB can ask.
 
-A row is the plan itself (kind plan) or one record of it: what one asks for stands in columns of its own, and `record`
-has the whole as JSON. A part is taken only where its bytes are those that its writer told of: nothing in it is trusted
-otherwise, and nothing in it is ever run.
+A row is the plan itself (kind plan) or one record of it: what one asks for stands in columns of its own, `key` has
+title and text as they are looked for, and `record` has the whole as JSON. A part is taken only where its bytes are
+those that its writer told of: nothing in it is trusted otherwise, and nothing in it is ever run.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from planlink.documents.reader import document_id
 from planlink.errors import INSTALL_TABLES, PlanlinkError
 from planlink.records.plans import Plan
 from planlink.settings import Settings
-from planlink.workspace import afar, fingerprint
+from planlink.workspace import afar, fingerprint, grams
 from planlink.workspace.codec import decode, encode
+from planlink.workspace.entries import entries_of
 from planlink.workspace.jobs import Job
 
 FOLDER = "parts"
@@ -166,23 +167,26 @@ def _rows(plan: Plan) -> Iterator[dict[str, Any]]:
     bare = encode(replace(plan, **none))
     own = {"kind": "plan", "document": plan.id, "id": plan.id, "title": plan.title, "role": plan.role}
     yield own | {"record": _text(bare)}
+    searched = {(kind, id): (title, text, page) for kind, id, _, title, text, page in entries_of(plan)}
     for name, kind in KINDS.items():
         for one in getattr(plan, name):
-            yield {"kind": kind, "document": plan.id, **_columns(kind, one), "record": _text(encode(one))}
+            row: dict[str, Any] = {"kind": kind, "document": plan.id, "record": _text(encode(one))}
+            id = getattr(one, "id", "")
+            if (kind, id) in searched:
+                title, text, page = searched[kind, id]
+                key = f"{grams.key(title)}\n{grams.key(text)}"
+                row |= {"id": id, "title": title, "text": text, "page": page, "key": key}
+            yield row | _columns(kind, one)
 
 
 def _columns(kind: str, one: Any) -> dict[str, Any]:
     """What one asks for, of the kinds that have it."""
-    found = {name: getattr(one, name, None) for name in ("id", "title", "text", "page")}
     if kind == "indicator":
         target = one.target
-        said = {"title": one.name, "text": one.raw, "role": one.kind}
-        return found | said | {"value": target.value, "unit": target.unit, "year": target.year}
+        return {"role": one.kind, "value": target.value, "unit": target.unit, "year": target.year}
     if kind == "item":
-        return found | {"role": one.kind}
-    if kind == "measure":
-        return found | {"department": one.department}
-    return found
+        return {"role": one.kind}
+    return {"department": one.department} if kind == "measure" else {}
 
 
 def _text(value: Any) -> str:
@@ -190,10 +194,10 @@ def _text(value: Any) -> str:
 
 
 def _schema(arrow: Any) -> Any:
-    texts = ("kind", "document", "id", "title", "text", "role", "department", "unit", "record")
+    texts = ("kind", "document", "id", "title", "text", "role", "department", "unit", "key", "record")
     types = dict.fromkeys(texts, arrow.string()) | {"page": arrow.int32(), "year": arrow.int32()}
-    order = ("kind", "document", "id", "title", "text", "page", "role", "department", "value", "unit", "year", "record")
-    return arrow.schema([(name, types.get(name, arrow.float64())) for name in order])
+    order = ("kind", "document", "id", "title", "text", "page", "role", "department", "value", "unit", "year")
+    return arrow.schema([(name, types.get(name, arrow.float64())) for name in (*order, "key", "record")])
 
 
 def _libraries() -> tuple[Any, Any]:

@@ -317,6 +317,17 @@ class _Words:
         return dict(self.db.execute(_SCORED, (TITLE_WEIGHT, TEXT_WEIGHT, expression))) if expression else {}
 
 
+def typed(
+    db: sqlite3.Connection, asked: Query, kinds: Sequence[str], synonyms: Sequence[Sequence[str]]
+) -> tuple[Entry, ...]:
+    """The entries of these kinds that have a query as it was typed, in all spellings, and nothing that it excludes; in
+    their order."""
+    words = _Words(db, asked, synonyms)
+    bound = words.bound(kinds)
+    found = words.typed() & (words.of(kinds) if bound is None else bound)
+    return tuple(entry for _, entry in sorted(_entries(db, sorted(found)).items()))
+
+
 def _entries(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Entry]:
     places = ", ".join("?" * len(numbers))
     rows = db.execute(f"SELECT {Entry.COLUMNS} FROM entries WHERE number IN ({places})", list(numbers))

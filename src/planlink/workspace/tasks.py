@@ -14,7 +14,7 @@ from planlink.errors import DocumentError, PlanlinkError
 from planlink.records.plans import Plan
 from planlink.settings import Settings
 from planlink.workspace import afar, fingerprint, parts, store
-from planlink.workspace.build import build, reading_key
+from planlink.workspace.build import build
 from planlink.workspace.jobs import DONE, FAILED, Job
 from planlink.workspace.naming import gather
 from planlink.workspace.reading import look, read_document
@@ -24,8 +24,8 @@ from planlink.workspace.summary import Summary, summary_of
 @dataclass(frozen=True, slots=True)
 class Reads:
     """Read one document (a path or an address) with `jobs` processes, as far as `known` does not tell already. The plan
-    goes into the workspace `out`, or into a file of its own in `parts` where that is given; then the reader must be
-    `version`."""
+    goes into the workspace `out`, or into a file of its own in `parts` where that is given. `version` is the key under
+    which workspaces keep what is read, or that of the reader who must be the same on every host."""
 
     known: Job
     document: str
@@ -34,6 +34,11 @@ class Reads:
     jobs: int = 1
     parts: str | None = None
     version: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the reading rests on besides the file."""
+        return parts.key(self.version, self.settings, self.known.file) if self.parts is not None else self.version
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def _read(task: Reads) -> Outcome:
             f"働き手の planlink の版か部品が，指示した側と違います（{own[:12]} と {task.version[:12]}）。"
             "同じ版の planlink と部品を入れて，もう一度行ってください。"
         )
-    key = parts.key(task.version, task.settings, task.known.file) if task.parts else reading_key(task.settings)
+    key = task.key
     try:
         with afar.fetched(task.document) as path:
             return _read_here(task, path, key)
