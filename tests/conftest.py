@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from planlink.records.findings import Analysis
 from planlink.records.plans import Plan
+from planlink.relate import relate
 from planlink.settings import Settings
 from planlink.workspace.build import build
 from shelf import Shelf
@@ -44,6 +46,13 @@ def demo_summary(shelf: Shelf) -> Plan:
 def demo_plans(demo_strategy: Plan, demo_vision: Plan, demo_summary: Plan) -> dict[str, Plan]:
     """The three plans of the made-up city by file stem."""
     return {plan.id: plan for plan in (demo_strategy, demo_vision, demo_summary)}
+
+
+@pytest.fixture(scope="session")
+def demo_related(shelf: Shelf, demo_plans: dict[str, Plan]) -> Analysis:
+    """The three plans related by the model that needs no extra, without a person's word."""
+    plans = [demo_plans[stem] for stem in DEMO_NAMES]
+    return shelf.record("related", lambda: relate(plans, (), Settings(model="core")))
 
 
 @pytest.fixture(scope="session")

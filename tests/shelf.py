@@ -9,10 +9,12 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from planlink.read import read
 from planlink.records.plans import Plan
 
+Record = TypeVar("Record")
 PATIENCE = 900.0
 """Seconds to wait until another process has made it."""
 
@@ -24,7 +26,7 @@ class Shelf:
 
     folder: Path
 
-    def once(self, name: str, make: Callable[[Path], None]) -> Path:
+    def once(self, name: str, make: Callable[[Path], object]) -> Path:
         """The path of that name, which `make` was told to fill. What fails on the way is not kept."""
         made = self.folder / name
         with self._alone(name):
@@ -36,9 +38,15 @@ class Shelf:
 
     def plan(self, file: Path) -> Plan:
         """The plan in a file that lies beside the tests, read as it is without settings."""
-        place = sha256(str(file.resolve()).encode()).hexdigest()[:16]
-        kept = self.once(f"{place}.plan", lambda half: half.write_bytes(pickle.dumps(read(file))) and None)
-        found: Plan = pickle.loads(kept.read_bytes())
+        return self.record(sha256(str(file.resolve()).encode()).hexdigest()[:16], lambda: read(file))
+
+    def record(self, name: str, make: Callable[[], Record]) -> Record:
+        """What `make` gives, each time anew."""
+
+        def write(half: Path) -> None:
+            half.write_bytes(pickle.dumps(make()))
+
+        found: Record = pickle.loads(self.once(f"{name}.pickle", write).read_bytes())
         return found
 
     @contextmanager

@@ -17,12 +17,21 @@ from planlink.records.documents import Document, Line, Page
 from planlink.settings import Settings
 
 MADE: dict[str, Paper] = {name: make() for name, make in books.OTHERS.items()}
+ACCOUNTED = ("budget", "settlement")
 MADE |= {"budget": books.budget(24), "settlement": books.budget(24, seed=8, settled=True)}
 
 
+@pytest.fixture(scope="module")
+def accounts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
+    """Long books, which cost seconds to read."""
+    folder = tmp_path_factory.mktemp("accounts")
+    return {name: read_document(MADE[name].save(folder / f"{name}.pdf")) for name in ACCOUNTED}
+
+
 @pytest.mark.parametrize("name", MADE)
-def test_nothing_is_made_up(tmp_path: Path, name: str) -> None:
-    plan = read(MADE[name].save(tmp_path / f"{name}.pdf"))
+def test_nothing_is_made_up(tmp_path: Path, accounts: dict[str, Document], name: str) -> None:
+    known = accounts.get(name)
+    plan = plan_of(known, Settings()) if known else read(MADE[name].save(tmp_path / f"{name}.pdf"))
     assert (plan.measures, plan.indicators) == ((), ())
     assert plan.role == ("vision" if name == "population" else "other")
     assert plan.pages == len(MADE[name].drawn)
@@ -32,9 +41,9 @@ def test_nothing_is_made_up(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("cut", [1, 2, 4, 8])
-@pytest.mark.parametrize("name", ["budget", "settlement"])
-def test_books_of_accounts_are_known_without_their_cover(tmp_path: Path, name: str, cut: int) -> None:
-    document = read_document(MADE[name].save(tmp_path / f"{name}.pdf"))
+@pytest.mark.parametrize("name", ACCOUNTED)
+def test_books_of_accounts_are_known_without_their_cover(accounts: dict[str, Document], name: str, cut: int) -> None:
+    document = accounts[name]
     plan = plan_of(replace(document, pages=document.pages[cut:]), Settings())
     assert (plan.measures, plan.indicators, plan.role) == ((), (), "other")
 
@@ -55,9 +64,8 @@ def test_a_plan_may_print_some_accounts(accounts: int, answer: bool) -> None:
     assert is_no_plan(outline(document), document) is answer
 
 
-def test_who_says_that_it_is_a_plan_gets_its_measures(tmp_path: Path) -> None:
-    document = read_document(MADE["budget"].save(tmp_path / "budget.pdf"))
-    assert plan_of(document, replace(Settings(), roles={"budget": "plan"})).measures
+def test_who_says_that_it_is_a_plan_gets_its_measures(accounts: dict[str, Document]) -> None:
+    assert plan_of(accounts["budget"], replace(Settings(), roles={"budget": "plan"})).measures
 
 
 @pytest.mark.parametrize(

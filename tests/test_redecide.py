@@ -29,9 +29,9 @@ def plans(demo_plans: dict[str, Plan]) -> list[Plan]:
     return [demo_plans[stem] for stem in ("strategy", "plan-summary", "vision")]
 
 
-@pytest.fixture(scope="module")
-def undecided(plans: list[Plan]) -> Analysis:
-    return relate(plans, (), CORE)
+@pytest.fixture
+def undecided(demo_related: Analysis) -> Analysis:
+    return demo_related
 
 
 def words(analysis: Analysis) -> list[Decision]:

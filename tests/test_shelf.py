@@ -35,7 +35,7 @@ def test_what_failed_is_made_anew(tmp_path: Path) -> None:
 
     with pytest.raises(OSError, match="full"):
         Shelf(tmp_path).once("数", broken)
-    whole = Shelf(tmp_path).once("数", lambda half: half.write_text("全部", encoding="utf-8") and None)
+    whole = Shelf(tmp_path).once("数", lambda half: half.write_text("全部", encoding="utf-8"))
     assert whole.read_text(encoding="utf-8") == "全部"
 
 
