@@ -23,7 +23,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
 from statistics import mean, quantiles
+from typing import Any
 
+import numpy as np
 from rows import Row, keep
 
 from planlink.meaning.encoders import Encoder
@@ -31,7 +33,7 @@ from planlink.records.findings import Analysis
 from planlink.settings import Settings
 from planlink.workspace import store
 from planlink.workspace.build import build
-from planlink.workspace.nearness import Nearness, spaces
+from planlink.workspace.nearness import Nearness, keep_vectors, spaces
 from planlink.workspace.search import Meaning, answer, search
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -122,6 +124,23 @@ def grown(analysis: Analysis, size: int) -> Analysis:
     return replace(analysis, plans=(bare,), links=(), scores=(), coverage=(), alignments=(), mapping=(), findings=())
 
 
+def add_vectors(db: Connection) -> None:
+    """Vectors for the entries of a grown analysis: the mean of those of their sentences. Encoding each whole text takes
+    ten minutes, and an answer takes as long with these."""
+    entries = db.execute("SELECT number, title, text FROM entries WHERE kind = 'measure' ORDER BY number").fetchall()
+    for encoder in spaces():
+        known: dict[str, Any] = {}
+        vectors = []
+        for _, title, text in entries:
+            parts = [title, *re.findall("[^。]+。?", text)]
+            for part in parts:
+                if part not in known:
+                    known[part] = encoder.encode(part)
+            whole = sum(known[part] for part in parts)
+            vectors.append(whole / (np.linalg.norm(whole) or 1.0))
+        keep_vectors(db, "measure", encoder.name, [number for number, _, _ in entries], vectors)
+
+
 def times(db: Connection, queries: Sequence[Asked], meaning: Meaning) -> Iterator[float]:
     """Seconds of each query, after one that loads what is needed."""
     answer(db, "窓口", meaning=meaning)
@@ -158,6 +177,7 @@ def main(arguments: Sequence[str]) -> int:
             large = grown(store.load_analysis(db), told.speed)
         with store.opened(Path(apart), create=True) as db:
             store.save(db, large, store.Run("speed"))
+            add_vectors(db)
             seconds = sorted(times(db, queries, Nearness(db)))
     median, slow = (1000 * quantiles(seconds, n=20)[n] for n in (9, 18))
     many = f"search over {told.speed} measures, facets counted"

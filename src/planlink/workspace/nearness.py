@@ -182,16 +182,23 @@ def _made(db: sqlite3.Connection, kind: str, encoder: Encoder) -> tuple[Numbers,
     """Encode all entries of a kind and keep the vectors."""
     rows = db.execute(f"SELECT {Entry.COLUMNS} FROM entries WHERE kind = ? ORDER BY number", (kind,)).fetchall()
     entries = [Entry(*row) for row in rows]
-    vectors = _stacked([encoder.encode(f"{one.title}。{one.text}") for one in entries])
-    numbers = np.array([one.number for one in entries], dtype=np.int64)
-    with transaction(db):
-        db.execute(
-            "INSERT OR REPLACE INTO entry_vectors VALUES (?, ?, ?, ?, ?, ?)",
-            (kind, encoder.name, numbers.tobytes(), vectors.shape[1], *_packed(vectors)),
-        )
+    vectors = [encoder.encode(f"{one.title}。{one.text}") for one in entries]
+    keep_vectors(db, kind, encoder.name, [one.number for one in entries], vectors)
     found = _load(db, kind, encoder.name)
     assert found is not None
     return found
+
+
+def keep_vectors(
+    db: sqlite3.Connection, kind: str, space: str, numbers: Sequence[int], vectors: Sequence[NDArray[np.float64]]
+) -> None:
+    """Keep the vectors of the entries of a kind, by their numbers in ascending order."""
+    stacked, places = _stacked(vectors), np.array(numbers, dtype=np.int64)
+    with transaction(db):
+        db.execute(
+            "INSERT OR REPLACE INTO entry_vectors VALUES (?, ?, ?, ?, ?, ?)",
+            (kind, space, places.tobytes(), stacked.shape[1], *_packed(stacked)),
+        )
 
 
 def _stacked(vectors: Sequence[NDArray[np.float64]]) -> NDArray[np.float16]:
