@@ -12,6 +12,7 @@ from planlink.knowledge import data_folder
 from planlink.links.classifier import ALL, Cut, load_model, parts, read_model, save_model
 from planlink.meaning.arrays import save_arrays
 from planlink.meaning.encoders import lsa_encoder
+from planlink.meaning.seals import seal
 from small_models import ROWS, TwoDirections, small_model
 
 
@@ -71,8 +72,17 @@ def test_a_broken_folder_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="make models"):
         read_model(tmp_path)
     (tmp_path / "config.json").write_text("{}", encoding="utf-8")
+    seal(tmp_path / "config.json")
     save_arrays({"keys": np.zeros(1)}, tmp_path / "weights.skops")
     with pytest.raises(KnowledgeError, match="make models"):
+        read_model(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["config.json", "weights.skops"])
+def test_a_changed_folder_is_refused(tmp_path: Path, name: str) -> None:
+    save_model(small_model(), tmp_path)
+    (tmp_path / name).write_bytes((tmp_path / name).read_bytes() + b" ")
+    with pytest.raises(KnowledgeError, match=f"{name} は，作られたときの中身と異なります"):
         read_model(tmp_path)
 
 

@@ -11,6 +11,7 @@ from skops import io
 
 from planlink.errors import KnowledgeError
 from planlink.meaning.arrays import Arrays, load_arrays, save_arrays
+from planlink.meaning.seals import seal
 
 
 class Stranger:
@@ -30,9 +31,11 @@ def test_round_trip(tmp_path: Path) -> None:
 
 def test_other_types_are_refused(tmp_path: Path) -> None:
     io.dump({"weights": Stranger()}, tmp_path / "weights.skops")
+    seal(tmp_path / "weights.skops")
     with pytest.raises(KnowledgeError, match="Stranger"):
         load_arrays(tmp_path / "weights.skops")
     io.dump({"weights": "text"}, tmp_path / "weights.skops")
+    seal(tmp_path / "weights.skops")
     with pytest.raises(KnowledgeError, match="数値の配列以外"):
         load_arrays(tmp_path / "weights.skops")
 
@@ -40,6 +43,7 @@ def test_other_types_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", pickle.dumps({"weights": 1})])
 def test_broken_files_say_what_to_do(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "weights.skops").write_bytes(data)
+    seal(tmp_path / "weights.skops")
     with pytest.raises(KnowledgeError, match="make models"):
         load_arrays(tmp_path / "weights.skops")
 

@@ -21,6 +21,7 @@ from planlink.links.evidence import TermHit, knowledge_terms
 from planlink.links.views import Columns, Scales, View, encoder_text, make_view
 from planlink.meaning.arrays import load_arrays, save_arrays
 from planlink.meaning.encoders import Encoder
+from planlink.meaning.seals import TODO, seal, sealed
 from planlink.meaning.tfidf import Array, Vocabulary
 
 Label = tuple[str, str]  # scheme, label: ("sdg", "11"), ("sdg-target", "11.2"), ("viewpoint", "DX")
@@ -155,13 +156,13 @@ def load_model(name: str) -> Model:
 
 
 def read_model(folder: Path) -> Model:
-    """A model from its folder: config.json and weights.skops."""
+    """A model from its folder: config.json and weights.skops. Raises KnowledgeError when one is missing, broken, or not
+    as it was made."""
     try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        config = json.loads(sealed(folder / "config.json"))
         return replace(_model(config, load_arrays(folder / "weights.skops")), edition=edition_of(folder))
     except (OSError, KeyError, ValueError, TypeError) as error:
-        todo = "planlink をもう一度インストールするか，make models を実行してください。"
-        raise KnowledgeError(f"モデル {folder.name} を読めません（{error}）。{todo}") from error
+        raise KnowledgeError(f"モデル {folder.name} を読めません（{error}）。{TODO}") from error
 
 
 def edition_of(folder: Path) -> str:
@@ -173,7 +174,7 @@ def edition_of(folder: Path) -> str:
 
 
 def save_model(model: Model, folder: Path) -> None:
-    """Write config.json and weights.skops."""
+    """Write config.json and weights.skops, and note their digests (SHA256SUMS)."""
     known = model.layout.known
     step = _step(known)
     arrays: dict[str, Any] = {
@@ -190,7 +191,8 @@ def save_model(model: Model, folder: Path) -> None:
         arrays[f"{name}.bias"] = head.bias.astype(np.float64)
     save_arrays(arrays, folder / "weights.skops")
     text = json.dumps(_config(model), ensure_ascii=False, indent=1)
-    (folder / "config.json").write_text(text + "\n", encoding="utf-8")
+    (folder / "config.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    seal(folder / "config.json")
 
 
 def in_steps(known: Array) -> Array:

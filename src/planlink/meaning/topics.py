@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -17,6 +18,7 @@ import numpy as np
 
 from planlink.errors import KnowledgeError
 from planlink.meaning.encoders import unit
+from planlink.meaning.seals import seal, sealed
 from planlink.meaning.sparse import Sparse
 from planlink.meaning.tfidf import Array, Vocabulary, features, fit_vocabulary
 
@@ -91,9 +93,10 @@ def _sparse(rows: Sequence[Mapping[int, float]], columns: int) -> Any:
 
 
 def save_topics(space: TopicSpace, folder: Path) -> None:
-    """Write `topics.npz`."""
+    """Write `topics.npz`, and note its digest."""
     arrays = {**space.vocabulary.arrays(), **_arrays("", space.weights.turned()), **_arrays("own_", space.own)}
     np.savez_compressed(folder / FILE, **arrays)
+    seal(folder / FILE)
 
 
 def _arrays(name: str, matrix: Sparse) -> dict[str, Any]:
@@ -113,11 +116,11 @@ def _matrix(name: str, arrays: Mapping[str, Any], columns: int) -> Sparse:
 
 
 def load_topics(folder: Path) -> TopicSpace:
-    """The space of a model folder (models/topics). Raises KnowledgeError when its file is missing or broken, or holds
-    anything but numbers."""
+    """The space of a model folder (models/topics). Raises KnowledgeError when its file is missing, changed or broken,
+    or holds anything but numbers."""
     file = folder / FILE
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        with np.load(BytesIO(sealed(file)), allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         vocabulary = Vocabulary.of(arrays)
         weights = _matrix("", arrays, len(vocabulary.columns))
