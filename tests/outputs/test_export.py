@@ -112,7 +112,7 @@ def test_csv_opens_in_excel_and_lists_are_json(tmp_path: Path) -> None:
     assert rows[1]["text"] == "'=SUM(A1)から始まる説明と「通院」の支援。"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+81", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+81", "-1", "@x", "\tx", "\rx", "\nx", "＝1", "＋81", "－1", "＠x"])
 def test_text_that_would_be_calculated_is_guarded(text: str) -> None:
     assert guarded(text) == f"'{text}"
 
@@ -192,7 +192,7 @@ def test_csv_in_cp932_can_be_read_and_tells_every_letter_that_was_replaced(tmp_p
     first, second = rows_of(tmp_path / "measures.csv", "cp932")
     assert (first["title"], json.loads(first["path"])) == ("Ｒ７～Ｒ９の〓野～港", ["がんばる"])
     assert first["text"] == '\'=1 "A" ＼\\'
-    assert (second["title"], second["text"]) == ("－=1", "普通の文")
+    assert (second["title"], second["text"]) == ("'－=1", "普通の文")
     (found,) = rows_of(tmp_path / "findings.csv", "cp932")
     assert json.loads(found["places"])[0]["text"] == "補填"
     told = [list(row.values()) for row in rows_of(tmp_path / REPLACED, "utf-8-sig")]

@@ -13,6 +13,7 @@ from planlink.outputs.alignment_rows import alignment_table
 from planlink.outputs.anchors import fragment
 from planlink.outputs.coverage_rows import count_tables
 from planlink.outputs.eras import as_of_line
+from planlink.outputs.formulas import is_formula
 from planlink.outputs.high_rows import lines_of, printed_rows
 from planlink.outputs.indicator_rows import indicator_table
 from planlink.outputs.rows import Cell, PageNumber, Table, plain, shown
@@ -22,7 +23,6 @@ from planlink.records.findings import Analysis
 CREATED = datetime(2000, 1, 1)
 FONT = "游ゴシック"
 PAPER_A3, PAPER_A4 = 8, 9
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 PRINT_SHEET = "印刷用"
 REPORT = "report.html"  # beside the workbook
 CELL_LETTERS = 32_767
@@ -178,7 +178,7 @@ def _cell(sheet: Any, row: int, column: int, value: Cell, formats: Mapping[str, 
         sheet.write_blank(row, column, None, formats[style])
         return
     quoted = {"cell": "quoted", "grid": "grid quoted"}.get(style, style)
-    sheet.write_string(row, column, text, formats[quoted if text.startswith(FORMULA_SIGNS) else style])
+    sheet.write_string(row, column, text, formats[quoted if is_formula(text) else style])
 
 
 def _data_sheet(book: Any, table: Table, formats: Mapping[str, Any]) -> None:

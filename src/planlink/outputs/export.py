@@ -14,12 +14,10 @@ from planlink.errors import INSTALL_TABLES, PlanlinkError
 from planlink.outputs import words
 from planlink.outputs.cp932 import CODE, Replaced, in_cp932
 from planlink.outputs.fields import FIELDS, Type
+from planlink.outputs.formulas import is_formula
 from planlink.outputs.linked import linked_data
 from planlink.outputs.objects import Object, objects
 from planlink.records.findings import Analysis
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""Text that begins so is taken for a formula by spreadsheets."""
 
 WORKBOOK = "planlink.xlsx"
 LINKED = "planlink.jsonld"
@@ -115,7 +113,7 @@ def csv_bytes(titles: Iterable[str], rows: Iterable[Sequence[Any]], code: str = 
     """A sheet as CSV; nothing in it is calculated by a spreadsheet."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(titles)
+    writer.writerow(map(guarded, titles))
     writer.writerows([guarded(value) for value in row] for row in rows)
     return out.getvalue().encode(code)
 
@@ -129,7 +127,7 @@ def flat(value: Any) -> Any:
 
 def guarded(value: Any) -> Any:
     """Text that a spreadsheet would calculate gets an apostrophe in front; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value
 
 
 def _xlsx(files: Mapping[str, list[Object]], folder: Path) -> tuple[Path, ...]:
