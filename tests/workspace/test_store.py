@@ -79,7 +79,7 @@ def test_a_folder_without_workspace_says_what_to_do(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / store.DATABASE).write_text("これはデータベースではありません" * 100)
-    with pytest.raises(WorkspaceError, match="読み書きできません"), store.opened(tmp_path):
+    with pytest.raises(WorkspaceError, match="壊れています"), store.opened(tmp_path):
         pass
 
 

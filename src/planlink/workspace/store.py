@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -20,13 +21,15 @@ from planlink.records.plans import Plan
 from planlink.redecide import redecide
 from planlink.workspace import decisions, entries, journal
 from planlink.workspace.answers import answered, latest
-from planlink.workspace.codec import decode, decoder, encode
+from planlink.workspace.codec import Record, decode, decoder, encode
 from planlink.workspace.journal import Desk
 from planlink.workspace.transactions import transaction
 
 DATABASE = "planlink.db"
 VERSION = 4
 WAIT_SECONDS = 10.0
+DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR", "SQLITE_FORMAT", "SQLITE_SCHEMA")
+"""How the names of errors begin that speak of what is in the file: also where a table is missing."""
 LONG = 4_000_000
 """Letters of a part from which on it is read record by record."""
 
@@ -66,6 +69,10 @@ REQUESTS = """
 CREATE TABLE requests (number TEXT PRIMARY KEY, act INTEGER NOT NULL) WITHOUT ROWID;
 """
 """What version 4 added: which act a request of the page was, so that one that comes again is not written twice."""
+NOT_OURS = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
+"""What is raised where a text is not what we wrote."""
+PARTS = "parts"
+"""The note of the SHA-256 of each part of the analysis, so that a flipped bit is no other figure."""
 STEPS = (SCHEMA, ANSWERS, EVENTS, REQUESTS)
 """What makes each version from the one before."""
 UNKNOWN = {"level": None, "status": "review", "stale": False, "chance": None}
@@ -102,6 +109,8 @@ def opened(out: Path, create: bool = False) -> Iterator[Connection]:
         raise WorkspaceError(
             f"{out}：作業フォルダーではありません。先に「planlink build 文書 -o {out}」を行ってください。"
         )
+    if _emptied(path):
+        raise WorkspaceError(_damaged(path, "0 bytes"))
     try:
         db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, factory=Desk)
         try:
@@ -127,6 +136,7 @@ def is_built(out: Path) -> bool:
 def _prepare(db: Connection, path: Path) -> None:
     db.execute("PRAGMA journal_mode = DELETE")
     db.execute("PRAGMA synchronous = EXTRA")  # what was acknowledged outlives a power cut: the folder is synced too
+    _ask_whole_pages(db, path)
     if _version(db) < VERSION:
         with transaction(db):
             _renew(db)
@@ -134,6 +144,15 @@ def _prepare(db: Connection, path: Path) -> None:
         raise WorkspaceError(
             f"{path}：別の版の planlink で作られています。同じ版で開くか，別の出力先を指定して作り直してください。"
         )
+
+
+def _ask_whole_pages(db: Connection, path: Path) -> None:
+    """SQLite itself takes what is missing of the last page for zeros. Raises DatabaseError."""
+    size = db.execute("PRAGMA page_size").fetchone()[0]
+    if path.stat().st_size % size:
+        with transaction(db):  # nobody writes now
+            if path.stat().st_size % size:
+                raise sqlite3.DatabaseError("cut off")
 
 
 def _index(db: Connection) -> None:
@@ -185,9 +204,35 @@ def _propose(db: Connection) -> None:
 
 
 def _trouble(path: Path, cause: sqlite3.DatabaseError) -> str:
-    if "locked" in str(cause):
+    name = getattr(cause, "sqlite_errorname", None) or "SQLITE_CORRUPT"  # what Python itself cannot read has no name
+    if name.startswith(DAMAGED):
+        return _damaged(path, cause)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return f"{path}：ほかの planlink が使用中です。終わってから，もう一度行ってください。"
-    return f"{path}：データベースを読み書きできません（{cause}）。空き容量と権限を確かめてください。"
+    if name == "SQLITE_FULL":
+        return (
+            f"{path}：空き容量が足りないため，書き込めません。結果は前のままです。空けてから，もう一度行ってください。"
+        )
+    return (
+        f"{path}：データベースを読み書きできません（{cause}）。"
+        "空き容量と権限，置き場所の名前が長すぎないかを確かめてください。"
+    )
+
+
+def _damaged(path: Path, cause: object) -> str:
+    """What is left of what people said, and how it comes back."""
+    said = journal.count(path.with_name(journal.FILE))
+    back = f"判断と回答の記録{said}件は {journal.FILE} に残っていて，そのときに戻ります。" if said else ""
+    return (
+        f"{path}：データベースが壊れています（{cause}）。"
+        "控え（planlink backup）があれば，planlink restore で新しいフォルダーに戻せます。"
+        f"なければ，{path.name} を別の名前に変えてから，もう一度 planlink build を行ってください。{back}"
+    )
+
+
+def _emptied(path: Path) -> bool:
+    """Whether there was more than the empty file that lies there now."""
+    return path.is_file() and not path.stat().st_size and (path.parent / "run.json").is_file()
 
 
 def cached_plan(db: Connection, file: str, sha256: str, key: str) -> Plan | None:
@@ -195,7 +240,10 @@ def cached_plan(db: Connection, file: str, sha256: str, key: str) -> Plan | None
     found = db.execute(
         "SELECT plan FROM readings WHERE file = ? AND sha256 = ? AND key = ?", (file, sha256, key)
     ).fetchone()
-    return None if found is None else decode(Plan, json.loads(found[0]))
+    try:
+        return None if found is None else decode(Plan, json.loads(found[0]))
+    except NOT_OURS:
+        return None  # damaged: it is read again
 
 
 def has_plan(db: Connection, file: str, sha256: str, key: str) -> bool:
@@ -217,6 +265,8 @@ def save(db: Connection, analysis: Analysis, run: Run) -> None:
         db.executemany("DELETE FROM readings WHERE file = ?", [(file,) for file in sorted(gone)])
         parts = [(one.name, _packed(getattr(analysis, one.name))) for one in fields(Analysis)]
         db.executemany("INSERT OR REPLACE INTO analysis VALUES (?, ?)", parts)
+        digests = json.dumps({name: _digest(packed) for name, packed in parts})
+        db.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (PARTS, digests))
         entries.fill(db, analysis)
         _list(db, analysis)
         _put_run(db, run)
@@ -231,7 +281,7 @@ def save_run(db: Connection, run: Run) -> None:
 def load_run(db: Connection) -> Run | None:
     """The record of the last build, None before the first."""
     found = db.execute("SELECT value FROM run WHERE name = 'run'").fetchone()
-    return None if found is None else decode(Run, json.loads(found[0]))
+    return None if found is None else _unpacked(Run, found[0])
 
 
 def load_analysis(db: Connection) -> Analysis:
@@ -244,8 +294,14 @@ def load_built(db: Connection) -> Analysis:
     """The state as the last build left it. Raises WorkspaceError before the first one has ended."""
     ask_built(db)
     hints = get_type_hints(Analysis)
-    found = db.execute("SELECT part, records FROM analysis")
-    return Analysis(**{part: decoder(hints[part])(_records(packed)) for part, packed in found})
+    found = dict(db.execute("SELECT part, records FROM analysis"))
+    digests = json.loads(note(db, PARTS) or "{}")
+    try:
+        if any(_digest(found[part]) != digest for part, digest in digests.items()):
+            raise ValueError("another digest")
+        return Analysis(**{part: decoder(hints[part])(_records(packed)) for part, packed in found.items()})
+    except NOT_OURS as cause:
+        raise sqlite3.DatabaseError(f"analysis: {cause}") from cause
 
 
 def ask_built(db: Connection) -> None:
@@ -340,6 +396,18 @@ def drop_note(db: Connection, name: str) -> None:
 
 def _put_run(db: Connection, run: Run) -> None:
     db.execute("INSERT OR REPLACE INTO run VALUES ('run', ?)", (_packed(run),))
+
+
+def _unpacked(kind: type[Record], text: str) -> Record:
+    """Raises DatabaseError for a text that is no such record."""
+    try:
+        return decode(kind, json.loads(text))
+    except NOT_OURS as cause:
+        raise sqlite3.DatabaseError(f"{kind.__name__}: {cause}") from cause
+
+
+def _digest(packed: str) -> str:
+    return hashlib.sha256(packed.encode(errors="surrogatepass")).hexdigest()
 
 
 def _packed(value: Any) -> str:
