@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from planlink.errors import SettingsError
+from planlink.read import read
 from planlink.records.links import Criterion
-from planlink.settings import MeasureRule, Settings
+from planlink.relate import relate
+from planlink.settings import STAGE, STAGES, TO_READ, TO_RELATE, MeasureRule, Settings
 
 
 def load(folder: Path, text: str | bytes) -> Settings:
@@ -116,3 +120,32 @@ def test_criteria_that_cannot_be_meant(tmp_path: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match="sdg_"):
         Settings.load(file)
+
+
+class Heard:
+    """Settings that remember which of them were asked for."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        self.names.add(name)
+        return getattr(Settings(model="core"), name)
+
+
+def test_every_setting_is_for_a_stage_and_each_stage_hears_its_own_alone(tmp_path: Path) -> None:
+    own = {stage: {one.name for one in fields(Settings) if one.metadata[STAGE] == stage} for stage in STAGES}
+    assert set().union(*own.values()) == {one.name for one in fields(Settings)}
+    path = tmp_path / "計画.md"
+    path.write_text("# 総合戦略\n## 基本目標１\n港を清掃する。\n", encoding="utf-8")
+    reading, relating = Heard(), Heard()
+    plan = read(path, cast(Settings, reading))
+    relate([plan], settings=cast(Settings, relating))
+    assert reading.names == own[TO_READ]
+    assert relating.names == own[TO_RELATE]
+
+
+def test_what_settings_say_to_a_stage_changes_with_its_own() -> None:
+    said = Settings(roles={"a": "plan"})
+    assert said.of(TO_READ) != Settings().of(TO_READ)
+    assert said.of(TO_RELATE) == Settings().of(TO_RELATE)

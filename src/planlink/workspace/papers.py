@@ -18,6 +18,7 @@ from planlink.errors import DocumentError, WorkspaceError
 from planlink.links.previous import matched
 from planlink.records.findings import Analysis
 from planlink.records.places import Place
+from planlink.settings import TO_WRITE
 from planlink.workspace import copies, decisions, fingerprint, lock, store
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def told_aside(written: Iterable[Path]) -> tuple[str, ...]:
 def _says(db: sqlite3.Connection, analysis: Analysis, key: str, wishes: Wishes) -> str:
     answers = [repr(finding.answer) for finding in analysis.findings if finding.answer]
     words = [repr(word) for word in decisions.latest(db)]
-    return fingerprint.digest([key, repr(wishes), *answers, *words])
+    return fingerprint.digest([key, fingerprint.planlink_digest(TO_WRITE), repr(wishes), *answers, *words])
 
 
 def _state(says: str, folder: Path) -> str:
