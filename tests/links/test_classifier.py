@@ -10,7 +10,7 @@ import pytest
 from planlink.errors import KnowledgeError
 from planlink.knowledge import data_folder
 from planlink.links.classifier import ALL, Cut, load_model, parts, read_model, save_model
-from planlink.meaning.arrays import save_arrays
+from planlink.meaning.arrays import load_arrays, save_arrays
 from planlink.meaning.encoders import lsa_encoder
 from planlink.meaning.seals import seal
 from small_models import ROWS, TwoDirections, small_model
@@ -83,6 +83,14 @@ def test_a_changed_folder_is_refused(tmp_path: Path, name: str) -> None:
     save_model(small_model(), tmp_path)
     (tmp_path / name).write_bytes((tmp_path / name).read_bytes() + b" ")
     with pytest.raises(KnowledgeError, match=f"{name} は，作られたときの中身と異なります"):
+        read_model(tmp_path)
+
+
+def test_a_head_without_an_array_is_told_before_it_is_asked_for(tmp_path: Path) -> None:
+    save_model(small_model(), tmp_path)
+    arrays = load_arrays(tmp_path / "weights.skops")
+    save_arrays({name: array for name, array in arrays.items() if name != f"{ALL}.pulls"}, tmp_path / "weights.skops")
+    with pytest.raises(KnowledgeError, match="make models"):
         read_model(tmp_path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +35,11 @@ def picture(path: Path, page: int, dpi: int = 100) -> bytes:
 def clips(path: Path, places: Sequence[Place]) -> Iterator[bytes | None]:
     """For each place of a PDF the stretch of its page where the quotation stands, framed; None where it is not found,
     on turned pages and on sheets that do not exist. Raises DocumentError for files that cannot be opened."""
-    document = opened(path)
+    document, printed = opened(path), dict[int, _Printed]()
     try:
         for place in places:
             inside = place.page is not None and 0 < place.page <= len(document)
-            yield _clip(_whole(document[place.page - 1]), place) if inside and place.page else None
+            yield _clip(_whole(document[place.page - 1]), place, printed) if inside and place.page else None
     finally:
         document.close()
 
@@ -49,10 +50,14 @@ def _whole(sheet: Any) -> Any:
     return sheet
 
 
-def _clip(sheet: Any, place: Place) -> bytes | None:
+def _clip(sheet: Any, place: Place, printed: dict[int, _Printed]) -> bytes | None:
+    """`printed` has what stands on the pages that were looked at before."""
     if sheet.get_rotation():
         return None
-    box = _found(_letters(sheet), place)
+    assert place.page is not None
+    if place.page not in printed:
+        printed[place.page] = _printed(_letters(sheet))
+    box = _found(printed[place.page], place)
     if box is None:
         return None
     width, height = sheet.get_size()
@@ -76,11 +81,24 @@ def _letters(sheet: Any) -> list[Glyph]:
         text_page.close()
 
 
-def _found(letters: Sequence[Glyph], place: Place) -> Box | None:
-    """Where the quotation stands, in the place's own box if it has one; the box where it is not found."""
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The letters of a page, and what they say in the form in which texts are compared: letter i of `text` came from
+    `letters[source[i]]`."""
+
+    letters: Sequence[Glyph]
+    text: str
+    source: Sequence[int]
+
+
+def _printed(letters: Sequence[Glyph]) -> _Printed:
     keys = [search_key(with_geta(letter.text)) for letter in letters]
-    text = "".join(keys)
-    source = [number for number, key in enumerate(keys) for _ in key]
+    return _Printed(letters, "".join(keys), [number for number, key in enumerate(keys) for _ in key])
+
+
+def _found(printed: _Printed, place: Place) -> Box | None:
+    """Where the quotation stands, in the place's own box if it has one; the box where it is not found."""
+    letters, text, source = printed.letters, printed.text, printed.source
     wanted = search_key(place.text)
     for piece in dict.fromkeys([wanted, *(wanted[:size] for size in BEGINNINGS if len(wanted) > size)]):
         boxes = [_around(letters[source[at] : source[at + len(piece) - 1] + 1]) for at in _places(text, piece)]

@@ -7,7 +7,7 @@ arrays in a skops file: no pickle, nothing private to trust, the same scores eve
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -239,10 +239,32 @@ def _model(config: Mapping[str, Any], arrays: Mapping[str, Any]) -> Model:
             arrays["known"] * arrays["known_step"].astype(np.float32),
         ),
         Scales(**config["scales"]),
-        {name: _head(name, entry, arrays) for name, entry in config["heads"].items()},
+        _Heads(config["heads"], arrays),
         config["at_most_related"],
         config["at_least"],
     )
+
+
+class _Heads(Mapping[str, Head]):
+    """The heads of a folder, each made when it is asked for: one is enough to link, and they are large."""
+
+    def __init__(self, entries: Mapping[str, Any], arrays: Mapping[str, Any]) -> None:
+        """Raises KeyError where a head lacks an array."""
+        self._entries, self._arrays = entries, arrays
+        self._made: dict[str, Head] = {}
+        for name in entries:
+            _ = [arrays[f"{name}.{part}"] for part in ("weights", "dense", "pulls", "bias")]
+
+    def __getitem__(self, name: str) -> Head:
+        if name not in self._made:
+            self._made[name] = _head(name, self._entries[name], self._arrays)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 def _head(name: str, entry: Mapping[str, Any], arrays: Mapping[str, Any]) -> Head:
