@@ -23,6 +23,7 @@ DOUBTS = (
     "note-without-mark",
     "page-ocr",
     "gaiji",
+    "page-layered",
 )
 
 

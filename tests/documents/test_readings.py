@@ -13,6 +13,7 @@ from planlink.documents.layout import page_of
 from planlink.documents.quality import is_damaged, is_garbled, trouble
 from planlink.documents.readings import best
 from planlink.records.documents import Page
+from planlink.records.places import Box
 
 PLAIN = [
     "港の見える坂道に手すりと休むための椅子を置き、だれもが歩いて",
@@ -88,6 +89,28 @@ def test_ideographs_without_kana_are_right_where_the_picture_shows_them() -> Non
     kept = best(file, Asked(replace(file, source="second")), Asked(made(names, source="ocr")))
     assert kept.source == "file"
     assert trouble(page_of(kept)) is None
+
+
+LAYER = made(PLAIN, letters=LETTERS, source="layer", covered=True)
+
+
+def test_letters_that_lie_on_a_picture_take_its_rules() -> None:
+    rule = Box(70, 100, 500, 101)
+    scan = replace(OCR, rules=(rule,), strokes=(rule,), cells=(Box(70, 100, 500, 200),))
+    kept = best(LAYER, Asked(SECOND), Asked(scan))
+    assert (kept.glyphs, kept.source) == (LAYER.glyphs, "layer")
+    assert (kept.rules, kept.cells) == (scan.rules, scan.cells)
+    assert trouble(page_of(kept)) == "page-layered"
+
+
+def test_letters_that_are_others_than_the_picture_shows_give_way() -> None:
+    other = made(["別の頁の文字が重ねてあるので、絵と少しも合いません。"] * 3, source="layer", covered=True)
+    assert best(other, Asked(SECOND), Asked(OCR)) is OCR
+
+
+def test_without_the_extra_they_stay_and_are_named() -> None:
+    assert best(LAYER, Asked(SECOND), Asked(None)) is LAYER
+    assert trouble(page_of(LAYER)) == "page-layered"
 
 
 @pytest.mark.parametrize(("more", "kept"), [(20, "file"), (200, "ocr")])

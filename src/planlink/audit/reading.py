@@ -11,7 +11,7 @@ from planlink.records.places import Doubt, Place
 SHOWN = 8
 """How many headings a message names; the places have all of them."""
 
-PICTURES = "page-ocr"
+PICTURES = ("page-ocr", "page-layered")
 GAIJI = "gaiji"
 
 
@@ -21,12 +21,13 @@ def doubts(matter: Matter) -> Iterator[Draft]:
     for plan in matter.plans:
         for doubt in plan.doubts:
             page = doubt.place.page
-            if doubt.kind not in (PICTURES, GAIJI, *_SAID):
+            if doubt.kind not in (*PICTURES, GAIJI, *_SAID):
                 subject = f"{plan.id}.{page or ''}" + (f".{doubt.detail}" if doubt.detail else "")
                 facts = {"page": sheet(page), "name": doubt.detail, "text": doubt.place.text}
                 yield Draft(doubt.kind, subject, facts, (doubt.place,))
-        if places := tuple(doubt.place for doubt in plan.doubts if doubt.kind == PICTURES):
-            yield Draft(PICTURES, plan.id, {"page": "，".join(sheet(place.page) for place in places)}, places)
+        for kind in PICTURES:
+            if places := tuple(doubt.place for doubt in plan.doubts if doubt.kind == kind):
+                yield Draft(kind, plan.id, {"page": "，".join(sheet(place.page) for place in places)}, places)
         if places := tuple(doubt.place for doubt in plan.doubts if doubt.kind == GAIJI):
             yield Draft(GAIJI, plan.id, {"names": _quoted(places)}, places)
 

@@ -51,8 +51,8 @@ class Sheet:
     """What is drawn on one page. `cells` are the closed cells that rules form, `shaded` those that rules and the
     edges of coloured areas form, `strokes` what is drawn along lines (rules and outlines), `rules` the single ones
     among them, `letters` what a second reader saw, without white space, `source` where the letters come from (file,
-    second, ocr), `covered` that one picture takes most of the sheet, `confirmed` that its picture shows these letters.
-    """
+    second, ocr, layer: unseen on a picture), `covered` that one picture takes most of the sheet, `confirmed` that its
+    picture shows these letters."""
 
     number: int
     width: float

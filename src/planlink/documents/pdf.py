@@ -32,6 +32,7 @@ from planlink.records.places import Box
 LIFT = 0.2  # share of the size by which the ink of a raised digit floats above the baseline
 EDGES = 1500  # a drawing with more edges than this is no table
 LARGEST = 4000  # points of the longer side of a picture that is read
+COVERING = 0.6  # share of the sheet that a picture takes which all else lies on
 OUTLINES = 200  # curves on a page without letters: its letters were turned into drawings
 _ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 
@@ -187,6 +188,7 @@ def _sheet(page: Any, second: Any) -> Sheet:
         if not letters:
             raise
         return Sheet(page.page_number, width, height, (), letters=letters)
+    covered = any(i["width"] * i["height"] > COVERING * width * height for i in shapes["image"])
     return Sheet(
         number=page.page_number,
         width=width,
@@ -198,8 +200,31 @@ def _sheet(page: Any, second: Any) -> Sheet:
         rules=rules,
         images=len(shapes["image"]) or int(not glyphs and len(shapes["curve"]) > OUTLINES),
         letters=letters,
-        covered=any(i["width"] * i["height"] > 0.6 * width * height for i in shapes["image"]),
+        source="layer" if covered and glyphs and _are_unseen(second, page) else "file",
+        covered=covered,
     )
+
+
+def _are_unseen(document: Any, page: Any) -> bool:
+    """Whether most stretches of text on a sheet are drawn unseen, or below a picture that covers it: what scanners and
+    gateways lay on the picture of a page."""
+    sheet = document[page.page_number - 1]
+    try:
+        seen, unseen = 0, 0
+        for drawn in sheet.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE), max_depth=3):
+            if drawn.type == raw.FPDF_PAGEOBJ_TEXT:
+                hidden = raw.FPDFTextObj_GetTextRenderMode(drawn.raw) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+                seen, unseen = seen + (not hidden), unseen + hidden
+            elif _covers(drawn.get_bounds(), page):
+                seen, unseen = 0, seen + unseen
+        return unseen > seen
+    finally:
+        sheet.close()
+
+
+def _covers(bounds: tuple[float, float, float, float], page: Any) -> bool:
+    left, bottom, right, top = bounds
+    return (right - left) * (top - bottom) > COVERING * float(page.width) * float(page.height)
 
 
 def _from_corner(sheet: Sheet, left: float, top: float) -> Sheet:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from planlink.documents.glyphs import Glyph, Sheet
 from planlink.errors import INSTALL_OCR
@@ -18,6 +19,8 @@ APART = 0.1  # readers that differ by more than this share: one of them is wrong
 STRANGE = 0.15  # share of letters that Japanese plans hardly have (measured: up to .08 on covers of a few letters)
 FEW = 50  # letters below which nothing is said about their kind
 SILENT = 200  # letters of text without a single kana
+FROM_PICTURES = MappingProxyType({"ocr": "page-ocr", "layer": "page-layered"})
+"""Where letters come from that somebody recognised in a picture → the doubt about their page."""
 _DAMAGED = re.compile("\\(cid:\\d+\\)|[〓\ufffd\ue000-\uf8ff\ud800-\udfff\U000f0000-\U0010fffd]")
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
@@ -137,10 +140,10 @@ def is_unread(page: Page) -> bool:
 
 
 def doubtful(pages: Iterable[Page]) -> dict[str, set[int | None]]:
-    """The pages whose letters are not sure, by reason: read from their picture (ocr), damaged."""
+    """The pages whose letters are not sure, by reason: read from their picture, by us or before us (ocr), damaged."""
     held = list(pages)
     return {
-        "ocr": {page.number for page in held if page.quality.source == "ocr"},
+        "ocr": {page.number for page in held if page.quality.source in FROM_PICTURES},
         "damaged": {page.number for page in held if is_damaged(page)},
     }
 
@@ -161,4 +164,4 @@ def trouble(page: Page) -> str | None:
         return "page-unread"
     if is_damaged(page):
         return "page-damaged"
-    return "page-ocr" if page.quality.source == "ocr" and page.quality.letters else None
+    return FROM_PICTURES.get(page.quality.source) if page.quality.letters else None

@@ -11,6 +11,7 @@ from planlink.documents.quality import LIMIT, difference, has_kana, measure, qua
 Another = Callable[[], Sheet | None]
 """Reads the page another way when it is called; None where that cannot be done."""
 
+LAYER = "layer"
 AGREED = 0.2  # a recogniser's slips and the marks it drops are well below this share of the letters
 WORTH = 100  # letters in a picture that covers the page, beyond those that stand on it
 
@@ -19,6 +20,8 @@ def best(sheet: Sheet, second: Another, scanned: Another) -> Sheet:
     """The sheet itself where it is sound; else what pdfium or the picture gives, if that is better. `scanned` costs
     seconds and is asked last; where it sees what the file says, the file was right."""
     if is_sound(sheet):
+        if sheet.source == LAYER:
+            return _with_rules(sheet, scanned)
         return _with_picture(sheet, scanned) if sheet.covered and len(sheet.glyphs) <= 20 else sheet
     other = second() if sheet.letters else None
     if other is not None and is_sound(other) and has_kana([g.text for g in other.glyphs]) and _is_broken(sheet):
@@ -44,6 +47,17 @@ def is_sound(sheet: Sheet) -> bool:
 def _is_broken(sheet: Sheet) -> bool:
     """Whether the letters themselves show damage; else only a second reader does not see them."""
     return not sheet.glyphs or not is_sound(replace(sheet, letters=""))
+
+
+def _with_rules(sheet: Sheet, scanned: Another) -> Sheet:
+    """Letters that lie unseen on a picture, with the rules that the picture shows; the picture's own letters where
+    the two differ much."""
+    scan = scanned()
+    if scan is None:
+        return sheet
+    if _apart(sheet, scan) >= AGREED:
+        return scan
+    return replace(sheet, cells=scan.cells, shaded=(), strokes=scan.strokes, rules=scan.rules, confirmed=True)
 
 
 def _with_picture(sheet: Sheet, scanned: Another) -> Sheet:

@@ -17,7 +17,7 @@ HOW = Column("読み方", 14)
 STATE = Column("判定", 6, "state")
 TODO = Column("すること", 34)
 LOST = ("page-without-text", "page-unread", "page-beyond-limits")
-DOUBTFUL = (*LOST, "page-damaged", "page-ocr")
+DOUBTFUL = (*LOST, "page-damaged", "page-ocr", "page-layered")
 
 
 def summary_table(plans: Sequence[Plan]) -> Table:

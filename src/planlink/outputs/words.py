@@ -61,7 +61,12 @@ BOUNDS = MappingProxyType(
     {"exact": "", "min": "以上", "max": "以下", "range": "範囲", "relative": "増減", "words": "文言"}
 )
 SOURCES = MappingProxyType(
-    {"file": "ファイルの文字", "second": "ファイルの文字（別の読み方）", "ocr": "画像からの読み取り（OCR）"}
+    {
+        "file": "ファイルの文字",
+        "second": "ファイルの文字（別の読み方）",
+        "ocr": "画像からの読み取り（OCR）",
+        "layer": "画像に重ねた文字",
+    }
 )
 REVIEWS = MappingProxyType(
     {
@@ -84,6 +89,8 @@ READING_TODO = MappingProxyType(
         "別のPDFに分けて保存し，読み直してください。",
         "page-damaged": "正しく読み取れない文字があります。この頁の施策と数値を原本と照らしてください。"
         "元のWordなどからPDFを作り直すか，文字認識（OCR）の部品を入れると，読み取れることがあります。",
+        "page-layered": "画像に重ねてある文字を読み取りました。文字の誤りや，表の読み落としがあるかもしれません。"
+        "この頁の施策と数値を原本と照らすか，元のWordなどからPDFを書き出して，読み直してください。",
         "page-ocr": "画像から文字を読み取りました。この頁の施策と数値を原本と照らしてください。",
     }
 )

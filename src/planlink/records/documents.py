@@ -88,7 +88,8 @@ class Note:
 class PageQuality:
     """How a page was read. Counts of letters: all, damaged ((cid:n), U+FFFD, private use, lone surrogates), mended
     (radicals that stand for ideographs and the like), and of pictures; `source` says where the letters come from:
-    file, second (pdfium's reading of the file) or ocr; `page` is the sheet, None where a format has none."""
+    file, second (pdfium's reading of the file), ocr, or layer (they lie unseen on a picture of the page, as scanners
+    and gateways leave them); `page` is the sheet, None where a format has none."""
 
     letters: int = 0
     damaged: int = 0
