@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from planlink import knowledge
 from planlink.errors import KnowledgeError
+
+ROOT = Path(__file__).parents[1]
 
 
 def test_goals_and_targets() -> None:
@@ -67,6 +70,14 @@ def test_old_forms_lead_to_letters_in_use_and_no_further() -> None:
     assert len(forms) > 300
     assert all(len(new) == 1 and ord(new) not in forms for new in forms.values())
     assert "學校の髙橋".translate(forms) == "学校の高橋"
+    assert "﨑 𠮷 德 濵 濱 邉 舘 𡈽 嶋 鷗".translate(forms) == "崎 吉 徳 浜 浜 辺 館 土 島 鴎"
+
+
+def test_each_old_form_stands_once() -> None:
+    text = (ROOT / "corpus" / "language" / "old-forms.toml").read_text(encoding="utf-8")
+    pairs = [pair for group in tomllib.loads(text).values() for pair in group.split()]
+    assert {len(pair) for pair in pairs} == {2}
+    assert [old for old, times in Counter(pair[0] for pair in pairs).items() if times > 1] == []
 
 
 def test_no_word_stands_in_two_groups_of_equals() -> None:
