@@ -4,10 +4,13 @@ read once a run."""
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from planlink.links import choice
 from planlink.records.findings import Analysis
 from planlink.records.plans import Plan
 from planlink.relate import relate
@@ -17,6 +20,15 @@ from shelf import Shelf
 
 DEMO = Path(__file__).parents[1] / "corpus" / "demo"
 DEMO_NAMES = {"strategy": "総合戦略（案）.pdf", "plan-summary": "実施計画　概要版.pdf", "vision": "長期ビジョン.pdf"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def models() -> Iterator[None]:
+    """Each model is loaded once a process, where `relate` loads it anew for each city, and that costs seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("load_model", "lsa_encoder"):
+            patch.setattr(choice, name, cache(getattr(choice, name)))
+        yield
 
 
 @pytest.fixture(scope="session")

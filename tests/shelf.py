@@ -7,10 +7,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+from planlink.links.choice import CORE, Tools, choose
 from planlink.read import read
 from planlink.records.plans import Plan
 
@@ -55,3 +57,9 @@ class Shelf:
         with closing(sqlite3.connect(self.folder / f"{name}.lock", timeout=PATIENCE, isolation_level=None)) as lock:
             lock.execute("BEGIN EXCLUSIVE")
             yield
+
+
+@cache
+def core() -> Tools:
+    """The core model and its encoder, loaded when the first test asks for them."""
+    return choose(CORE)

@@ -8,8 +8,8 @@ import pytest
 
 from factories import link, measure, score
 from planlink.links.baselines import baselines
-from planlink.links.classifier import load_model
 from planlink.links.evaluate import evaluate
+from shelf import core
 
 GOLD = {"id": "a", "title": "橋の点検", "sdg": [9, 11], "sdg_ok": [8], "targets": ["9.1"], "viewpoint": ["DX"],
         "viewpoint_ok": ["GX"], "theme": ["I"], "theme_ok": ["II"]}  # fmt: skip
@@ -99,7 +99,7 @@ def test_nothing_to_compare() -> None:
 
 def test_simpler_ways_say_something_of_every_goal() -> None:
     water = measure(id="a", title="安全な水の供給", text="水道管と下水道を直し，公園のトイレも直します。")
-    found = baselines([water], load_model("core"))
+    found = baselines([water], core().model)
     assert set(found) == {"names", "keywords", "words"}
     for links, scores in found.values():
         assert "6" in {link.label for link in links if link.scheme == "sdg" and link.level == "primary"}
@@ -107,5 +107,5 @@ def test_simpler_ways_say_something_of_every_goal() -> None:
 
 
 def test_simpler_ways_find_nothing_where_nothing_is_said() -> None:
-    found = baselines([measure(id="a", title="", text="ああ")], load_model("core"))
+    found = baselines([measure(id="a", title="", text="ああ")], core().model)
     assert found["names"][0] == found["keywords"][0] == ()

@@ -9,23 +9,20 @@ from typing import Any
 import pytest
 
 from factories import declaration, item, measure, plan
-from planlink.knowledge import data_folder
-from planlink.links.choice import Tools
-from planlink.links.classifier import load_model
 from planlink.links.decide import replay
 from planlink.links.linking import link_measures, link_text
 from planlink.links.reasons import explain
-from planlink.meaning.encoders import lsa_encoder
+from shelf import core
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "links.json").read_text(encoding="utf-8"))["links"]
-MODEL = load_model("core")
-ENCODER = lsa_encoder(data_folder() / "models" / "core")
 TARGETS = 169
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_cases(case: dict[str, Any]) -> None:
-    links, _ = link_measures((), [measure(title=case["title"], text=case["text"])], model=MODEL, encoder=ENCODER)
+    links, _ = link_measures(
+        (), [measure(title=case["title"], text=case["text"])], model=core().model, encoder=core().encoder
+    )
     linked = [link for link in links if link.status == "linked"]
     assert set(case["primary"]) <= {link.label for link in linked if link.level == "primary"}
     assert not set(case["never"]) & {link.label for link in linked if link.scheme == "sdg"}
@@ -34,14 +31,14 @@ def test_cases(case: dict[str, Any]) -> None:
 
 def test_every_pair_has_a_score() -> None:
     themes = (item(id="t1", kind="theme", label="I", title="海"), item(id="t2", kind="theme", label="II", title="山"))
-    _, scores = link_measures([plan(items=themes)], [measure(id="m")], model=MODEL, encoder=ENCODER)
+    _, scores = link_measures([plan(items=themes)], [measure(id="m")], model=core().model, encoder=core().encoder)
     count = {scheme: sum(score.scheme == scheme for score in scores) for scheme in {s.scheme for s in scores}}
     assert count == {"sdg": 17, "viewpoint": 3, "theme": 2, "sdg-target": 10}
 
 
 def test_a_links_evidence_rebuilds_its_score() -> None:
     themes = (item(id="t1", kind="theme", label="I", title="海"), item(id="t2", kind="theme", label="II", title="山"))
-    links, scores = link_measures([plan(items=themes)], [measure(id="m")], model=MODEL, encoder=ENCODER)
+    links, scores = link_measures([plan(items=themes)], [measure(id="m")], model=core().model, encoder=core().encoder)
     said = {(score.scheme, score.label): score.score for score in scores}
     assert links
     for link in links:
@@ -50,7 +47,7 @@ def test_a_links_evidence_rebuilds_its_score() -> None:
 
 
 def test_targets_are_three_and_for_review() -> None:
-    links, _ = link_measures((), [measure()], model=MODEL, encoder=ENCODER)
+    links, _ = link_measures((), [measure()], model=core().model, encoder=core().encoder)
     goals = {link.label for link in links if link.scheme == "sdg" and link.status == "linked"}
     targets = [link for link in links if link.scheme == "sdg-target"]
     assert 1 <= len(targets) <= 3
@@ -60,20 +57,20 @@ def test_targets_are_three_and_for_review() -> None:
 
 def test_what_a_plan_prints_at_a_measure_is_declared() -> None:
     printed = declaration(subject_id="m", scheme="sdg", label="14")
-    links, _ = link_measures([plan(declared=[printed])], [measure(id="m")], model=MODEL, encoder=ENCODER)
+    links, _ = link_measures([plan(declared=[printed])], [measure(id="m")], model=core().model, encoder=core().encoder)
     (link,) = [link for link in links if link.label == "14"]
     assert (link.declared, link.status) == (True, "review")
     assert [other.label for other in links if other.declared] == ["14"]
 
 
 def test_without_an_encoder_text_alone_decides() -> None:
-    links, _ = link_measures((), [measure(title="水道管の更新", text="")], model=MODEL)
+    links, _ = link_measures((), [measure(title="水道管の更新", text="")], model=core().model)
     assert [link.label for link in links if link.level == "primary"] == ["6"]
 
 
 @pytest.mark.parametrize("features", ["all", "text", "encoder"])
 def test_free_texts_get_every_label(features: str) -> None:
-    links = link_text("1", "学校で食育を進める", model=MODEL, encoder=ENCODER, features=features)
+    links = link_text("1", "学校で食育を進める", model=core().model, encoder=core().encoder, features=features)
     assert len(links) == 17 + 3 + TARGETS
     assert {link.status for link in links} <= {"linked", "review", "none"}
     assert max((link for link in links if link.scheme == "sdg"), key=lambda link: link.score).label in ("2", "4")
@@ -81,12 +78,14 @@ def test_free_texts_get_every_label(features: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "123", "，。"])
 def test_texts_without_words_get_no_goal(text: str) -> None:
-    assert [link for link in link_text("1", text, model=MODEL, encoder=ENCODER) if link.status == "linked"] == []
+    assert [
+        link for link in link_text("1", text, model=core().model, encoder=core().encoder) if link.status == "linked"
+    ] == []
 
 
 def test_a_text_that_is_no_public_task_has_no_link_and_says_so() -> None:
     recipe = "玉ねぎを薄く切り、弱火で飴色になるまで炒める。水を加えて十五分煮たら、塩で味を調えて出来上がり。"
-    links = link_text("x", recipe, model=MODEL, encoder=ENCODER)
+    links = link_text("x", recipe, model=core().model, encoder=core().encoder)
     assert [link.label for link in links if link.status == "linked"] == []
     assert [link.label for link in links if link.scheme == "sdg-target" and link.status == "review"] == []
-    assert not explain(measure(title="", text=recipe), "sdg", "2", Tools(MODEL, ENCODER)).serves
+    assert not explain(measure(title="", text=recipe), "sdg", "2", core()).serves

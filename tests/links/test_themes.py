@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from factories import declaration, item, measure, plan
-from planlink.links.classifier import load_model
 from planlink.links.themes import index_themes, judge_themes
 from planlink.records.plans import Declaration, Item, Measure
+from shelf import core
 
 THEMES = (
     item(id="t1", kind="theme", label="I", title="海と港を生かす", text="漁業と港の仕事を盛んにします。", parent=None),
@@ -25,7 +25,7 @@ SCHOOL = measure(
 def judged(
     what: Measure, items: Sequence[Item] = THEMES, declared: Sequence[Declaration] = ()
 ) -> list[tuple[str, str]]:
-    index = index_themes([plan(items=items, declared=declared)], load_model("core").layout.vocabulary, None)
+    index = index_themes([plan(items=items, declared=declared)], core().model.layout.vocabulary, None)
     return [(found.verdict.label, found.verdict.status) for found in judge_themes(what, index)]
 
 
@@ -68,5 +68,5 @@ def test_no_theme_without_themes() -> None:
 
 
 def test_scores_are_shares_of_one() -> None:
-    index = index_themes([plan(items=THEMES)], load_model("core").layout.vocabulary, None)
+    index = index_themes([plan(items=THEMES)], core().model.layout.vocabulary, None)
     assert sum(found.verdict.score for found in judge_themes(SCHOOL, index)) == pytest.approx(1.0)
