@@ -18,6 +18,9 @@ class Row:
     measured: str
     holds: bool
 
+    def __str__(self) -> str:
+        return f"{'holds' if self.holds else 'FAILS'}  {self.what}: {self.measured} (asked: {self.asked})"
+
 
 def at_most(what: str, value: float, most: float, unit: str, digits: int = 2) -> Row:
     """A row for a number that may not be larger than `most`."""
@@ -37,7 +40,7 @@ def told(what: str, measured: str) -> Row:
 def tell(rows: Sequence[Row], file: Path | None, more: Mapping[str, Any] | None = None) -> int:
     """Print the rows, write them to `file` with what `more` there is, and return 1 where one does not hold."""
     for row in rows:
-        print(f"{'holds' if row.holds else 'FAILS'}  {row.what}: {row.measured} (asked: {row.asked})")
+        print(row)
     if file is not None:
         found = {"rows": [asdict(row) for row in rows], **(more or {})}
         file.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -25,7 +25,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote, unquote
 
-from rows import Row, keep
+from measured import Row, tell
 
 from planlink.audit.coverage import coverage
 from planlink.audit.mapping import mapping
@@ -199,7 +199,7 @@ def main(arguments: Sequence[str]) -> int:
             found[name] = seconds
     first = found["cold: first view"]
     what = f"first view of the page, {told.size} measures"
-    return keep([Row(what, f"< {FIRST_VIEW} s", f"{first:.2f} s", first < FIRST_VIEW)], told.json)
+    return tell([Row(what, f"< {FIRST_VIEW} s", f"{first:.2f} s", first < FIRST_VIEW)], told.json)
 
 
 if __name__ == "__main__":

@@ -23,15 +23,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rows import Row
+from measured import Row
 
 import planlink
 
 BENCH = Path(__file__).parent
+SAMPLE = ("--sample",)
 PROOFS: Mapping[str, tuple[Sequence[str], Sequence[str] | None]] = {
     "reading": (("--books", "60", "300", "600"), ("--books", "60", "120")),
+    "whole": ((), SAMPLE),
     "search": (("--speed", "100000"), None),
     "page": (("100000",), None),
+    "damaged": ((), SAMPLE),
+    "fuzz": ((), SAMPLE),
+    "kills": ((), SAMPLE),
+    "many": ((), SAMPLE),
+    "mutations": ((), SAMPLE),
+    "bundle": ((), (*SAMPLE, "--expected", "demo-out")),
 }
 """Script → what it is called with for the whole proof, and for the sample; None: no part of it is short."""
 

@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pdfplumber
-from rows import Row
+from measured import Row
 
 from planlink.documents.pdf import count_pages, read_pages
 from planlink.documents.reader import PAGES_A_CHILD, read_document

@@ -26,7 +26,7 @@ from statistics import mean, quantiles
 from typing import Any
 
 import numpy as np
-from rows import Row, keep
+from measured import Row, tell
 
 from planlink.meaning.encoders import Encoder
 from planlink.records.findings import Analysis
@@ -185,7 +185,7 @@ def main(arguments: Sequence[str]) -> int:
         Row(f"{many}: median", f"< {MEDIAN} ms", f"{median:.0f} ms", median < MEDIAN),
         Row(f"{many}: 95 %", f"< {SLOWEST} ms", f"{slow:.0f} ms", slow < SLOWEST),
     ]
-    return keep(rows, told.json)
+    return tell(rows, told.json)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import proofs
 import pytest
-from rows import Row, keep
+from measured import Row, tell
 
 SCRIPT = """import json, sys
 file = sys.argv[sys.argv.index("--json") + 1]
@@ -62,10 +62,10 @@ def test_the_table_has_a_line_for_each_row(bench: Path) -> None:
 
 def test_rows_are_kept_as_they_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = [Row("a", "< 2", "1", True), Row("b", "< 2", "3", False)]
-    assert keep(rows, tmp_path / "rows.json") == 1
-    assert keep(rows[:1], None) == 0
+    assert tell(rows, tmp_path / "rows.json") == 1
+    assert tell(rows[:1], None) == 0
     assert json.loads((tmp_path / "rows.json").read_text())["rows"][1] == BAD
-    assert "FALLS SHORT: b" in capsys.readouterr().out
+    assert "FAILS  b: 3" in capsys.readouterr().out
 
 
 def test_every_script_that_is_run_is_there() -> None:
