@@ -17,6 +17,7 @@ OPENING = frozenset("（「『【［｛〈《〔")
 DIGITS = frozenset("0123456789０１２３４５６７８９")
 VOICED = {"\u3099": "\u3099", "\u309a": "\u309a", "゛": "\u3099", "゜": "\u309a", "ﾞ": "\u3099", "ﾟ": "\u309a"}
 SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Glyph(NamedTuple):
@@ -124,17 +125,24 @@ def plain(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
 
 
 def mended(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-    """Surrogate halves that follow each other become one letter, and a voiced mark (か + ゛) joins its kana."""
+    """Surrogate halves that follow each other become one letter, one that is alone the sign for a lost letter, since no
+    file can hold it; a voiced mark (か + ゛) joins its kana."""
     last: Glyph | None = None
     for glyph in glyphs:
         if last is not None and (text := _joined(last, glyph)):
             last = last._replace(text=text, x1=max(last.x1, glyph.x1))
             continue
         if last is not None:
-            yield last
+            yield _writable(last)
         last = glyph
     if last is not None:
-        yield last
+        yield _writable(last)
+
+
+def _writable(glyph: Glyph) -> Glyph:
+    if not _HALF.search(glyph.text):
+        return glyph
+    return glyph._replace(text=_HALF.sub("\ufffd", glyph.text))
 
 
 def _joined(one: Glyph, two: Glyph) -> str:

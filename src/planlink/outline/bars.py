@@ -131,7 +131,7 @@ def _depth(table: Table) -> int:
     """The rows of the header: as many as a cell of the first row goes through, two where one of its cells has parts."""
     first = [c for c in table.cells if c.row == 0]
     parted = any(1 < c.column_span < table.columns for c in first)
-    return min(DEEPEST, max(*(c.row_span for c in first), 2 if parted else 1))
+    return min(DEEPEST, max((2 if parted else 1, *(c.row_span for c in first))))
 
 
 def _lists_values(table: Table, rows: int) -> bool:
