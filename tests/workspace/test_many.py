@@ -135,6 +135,8 @@ def test_a_second_run_reads_nothing_and_a_changed_document_alone(
     (cities / "い町" / "計画.md").write_text(text("学びを支える", "絵本の貸出"), encoding="utf-8")
     run(cities, tmp_path / "結果", Crew(is_afar=is_afar))
     assert looks == ["計画.md 1"]
+    left = [path.name for path in (tmp_path / "結果" / parts.FOLDER).glob("*")]
+    assert len(left) == (3 if is_afar else 0)  # the former part is gone
     build([cities / "い町"], tmp_path / "別", SETTINGS, reports=False)
     assert exported(tmp_path / "結果" / "い町") == exported(tmp_path / "別")
 
@@ -268,6 +270,9 @@ def test_documents_and_workspaces_may_lie_behind_addresses(cities: Path, tmp_pat
     looks.clear()
     run(address, out, Crew(is_afar=True), reports=True)
     assert looks == []
+    (cities / "い町" / "計画.md").unlink()
+    run(address, out, Crew(is_afar=True))
+    assert len(list((tmp_path / "遠く" / parts.FOLDER).iterdir())) == 2
     with pytest.raises(WorkspaceError, match=r"市町村ごとのフォルダーに，読み取る文書がありません"):
         run(f"{out}/い町/reports", out, Crew(is_afar=True))
 

@@ -70,6 +70,8 @@ def make(
             ended[made.city] = made
             while waiting and waiting[0].name in ended:
                 yield (city := waiting.popleft()), ended[city.name]
+        if wishes.parts is not None:
+            parts.sweep(wishes.parts, {job.part for job in table.every()})
     for city in waiting:
         yield city, ended[city.name]
 

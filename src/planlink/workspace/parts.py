@@ -13,7 +13,7 @@ import io
 import json
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -31,7 +31,7 @@ from planlink.workspace.codec import decode, encode
 from planlink.workspace.entries import entries_of
 from planlink.workspace.jobs import Job
 
-FOLDER = "parts"
+FOLDER, END = "parts", ".parquet"
 KINDS = {
     "measures": "measure",
     "items": "item",
@@ -75,7 +75,7 @@ def _contents() -> Iterator[str]:
 
 def name_of(file: str, sha256: str, key: str) -> str:
     """The name of the part of a document: a file of this name and content, read so."""
-    return f"{fingerprint.digest([file, sha256, key])}.parquet"
+    return f"{fingerprint.digest([file, sha256, key])}{END}"
 
 
 def write(where: str, name: str, plan: Plan) -> str:
@@ -138,6 +138,19 @@ def _foreign(job: Job) -> PartError:
         f"{job.part}：「{job.file}」を読み取った結果のファイルがないか，書いたときと違うので，使いません。"
         "もう一度行うと，読み取り直します。"
     )
+
+
+def sweep(where: str, known: Collection[str]) -> None:
+    """Take away the parts that nothing is made from any more."""
+    if afar.is_afar(where):
+        system, path = afar.filesystem(where)
+        for name in (str(one) for one in (system.ls(path, detail=False) if system.exists(path) else ())):
+            if name.endswith(END) and name.rpartition("/")[2] not in known:
+                system.rm_file(name)
+        return
+    for path in Path(where).glob(f"*{END}"):
+        if path.name not in known:
+            path.unlink(missing_ok=True)
 
 
 def packed(plan: Plan) -> bytes:
