@@ -70,7 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for row in rows:
         print(f"{'holds' if row.holds else 'FALLS SHORT'}: {row.what} (asked: {row.asked}): {row.measured}")
     if given.json:
-        given.json.write_text(json.dumps({"rows": [asdict(row) for row in rows]}, ensure_ascii=False, indent=1))
+        given.json.write_text(
+            json.dumps({"rows": [asdict(row) for row in rows]}, ensure_ascii=False, indent=1), encoding="utf-8"
+        )
     return 0 if all(row.holds for row in rows) else 1
 
 
@@ -101,7 +103,8 @@ def portable(wheels: Path, expected: Path, place: Path) -> Iterator[Row]:
     seen = _alone(place, python, "-c", "import sys; print(*sys.path, sep='\\n')").stdout.split()
     inside = all(Path(entry).is_relative_to(folder) for entry in seen)
     yield Row("where the portable Python looks for modules", "in its folder alone", f"{len(seen)} places", inside)
-    yield from _table(_alone(place, python, "-m", "planlink", "build", *DEMO, "-o", str(out)), expected, out)
+    run = _alone(place, python, "-m", "planlink", "build", *DEMO, "-o", str(out))
+    yield _reports("the demo's reports from the portable folder", run, expected, out)
     clicked = _alone(place, python, str(CLICK), str(folder / "planlink"))
     said = (clicked.stdout + clicked.stderr).strip().splitlines()
     yield Row("started without arguments", "the page answers", said[-1] if said else "", clicked.returncode == 0)
@@ -111,7 +114,7 @@ def portable(wheels: Path, expected: Path, place: Path) -> Iterator[Row]:
     yield Row("written beside OUT and compiled modules of the folder", "nothing", told, not new and not beside)
 
 
-def _table(run: subprocess.CompletedProcess[str], expected: Path, out: Path) -> Iterator[Row]:
+def _reports(what: str, run: subprocess.CompletedProcess[str], expected: Path, out: Path) -> Row:
     """Whether a run made the same reports as are expected."""
     made = {path.name: path.read_bytes() for path in sorted((out / "reports").glob("*"))}
     wanted = {path.name: path.read_bytes() for path in sorted((expected / "reports").glob("*"))}
@@ -119,7 +122,7 @@ def _table(run: subprocess.CompletedProcess[str], expected: Path, out: Path) -> 
     told = f"{len(made)} files; other bytes: {differ or 'none'}; {_cut_off()}"
     if run.returncode:
         told = f"ended with {run.returncode}: {run.stderr.strip()[-200:]}"
-    yield Row("the demo's reports", "those of this checkout", told, bool(made) and not differ and not run.returncode)
+    return Row(what, "those of this checkout", told, bool(made) and not differ and not run.returncode)
 
 
 def resolved(system: str, own: Path, into: Path) -> Iterator[Row]:
@@ -165,7 +168,7 @@ def installed(wheels: Path, expected: Path, place: Path) -> Iterator[Row]:
     what, asked = "the wheels for Linux in an empty place", "installed by their hashes"
     yield Row(what, asked, pip.stderr.strip()[-200:] or _cut_off(), not pip.returncode)
     built = _alone(place, python, "-m", "planlink", "build", *DEMO, "-o", "out")
-    yield from _table(built, expected, place / "out")
+    yield _reports("the demo's reports from there", built, expected, place / "out")
 
 
 def _files(folder: Path) -> set[Path]:
