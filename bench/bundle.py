@@ -44,7 +44,7 @@ done
 touch "$0/../planlink-writes" 2>/dev/null && exit 98
 cd "$1" && shift && exec "$@"
 """
-CLICK = Path(__file__).with_name("bundle_click.py")
+CLICK = ROOT / "offline" / "doubleclick.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--expected", type=Path, help="OUT of the demo as this checkout makes it; made anew without")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args(arguments)
-    seal(given.wheels)
+    if not seal(given.wheels):
+        sys.exit(f"{given.wheels} has no wheels; run `make wheels` first")
     with tempfile.TemporaryDirectory(prefix="planlink-bundle-") as away:
         rows = list(_rows(given, Path(away)))
     for row in rows:

@@ -62,6 +62,7 @@ def gather(system: str, own: Path, into: Path, pythons: Sequence[str] = PYTHONS)
 
 def seal(folder: Path) -> tuple[Path, ...]:
     """Write `requirements.txt` and `SHA256SUMS` for the wheels that lie in a folder, which are returned."""
+    folder.mkdir(parents=True, exist_ok=True)
     wheels = tuple(sorted(folder.glob("*.whl")))
     (folder / REQUIREMENTS).write_text("".join(_requirements(wheels)), encoding="utf-8")
     lines = [f"{sha256(path)}  {path.name}\n" for path in (*wheels, folder / REQUIREMENTS)]

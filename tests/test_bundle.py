@@ -10,6 +10,8 @@ from pathlib import Path
 import bundle
 import pytest
 
+from small_wheels import write_wheel
+
 
 def done(status: int = 0, error: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(["planlink"], status, "", error)
@@ -53,6 +55,12 @@ def test_what_falls_short_is_told_and_ends_with_1(
         yield from (bundle.Row(f"row {number}", "a", "b", held) for number, held in enumerate(holds))
 
     monkeypatch.setattr(bundle, "_rows", rows)
+    write_wheel(tmp_path, "planlink", "0.1.0")
     file = tmp_path / "proof.json"
     assert bundle.main(["--wheels", str(tmp_path), "--json", str(file)]) == status
     assert [row["holds"] for row in json.loads(file.read_text("utf-8"))["rows"]] == holds
+
+
+def test_without_wheels_it_says_what_makes_them(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="make wheels"):
+        bundle.main(["--wheels", str(tmp_path / "wheels")])
