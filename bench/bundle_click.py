@@ -1,5 +1,5 @@
-"""What a double click does: python bundle_click.py PLANLINK starts it in a terminal without arguments, waits for the
-start address, fetches the page, and ends it. Standard library alone; run by `bundle.py` with
+"""What a double click does: python doubleclick.py PLANLINK starts it in a terminal without arguments, waits for the
+start address, fetches the page, and ends it. Standard library alone; run by `bench/bundle.py` with
 the Python of the portable folder."""
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from factories import analysis, measure, plan, town
 from planlink import catalogue
 from planlink.cli import COMMANDS, main
+from planlink.commands.build import _why
 from planlink.commands.layout import columns, wrapped
 from planlink.errors import DocumentError
 from planlink.outputs.objects import FILES
@@ -547,6 +548,12 @@ def test_search_loads_no_heavy_library(out: Path) -> None:
     after = os.times()  # of the processor, since others may use the machine too
     spent = after.children_user - before.children_user + after.children_system - before.children_system
     assert spent < 5
+
+
+@pytest.mark.parametrize(("name", "told"), [("計画.doc", "（古い形式のWordの文書（.doc）です。"), ("写真.jpg", "")])
+def test_what_lies_in_a_folder_and_is_no_document_is_told_with_what_to_do(name: str, told: str) -> None:
+    assert _why(Path(name)).startswith(told)
+    assert bool(_why(Path(name))) == bool(told)
 
 
 def test_wide_letters_wrap_by_columns_and_punctuation_does_not_begin_a_line() -> None:

@@ -215,15 +215,18 @@ def _are_unseen(document: Any, page: Any) -> bool:
             if drawn.type == raw.FPDF_PAGEOBJ_TEXT:
                 hidden = raw.FPDFTextObj_GetTextRenderMode(drawn.raw) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
                 seen, unseen = seen + (not hidden), unseen + hidden
-            elif _covers(drawn.get_bounds(), page):
+            elif _covers(drawn, page):
                 seen, unseen = 0, seen + unseen
         return unseen > seen
     finally:
         sheet.close()
 
 
-def _covers(bounds: tuple[float, float, float, float], page: Any) -> bool:
-    left, bottom, right, top = bounds
+def _covers(drawn: Any, page: Any) -> bool:
+    try:
+        left, bottom, right, top = drawn.get_bounds()
+    except pypdfium2.PdfiumError:  # nowhere
+        return False
     return (right - left) * (top - bottom) > COVERING * float(page.width) * float(page.height)
 
 
