@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planlink import knowledge
-from planlink.japanese.dates import find_years
+from planlink.japanese.dates import find_years, in_era
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parents[1] / "cases" / "dates.json").read_text(encoding="utf-8"))
 FULL = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -65,3 +65,41 @@ def test_spans(first: int, years: int) -> None:
 
 def test_a_span_does_not_run_backwards() -> None:
     assert [(y.first, y.last) for y in find_years("令和９年度～令和７年度")] == [(2027, 2027), (2025, 2025)]
+
+
+def kanji(number: int) -> str:
+    """1 to 99 in 漢数字: 十, 二十六."""
+    tens, ones = divmod(number, 10)
+    digits = "一二三四五六七八九"
+    return (digits[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (digits[ones - 1] if ones else "")
+
+
+@pytest.mark.parametrize("era", knowledge.eras(), ids=lambda era: era.name)
+def test_every_year_of_every_era_is_read_back_from_every_form(era: knowledge.Era) -> None:
+    """平成39年度 is a real year in plans."""
+    for number in range(1, 100):
+        year = era.first + number - 1
+        written = [f"{era.name}{number}", f"{era.name}{str(number).translate(FULL)}", f"{era.short}{number}"]
+        written += [f"{era.name}{kanji(number)}"] + ([f"{era.name}元"] if number == 1 else [])
+        written += [str(year), f"{year}年（{era.name}{number}"] if 1900 <= year < 2100 else []
+        for text in written:
+            for unit in ("年", "年度"):
+                printed = text + unit + ("）" if "（" in text else "")
+                found = [(one.first, one.last, one.era_conflict, one.start, one.end) for one in find_years(printed)]
+                assert found == [(year, year, False, 0, len(printed))], printed
+
+
+@pytest.mark.parametrize("calendar", [False, True])
+def test_a_year_written_as_papers_print_it_is_read_back(calendar: bool) -> None:
+    for year in range(1926, 2080):
+        (found,) = find_years(in_era(year, calendar))
+        assert (found.first, found.last, found.calendar) == (year, year, calendar)
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(st.text(st.sampled_from("令和平成RH元九十0127９年度月～-から（）.号 　の"), max_size=24))
+def test_mentions_stand_in_order_each_in_its_place(text: str) -> None:
+    found = find_years(text)
+    places = [place for one in found for place in (one.start, one.end)]
+    assert places == sorted(places)
+    assert all(one.start < one.end <= len(text) and one.first <= one.last for one in found)

@@ -137,3 +137,21 @@ def test_a_text_that_is_a_unit(text: str, unit: str) -> None:
 @pytest.mark.parametrize("text", ["市民アンケート", "累計", "R5", "人口", "3人", ""])
 def test_a_text_that_is_none(text: str) -> None:
     assert unit_of(text) is None
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(st.integers(1, 9999), st.integers(0, 9999), st.integers(0, 9999), st.booleans(), st.sampled_from("人円件"))
+def test_a_number_written_over_scales_is_read_back(high: int, middle: int, low: int, full: bool, unit: str) -> None:
+    """1億2,000万5人: each scale with what it counts, those of nothing left out."""
+    parts = [(high, "億"), (middle, "万"), (low, "")]
+    written = "".join(f"{number:,}{scale}" for number, scale in parts if number)
+    quantity = parse_quantity((written.translate(FULL) if full else written) + unit)
+    assert (quantity.base.value if quantity.base else quantity.value) == high * 10**8 + middle * 10**4 + low
+    assert quantity.bound == "exact"
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(st.integers(0, 999_999), st.integers(2019, 2060), st.sampled_from(["{}人（R{}年度）", "R{1}年度 {0}人"]))
+def test_a_year_beside_a_number_is_read_and_changes_no_value(whole: int, year: int, form: str) -> None:
+    quantity = parse_quantity(form.format(f"{whole:,}", year - 2018), 2030)
+    assert (quantity.value, quantity.unit, quantity.year, quantity.calendar) == (whole, "人", year, False)

@@ -133,6 +133,7 @@ def test_join_lines(lines: list[str], text: str) -> None:
 def test_search_key_compares_names() -> None:
     assert search_key("ＳＮＳ の フォロワー数") == search_key("snsのフォロワー数")
     assert search_key("港のまつり") != search_key("港の祭り")
+    assert search_key("ハ゛スの本数") == search_key("バスの本数")
 
 
 @pytest.mark.parametrize("rest", ["歳以下", "つの視点", "月", "人の子", "年度", "％", "社が参加"])
@@ -148,3 +149,27 @@ def test_what_only_looks_like_counting(rest: str) -> None:
 def test_is_japanese() -> None:
     assert all(map(is_japanese, "あア亜々ｱ"))
     assert not any(map(is_japanese, "A1（。 "))
+
+
+@FEW
+@given(PRINTED)
+def test_a_key_is_its_own_key(raw: str) -> None:
+    assert search_key(search_key(raw)) == search_key(raw)
+
+
+@FEW
+@given(st.lists(PRINTED, max_size=3), st.lists(PRINTED, max_size=3))
+def test_lines_may_be_joined_in_any_groups(first: list[str], rest: list[str]) -> None:
+    assert join_lines([join_lines(first), join_lines(rest)]) == join_lines([*first, *rest])
+
+
+@FEW
+@given(PRINTED, st.data())
+def test_a_stretch_comes_from_letters_that_fold_to_it(raw: str, data: st.DataObject) -> None:
+    folded = fold_with_map(raw)
+    start, end = sorted(data.draw(st.lists(st.integers(0, len(folded.text)), min_size=2, max_size=2)))
+    first, last = folded.raw_span(start, end)
+    assert 0 <= first <= last <= len(raw)
+    if start < end:
+        until = next((one for one in (*folded.source[end:], len(raw)) if one >= last), len(raw))
+        assert folded.text[start:end] in fold(raw[first:until])

@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import factories
 from planlink.records import documents, findings, links, outline, places, plans
@@ -86,3 +88,34 @@ def test_types_that_no_record_uses_are_refused() -> None:
 
     with pytest.raises(TypeError):
         decoder(set[int])
+
+
+def filled(kind: Any, depth: int = 0) -> st.SearchStrategy[Any]:
+    """Any value of a type, deep records as empty as they may be."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        kinds = [one for one in inner if depth < 2 or one is types.NoneType] or inner[:1]
+        return st.one_of([filled(one, depth) for one in kinds])
+    if origin is tuple and inner[1:] == (...,):
+        return st.lists(filled(inner[0], depth), max_size=2 if depth < 2 else 0).map(tuple)
+    if origin is tuple:
+        return st.tuples(*(filled(one, depth) for one in inner))
+    if origin is Mapping:
+        return st.dictionaries(st.text(max_size=3), filled(inner[1], depth), max_size=2)
+    if kind is places.Box:
+        return st.builds(places.Box, *[st.floats(allow_nan=False)] * 4)
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return st.builds(kind, **{one.name: filled(hints[one.name], depth + 1) for one in fields(kind)})
+    plain = {str: st.text(max_size=6), int: st.integers(), float: st.floats(allow_nan=False), bool: st.booleans()}
+    return plain.get(kind, st.none())
+
+
+@pytest.mark.parametrize(
+    "kind", [plans.Indicator, plans.Measure, links.Link, findings.Finding], ids=lambda k: k.__name__
+)
+@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_record_comes_back(kind: type[Any], data: st.DataObject) -> None:
+    record = data.draw(filled(kind))
+    assert there_and_back(record) == record

@@ -99,8 +99,9 @@ def fold(raw: str) -> str:
 
 @lru_cache(maxsize=4096)  # word lists are held against every title
 def search_key(raw: str) -> str:
-    """The normal form without blanks and in lower case, to compare names."""
-    return _BLANKS.sub("", fold(raw)).casefold()
+    """The normal form without blanks and in lower case, to compare names; a mark that stood by itself (ハ ゛) joins its
+    letter."""
+    return unicodedata.normalize("NFC", _BLANKS.sub("", fold(raw))).casefold()
 
 
 def is_japanese(letter: str) -> bool:
