@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import fuzz
 import pytest
-import texts
 
+import texts
 from planlink.outline.tree import outline
 
 FEW = 12
