@@ -119,6 +119,7 @@ def build(
         store.save_synonyms(db, settings.synonyms)
         paths, own = [one.path for one in good], store.load_copies(db)
         store.save_copies(db, own | copies.new(paths, out))
+        store.put_back(db)
         copied = copies.mirror(paths, out, own, named=files)
         store.save_copies(db, copied)
         told.step(RELATING)

@@ -23,6 +23,7 @@ from planlink.records.findings import Answer
 from planlink.records.links import VERDICTS, WAYS, Decision
 from planlink.workspace import lock
 from planlink.workspace.codec import decode, encode
+from planlink.workspace.share import Copy
 from planlink.workspace.transactions import transaction
 
 FILE = "journal.jsonl"
@@ -42,9 +43,11 @@ class Line:
 
 
 class Desk(sqlite3.Connection):
-    """A workspace's database that knows its journal; one without is a database alone."""
+    """A workspace's database that knows its journal, and that it is a copy of one on a share; without them it is a
+    database alone."""
 
     journal: Path | None = None
+    copy: Copy | None = None
 
 
 @contextmanager

@@ -22,7 +22,8 @@ from typing import BinaryIO
 from planlink.errors import WorkspaceError
 from planlink.workspace.codec import decode, encode
 
-FILE = ".planlink.lock"
+FILE, SHARE = ".planlink.lock", ".planlink-share.lock"
+"""The lock of who works; that of the moment in which a database is put back on a share."""
 BUILD, PAPERS, PURGE = "build", "papers", "purge"
 """Kinds of work."""
 NAMES = MappingProxyType({BUILD: "build", PAPERS: "帳票の作成", PURGE: "purge"})
@@ -59,7 +60,7 @@ def working(out: Path, kind: str) -> Iterator[None]:
         try:
             yield
         finally:
-            _end(out / FILE, file)
+            end(out / FILE, file)
 
 
 def at_work(out: Path) -> Work | None:
@@ -118,7 +119,7 @@ def _say(file: BinaryIO, work: Work) -> None:
     file.flush()
 
 
-def _end(path: Path, file: BinaryIO) -> None:
+def end(path: Path, file: BinaryIO) -> None:
     """Take the file away while it is locked; where the system does not let us, after that."""
     try:
         path.unlink()

@@ -77,6 +77,7 @@ def renew(db: sqlite3.Connection, out: Path, analysis: Analysis, key: str, wishe
     if store.note(db, NOTE) == _state(says, folder):
         return ()
     store.drop_note(db, NOTE)  # while they are written, new and old ones lie side by side
+    store.put_back(db)
     before = _own_aside(db, folder)
     written = _write(folder, analysis, wishes, before)
     for path in before - set(written):

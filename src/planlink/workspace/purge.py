@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planlink.errors import WorkspaceError
-from planlink.workspace import copies, journal, lock, manifest, papers, record, store
+from planlink.workspace import copies, journal, lock, manifest, papers, record, share, store
 from planlink.workspace.transactions import transaction
 
 INCOMING = ".incoming"
@@ -43,6 +43,7 @@ def purge(out: Path) -> tuple[Path, ...]:
                 _remove(path)
         for end in (*BESIDE, ""):
             _remove(out / f"{store.DATABASE}{end}")
+        share.forget(out / store.DATABASE)
     except OSError as cause:
         raise WorkspaceError(
             f"{cause.filename or out}：消せません（{cause.strerror}）。"
@@ -74,7 +75,7 @@ def _copies(db: sqlite3.Connection, out: Path) -> Iterator[Path]:
 
 
 def _loose(out: Path) -> Iterator[Path]:
-    yield from (out / name for name in (record.FILE, f".{record.FILE}.part", journal.FILE, INCOMING))
+    yield from (out / name for name in (record.FILE, f".{record.FILE}.part", journal.FILE, lock.SHARE, INCOMING))
 
 
 def _remove(path: Path) -> None:

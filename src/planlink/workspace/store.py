@@ -19,7 +19,7 @@ from planlink.records.findings import Analysis
 from planlink.records.links import Lesson
 from planlink.records.plans import Plan
 from planlink.redecide import redecide
-from planlink.workspace import decisions, entries, journal
+from planlink.workspace import decisions, entries, journal, share
 from planlink.workspace.answers import answered, latest
 from planlink.workspace.codec import Record, decode, decoder, encode
 from planlink.workspace.journal import Desk
@@ -111,18 +111,40 @@ def opened(out: Path, create: bool = False) -> Iterator[Connection]:
         )
     if _emptied(path):
         raise WorkspaceError(_damaged(path, "0 bytes"))
+    copy = share.copied(path) if share.is_shared(out) else None
+    place = copy.path if copy else path
     try:
-        db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, factory=Desk)
+        db = sqlite3.connect(place, timeout=WAIT_SECONDS, isolation_level=None, factory=Desk)
         try:
-            _prepare(db, path)
+            before = _kept(db) if copy else ()
+            _prepare(db, place)
             _index(db)
-            db.journal = out / journal.FILE
+            db.journal, db.copy = out / journal.FILE, copy
             journal.agree(db)
-            yield db
+            try:
+                yield db
+            finally:
+                if copy and _kept(db) != before:
+                    put_back(db)
         finally:
             db.close()
     except sqlite3.DatabaseError as cause:
         raise WorkspaceError(_trouble(path, cause)) from cause
+
+
+def put_back(db: Connection) -> None:
+    """On a share: let OUT have what was written until now. Raises WorkspaceError where it cannot be written."""
+    if isinstance(db, Desk) and db.copy is not None:
+        db.copy.put_back(db)
+
+
+def _kept(db: Connection) -> tuple[object, ...]:
+    """What differs where more than words was written: those are in the journal."""
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'run'").fetchone():
+        return ()
+    notes = db.execute("SELECT name, value FROM run WHERE name != ? ORDER BY name", (journal.NOTE,)).fetchall()
+    readings = db.execute("SELECT file, sha256, key FROM readings ORDER BY file").fetchall()
+    return _version(db), notes, readings
 
 
 def is_built(out: Path) -> bool:
