@@ -217,5 +217,5 @@ def copied(city: City, folder: Path) -> City:
 
 if __name__ == "__main__":
     reports.write_reports = _write_reports  # type: ignore[assignment]
-    store.Desk = Watched  # type: ignore[misc]
+    vars(store)["Desk"] = Watched
     main(Path(sys.argv[1]), sys.argv[2])

@@ -41,6 +41,11 @@ class Line:
     answers: tuple[Answer, ...] = ()
     request: str = ""
 
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """All that was said."""
+        return (*self.decisions, *self.answers)
+
 
 class Desk(sqlite3.Connection):
     """A workspace's database that knows its journal, and that it is a copy of one on a share; without them it is a
@@ -91,7 +96,7 @@ def lines(path: Path) -> tuple[Line, ...]:
 
 def count(path: Path) -> int:
     """How many decisions and answers a journal holds."""
-    return sum(len(one.decisions) + len(one.answers) for one in lines(path))
+    return sum(len(one.words) for one in lines(path))
 
 
 @contextmanager
@@ -165,7 +170,7 @@ def _line(told: bytes) -> Line | None:
     """None for what is no line of a journal."""
     try:
         line = decode(Line, json.loads(told.decode(errors="surrogatepass")))
-        return line if all(map(_is_word, (*line.decisions, *line.answers))) and isinstance(line.request, str) else None
+        return line if all(map(_is_word, line.words)) and isinstance(line.request, str) else None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
@@ -190,7 +195,7 @@ def _kept(db: sqlite3.Connection) -> tuple[Line, ...]:
 
 def _without(lines: Sequence[Line], known: Sequence[Line]) -> list[Line]:
     """The lines without the words that are known; each of those counts for one, since words may be said twice."""
-    left: Counter[Word] = Counter(word for line in known for word in (*line.decisions, *line.answers))
+    left: Counter[Word] = Counter(word for line in known for word in line.words)
 
     def is_new(word: Word) -> bool:
         left[word] -= 1
