@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -127,6 +128,10 @@ def look(path: Path, settings: Settings, jobs: int = 1) -> Reading:
 
 
 def _before(db: sqlite3.Connection, path: Path, key: str) -> Reading:
+    if (shown := os.fsencode(path.name).decode(errors="replace")) != path.name:
+        return Reading(
+            path, "", failure=f"{shown}：名前の文字コードが分からないので，読めません。名前を付け直してください。"
+        )
     try:
         sha256 = fingerprint.file_digest(path)
     except OSError as cause:

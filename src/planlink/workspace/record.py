@@ -30,7 +30,7 @@ def write(out: Path, run: Run, settings: Settings, readings: Sequence[Reading], 
     path, part = out / FILE, out / f".{FILE}.part"
     try:
         told = json.dumps(_told(run, settings, readings, jobs), ensure_ascii=False, indent=1)
-        part.write_text(f"{told}\n", encoding="utf-8")
+        part.write_text(f"{told}\n", encoding="utf-8", errors="replace")  # a name may be no text
         os.replace(part, path)
     except OSError as cause:
         with suppress(OSError):
