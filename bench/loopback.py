@@ -13,7 +13,7 @@ from pathlib import Path
 
 from planlink.documents.processes import surroundings
 
-QUIET = {"PYTHONWARNINGS": "ignore"}
+QUIET = {"PYTHONWARNINGS": "ignore", "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
 PATIENCE = 120.0  # seconds until a process must have started
 
 
@@ -47,6 +47,18 @@ class Loopback:
                 return said
             time.sleep(0.05)
         raise AssertionError(log.read_text())
+
+    def cpu(self, worker: subprocess.Popen[bytes]) -> float:
+        """CPU seconds of a worker, of the process beside it and of those that this one waited for (Linux alone)."""
+        ticks = 0
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                told = path.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue  # it has ended
+            if worker.pid in (int(path.parent.name), int(told[1])):
+                ticks += sum(map(int, told[11:15]))
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def end(self) -> None:
         """End all processes that were started here."""

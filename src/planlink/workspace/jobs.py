@@ -110,6 +110,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 def _prepared(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
     try:
+        db.execute("PRAGMA journal_mode = PERSIST")
         db.execute("PRAGMA synchronous = OFF")  # what a power cut takes is found out again
         db.execute(_TABLE)
         db.execute(f"SELECT {_COLUMNS} FROM jobs LIMIT 1")

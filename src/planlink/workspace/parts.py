@@ -148,9 +148,9 @@ def sweep(where: str, known: Collection[str]) -> None:
             if name.endswith(END) and name.rpartition("/")[2] not in known:
                 system.rm_file(name)
         return
-    for path in Path(where).glob(f"*{END}"):
-        if path.name not in known:
-            path.unlink(missing_ok=True)
+    for part in Path(where).glob(f"*{END}"):
+        if part.name not in known:
+            part.unlink(missing_ok=True)
 
 
 def packed(plan: Plan) -> bytes:
