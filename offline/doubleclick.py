@@ -16,7 +16,7 @@ import sys
 import time
 import urllib.request
 
-SECONDS = 60
+SECONDS = 180
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/start\?token=\S+")
 _SET_FLAGS, _UP = 0x8914, 0x41  # SIOCSIFFLAGS; IFF_UP and IFF_RUNNING
 
