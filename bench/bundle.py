@@ -185,9 +185,14 @@ def _alone(place: Path, *wanted: str, writes: Path | None = None) -> subprocess.
 
 @lru_cache(maxsize=1)
 def _namespaces() -> bool:
-    """Whether this user may have a network and mounts apart."""
-    asked = [*ALONE, "sh", "-c", "mount --make-rprivate /"]
-    return shutil.which("unshare") is not None and subprocess.run(asked, capture_output=True).returncode == 0
+    """Whether this user may have a network and mounts apart, and can have all but one place only read."""
+    if shutil.which("unshare") is None:
+        return False
+    with tempfile.TemporaryDirectory(prefix="planlink-bundle-") as away:
+        place = Path(away) / "place"
+        place.mkdir()
+        asked = [*ALONE, "sh", "-c", ONLY_READ, str(place), str(place), "true"]
+        return subprocess.run(asked, capture_output=True).returncode == 0
 
 
 def _cut_off() -> str:
