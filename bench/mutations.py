@@ -56,7 +56,7 @@ LOADED = (
 WARM = ("planlink.knowledge", "planlink.japanese.tokens", "planlink.documents.pdf")
 LOADED_BEFORE = "pytest.PytestAssertRewriteWarning"
 """What pytest says of a plugin that is loaded already."""
-SEED, COUNT, SAMPLE = 7, 150, 6
+SEED, COUNT, SAMPLE = 7, 150, 4
 """Of each part."""
 BAR = 0.75
 SECONDS, PATIENCE = 60, 900

@@ -3,6 +3,8 @@
 import re
 from string import Formatter
 
+import pytest
+
 from factories import alignment, doubt, indicator, item, measure, plan, quantity
 from planlink.audit.checks import CHECKS, audit, wordings
 from planlink.audit.matter import Matter
@@ -48,7 +50,11 @@ def test_severities_are_known_and_messages_polite() -> None:
         assert not re.search(r"誤っています|間違|記載漏れ|根拠なし|監査", words.message), code
 
 
-def test_errors_come_first_and_ids_are_unique() -> None:
+@pytest.mark.parametrize("order", [1, -1])
+def test_errors_come_first_whatever_check_found_them_and_ids_are_unique(
+    order: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planlink.audit.checks.CHECKS", CHECKS[::order])
     late = indicator(id="k1", target=quantity(year=2024), baseline=quantity(value=1.0))
     goal = item(id="g", title="目標", label="基本目標1")
     doubt = Doubt("page-without-text", Place("戦略", 5, ""))
