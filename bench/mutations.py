@@ -96,7 +96,9 @@ def faulty(fault: Fault) -> CodeType:
     """The file with the fault in it."""
     tree = ast.parse(fault.file.read_text(encoding="utf-8"))
     node, other = list(_changes(tree))[fault.number]
-    return compile(ast.fix_missing_locations(_Swap(node, other).visit(tree)), str(fault.file), "exec")
+    made = _Swap(node, other).visit(tree)
+    assert isinstance(made, ast.Module)
+    return compile(ast.fix_missing_locations(made), str(fault.file), "exec")
 
 
 def _changes(tree: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:

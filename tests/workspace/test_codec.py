@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import types
+import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -106,7 +107,9 @@ def filled(kind: Any, depth: int = 0) -> st.SearchStrategy[Any]:
         return st.builds(places.Box, *[st.floats(allow_nan=False)] * 4)
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return st.builds(kind, **{one.name: filled(hints[one.name], depth + 1) for one in fields(kind)})
+        return st.builds(
+            typing.cast(Any, kind), **{one.name: filled(hints[one.name], depth + 1) for one in fields(kind)}
+        )
     plain = {str: st.text(max_size=6), int: st.integers(), float: st.floats(allow_nan=False), bool: st.booleans()}
     return plain.get(kind, st.none())
 
