@@ -1,5 +1,6 @@
 """What linking costs: texts a CPU second beside a plain sentence encoder with a logistic regression a goal, in the same
-run, and whether the time grows in proportion. `python bench/linking.py [--model core|semantic] [--texts 48 480 4800]`
+run, and whether the time grows in proportion.
+`python bench/linking.py [--model core|semantic] [--texts 48 480 2400] [--sample] [--json FILE]`
 
 The texts are training sentences of planlink's own. Exit status 1 above the budget: 48 texts in 2 CPU seconds after
 loading, and a text of the longest run no dearer than one of the shortest by more than a fifth.
@@ -11,8 +12,10 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
+from measured import at_most, tell, told
 
 from planlink.links.choice import AUTO, Tools, choose
 from planlink.links.linking import link_measures
@@ -29,21 +32,23 @@ def main(arguments: Sequence[str]) -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--model", default=AUTO)
     parser.add_argument("--texts", nargs="+", type=int, default=[TEXTS, 10 * TEXTS, 50 * TEXTS])
+    parser.add_argument("--sample", action="store_true", help="48 and 240 texts")
+    parser.add_argument("--json", type=Path)
     asked = parser.parse_args(arguments)
     begun = time.process_time()
     tools = choose(asked.model)
     _link(tools, [_measure(0, Example("", "水道管を取り替える。"))])
-    print(f"model {tools.model.name}: loaded in {time.process_time() - begun:.2f} CPU s")
+    loading = told(f"model {tools.model.name} loaded", f"{time.process_time() - begun:.2f} CPU s")
     examples = _long(read_examples())
-    costs = {count: _link(choose(asked.model), _measures(examples, count)) for count in sorted(asked.texts)}
-    for count, seconds in costs.items():
-        print(f"{count} texts: {seconds:.2f} CPU s, {count / seconds:.0f} texts a second")
+    counts = [TEXTS, 5 * TEXTS] if asked.sample else sorted(asked.texts)
+    costs = {count: _link(_loaded(asked.model), _measures(examples, count)) for count in counts}
+    each = {count: seconds / count for count, seconds in costs.items()}
+    rows = [loading, at_most(f"a text of {max(each)}", each[max(each)] / each[min(each)], GROWTH, f"of {min(each)}'s")]
+    rows += [at_most(f"{TEXTS} texts linked", costs[TEXTS], SECONDS, "CPU s")] if TEXTS in costs else []
     plain = sentence_encoder()
     if plain is not None and tools.encoder.name == plain.name:
-        print(f"plain encoder and regression, {TEXTS} texts: {_plain(plain, examples):.2f} CPU s")
-    each = {count: seconds / count for count, seconds in costs.items()}
-    grown = each[max(each)] > GROWTH * each[min(each)]
-    return 1 if grown or costs.get(TEXTS, 0.0) > SECONDS else 0
+        rows.append(told(f"{TEXTS} texts by a plain encoder and regression", f"{_plain(plain, examples):.2f} CPU s"))
+    return tell(rows, asked.json, {"seconds": costs})
 
 
 def _long(examples: Sequence[Example]) -> list[Example]:
@@ -59,6 +64,13 @@ def _measures(examples: Sequence[Example], count: int) -> list[Measure]:
 def _measure(number: int, example: Example) -> Measure:
     text = f"{example.text}（その{number}）"
     return Measure(f"m{number}", "m", (str(number),), (), example.title, text, None, None)
+
+
+def _loaded(model: str) -> Tools:
+    """Tools that have encoded nothing of what is to be linked, with their encoder read."""
+    tools = choose(model)
+    tools.encoder.encode("計画")
+    return tools
 
 
 def _link(tools: Tools, measures: Sequence[Measure]) -> float:

@@ -1,6 +1,7 @@
 """What reading costs: CPU seconds beside a bare pdfplumber loop over the same pages in the same run, and memory.
 
-`python bench/reading.py [PDF …] [--books 60 600] [--scans PDF …] [--json FILE]`; without names the demo's three plans.
+`python bench/reading.py [PDF …] [--sample] [--books 60 600] [--scans PDF …] [--json FILE]`; without names
+the demo's three plans, and books of 60, 300 and 600 pages (`--sample`: 60 and 120).
 `--scans` reads files of pictures (extra `ocr`): the peak of the process that reads pages and of the one that reads its
 pictures. `--books` also typesets budget books of so many pages and reads each as planlink does, in processes of its
 own: the peak of the process that reads pages and of the one that holds the plan, and the CPU seconds of outline and
@@ -20,9 +21,10 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
-from measured import Row
+from measured import Row, at_most, tell
 
 from planlink.documents.pdf import count_pages, read_pages
 from planlink.documents.reader import PAGES_A_CHILD, read_document
@@ -32,6 +34,7 @@ from planlink.settings import Settings
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "corpus" / "demo"
 ROUNDS = 3
+BOOKS, SAMPLE = (60, 300, 600), (60, 120)  # pages
 RATIO = 1.5  # of the bare loop
 MEMORY = 150  # MB in the process that reads pages
 GROWTH = 1.3  # from the shortest book to the longest
@@ -74,8 +77,9 @@ class Book:
 def main(arguments: Sequence[str]) -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--books", nargs="+", type=int, default=[], metavar="PAGES")
+    parser.add_argument("--books", nargs="+", type=int, metavar="PAGES")
     parser.add_argument("--scans", nargs="+", type=Path, default=[], metavar="PDF")
+    parser.add_argument("--sample", action="store_true")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--one", type=Path, help="read this book alone and print its figures as JSON")
     parser.add_argument("--part", type=int, help="with --one: read the pages from this one on as a child process does")
@@ -89,17 +93,14 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     costs = [_told(_cost(file)) for file in asked.files or sorted(DEMO.glob("*.pdf"))]
     ratio = round(statistics.median(cost.ratio for cost in costs), 2)
-    print(f"median ratio {ratio:.2f}")
-    books = [_read_alone(pages) for pages in asked.books]
+    wanted = SAMPLE if asked.sample else asked.books or ([] if asked.files or asked.scans else BOOKS)
+    books = [_read_alone(pages) for pages in wanted]
     scans = [_pictures(file) for file in asked.scans]
     for cost in (*books, *scans):
         print(cost)
-    if asked.json:
-        costly = {"files": costs, "books": books, "scans": scans}
-        found = {"ratio": ratio, **{name: [asdict(cost) for cost in each] for name, each in costly.items()}}
-        found["rows"] = [asdict(row) for row in _rows(ratio, books, scans)]
-        asked.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return int(not all(row.holds for row in _rows(ratio, books, scans)))
+    costly: dict[str, Sequence[Any]] = {"files": costs, "books": books, "scans": scans}
+    found = {"ratio": ratio, **{name: [asdict(cost) for cost in each] for name, each in costly.items()}}
+    return tell([at_most("reading", ratio, RATIO, "bare loops"), *_rows(books, scans)], asked.json, found)
 
 
 def _told(cost: Cost) -> Cost:
@@ -175,22 +176,17 @@ def _peak() -> int:
     return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) // 1024
 
 
-def _rows(ratio: float, books: Sequence[Book], scans: Sequence[Pictures]) -> Iterator[Row]:
-    bare = "a bare pdfplumber loop, CPU"
-    yield Row("reading the demo's plans", f"≤ {RATIO} × {bare}", f"{ratio:.2f} × (median)", ratio <= RATIO)
-    peaks = [book.peak_of_readers for book in books] + [scan.peak_of_reader for scan in scans]
-    if peaks:
-        most = max(peaks)
-        yield Row("peak of a process that reads", f"< {MEMORY} MB", f"{most} MB", most < MEMORY)
-    if books:
-        first, last = books[0], books[-1]
-        grown = max(book.peak_of_readers for book in books) / min(book.peak_of_readers for book in books)
-        pages = f"{first.pages} to {last.pages} pages"
-        yield Row(f"that peak, {pages}", f"≤ {GROWTH} ×", f"{grown:.2f} ×", grown <= GROWTH)
-        slow = max(book.thinking for book in books)
-        yield Row(f"outline and plan of {last.pages} pages", f"< {THINKING} CPU s", f"{slow} CPU s", slow < THINKING)
-        made_up = sum(book.measures + book.indicators for book in books)
-        yield Row("measures and indicators made up from budget books", "0", str(made_up), made_up == 0)
+def _rows(books: Sequence[Book], scans: Sequence[Pictures]) -> Iterator[Row]:
+    peaks = [book.peak_of_readers for book in books]
+    for scan in scans:
+        yield at_most(f"peak reading {scan.file}", scan.peak_of_reader, MEMORY, "MB", 0)
+    for book in books:
+        yield at_most(f"peak of a reading process, {book.pages} pages", book.peak_of_readers, MEMORY, "MB", 0)
+        yield at_most(f"outline and plan, {book.pages} pages", book.thinking, THINKING, "CPU s", 1)
+        made_up = book.measures + book.indicators
+        yield at_most(f"measures and indicators made up from {book.pages} pages", made_up, 0, "", 0)
+    if len(peaks) > 1:
+        yield at_most("peak of the largest book", max(peaks) / min(peaks), GROWTH, "of the smallest one")
 
 
 if __name__ == "__main__":
