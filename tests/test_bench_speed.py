@@ -43,6 +43,6 @@ def test_what_a_command_and_its_children_spend_is_counted() -> None:
         "-c", f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {work!r}])\nprint('done')"
     )
     assert found.cpu > 0.2
-    assert found.printed == "ok\n"
+    assert found.printed == "done\n"
     with pytest.raises(subprocess.CalledProcessError):
         whole.spent("-c", "raise SystemExit(3)")
