@@ -17,13 +17,13 @@ MATRICES = st.tuples(st.integers(0, 5), st.integers(1, 5)).flatmap(
 )
 
 
-def sparse(whole: np.ndarray) -> tuple[Sparse, csr_matrix]:  # type: ignore[type-arg]
+def sparse(whole: np.ndarray) -> tuple[Sparse, csr_matrix]:
     made = csr_matrix(whole)
     return Sparse(made.data, made.indices, made.indptr, whole.shape[1]), made
 
 
 @given(MATRICES, st.lists(AMOUNTS, min_size=5, max_size=5))
-def test_products_are_those_of_scipy_to_the_last_digit(whole: np.ndarray, numbers: list[float]) -> None:  # type: ignore[type-arg]
+def test_products_are_those_of_scipy_to_the_last_digit(whole: np.ndarray, numbers: list[float]) -> None:
     own, other = sparse(whole)
     vector = np.array(numbers[: whole.shape[1]])
     assert (own @ vector).tolist() == (other @ vector).tolist()
@@ -31,7 +31,7 @@ def test_products_are_those_of_scipy_to_the_last_digit(whole: np.ndarray, number
 
 
 @given(MATRICES)
-def test_turned_twice_is_the_same(whole: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_turned_twice_is_the_same(whole: np.ndarray) -> None:
     own, _ = sparse(whole)
     turned, back = own.turned(), own.turned().turned()
     for number in range(whole.shape[1]):
