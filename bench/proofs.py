@@ -31,7 +31,8 @@ BENCH = Path(__file__).parent
 SAMPLE = ("--sample",)
 PROOFS: Mapping[str, tuple[Sequence[str], Sequence[str] | None]] = {
     "reading": ((), SAMPLE),
-    "whole": ((), SAMPLE),
+    "whole": ((), None),
+    "linking": ((), None),
     "search": (("--speed", "100000"), None),
     "page": (("100000",), None),
     "damaged": ((), SAMPLE),
@@ -43,7 +44,7 @@ PROOFS: Mapping[str, tuple[Sequence[str], Sequence[str] | None]] = {
     "bundle": ((), (*SAMPLE, "--expected", "demo-out")),
 }
 """Script → what it is called with for the whole proof, and for the sample; None: no part of it is short."""
-TIMED = frozenset({"reading", "whole", "search", "page"})
+TIMED = frozenset({"reading", "whole", "linking", "search", "page"})
 """Those whose figures are times: nothing runs beside them."""
 
 HEAD = """# What was measured
