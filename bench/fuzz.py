@@ -11,6 +11,7 @@ import re
 import sys
 import tempfile
 import time
+import unicodedata
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -151,6 +152,8 @@ def normal_form(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
     for start in range(len(folded.text)):
         at, end = folded.raw_span(start, start + 1)
+        while end < len(text) and (unicodedata.combining(text[end]) or text[end] in "ﾞﾟ"):
+            end += 1  # a mark that its letter does not take in
         assert 0 <= at < end <= len(text)
         assert folded.text[start] in fold(text[at:end])
 

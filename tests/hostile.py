@@ -8,8 +8,8 @@ from typing import Any
 from factories import town
 from planlink.records.findings import Analysis
 
-FORMULAS = ('=HYPERLINK("http://203.0.113.9/","x")', "+1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)", "\t=1+1", "\r=1+1")
-FORMULAS += ("＝1+1", "＋1+1", "－1+1", "＠SUM(1)")
+_NARROW = ('=HYPERLINK("http://203.0.113.9/","x")', "+1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)", "\t=1+1", "\r=1+1")
+FORMULAS = (*_NARROW, "＝1+1", "＋1+1", "－1+1", "＠SUM(1)")
 MARKUP = (
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>'",

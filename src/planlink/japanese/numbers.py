@@ -43,6 +43,7 @@ _BROKEN = re.compile(  # 3/12, 3分の1, 1時間半, 10数件, 60点台, ±5, an
     r"\d\s*/\s*\d|\d\s*分の\s*\d|\d\s*[^\d\s]{1,3}半(?![期年額数])|\d\s*数[^値]|\d\s*(?:%|点|歳|人|件)台"
     r"|[±▼▽]\s*\d|(?<![ァ-ヶー])ー\s*\d|[ぁ-んァ-ヶ一-鿿]-\s*\d"
 )
+_DATE_ON = re.compile(r"(?:\.\d+)*")  # R6.3.310: no date, and no number either
 _DOUBLE = re.compile(r"\d\s*\(\d[\d,.]*\)\s*[^\s\d()]")  # 20(5)人
 _BASE = r"\s*(?:度?\s*)?(?:実績|現在|比)"  # behind a year: what is compared with, not when
 
@@ -120,7 +121,9 @@ def _scaled_pattern() -> re.Pattern[str]:
 def _mask(text: str, mentions: tuple[Years, ...]) -> str:
     """The text with years and everything that is no quantity of its own blanked out, letter for letter."""
     for mention in mentions:
-        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+        going_on = _DATE_ON.match(text, mention.end)
+        end = going_on.end() if going_on else mention.end
+        text = text[: mention.start] + " " * (end - mention.start) + text[end:]
     for pattern in _UNCOUNTED:
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     return text
