@@ -74,7 +74,7 @@ def spliced(chance: random.Random) -> bytes:
 def wrong_xref(chance: random.Random) -> bytes:
     """A table of objects that leads elsewhere."""
     data = pdf(page(text(40)), page(text(20)))
-    wrongs = (
+    wrongs: tuple[Callable[[], bytes], ...] = (
         lambda: re.sub(rb"\d{10} 00000 n", lambda _: b"%010d 00000 n" % chance.randrange(len(data)), data),
         lambda: re.sub(rb"startxref\n\d+", b"startxref\n%d" % chance.randrange(10**9), data),
         lambda: data.replace(b"xref\n0 ", b"xref\n%d " % chance.randrange(1, 10**6), 1),
@@ -89,7 +89,7 @@ def wrong_xref(chance: random.Random) -> bytes:
 def loops(chance: random.Random) -> bytes:
     """Objects that hold themselves."""
     own = page(text(9))
-    made = (
+    made: tuple[Callable[[], bytes], ...] = (
         lambda: pdf(own, kids="2 0 R 4 0 R"),
         lambda: pdf(own, kids="2 0 R"),
         lambda: pdf(own, extra={20: "[20 0 R]"}).replace(b"/Contents 5 0 R", b"/Contents 20 0 R"),
@@ -112,7 +112,7 @@ def loops(chance: random.Random) -> bytes:
 def nested(chance: random.Random) -> bytes:
     """Things inside things."""
     deep = chance.choice((200, 5_000, 100_000))
-    made = (
+    made: tuple[Callable[[], bytes], ...] = (
         lambda: pdf(page(text(9)), root=f"/Deep {'[' * deep}{']' * deep}"),
         lambda: pdf(page(text(9)), root=f"/Deep {'<</D ' * deep}0{'>>' * deep}"),
         lambda: pdf(page("q " * deep + text(9) + " Q" * deep)),
@@ -145,13 +145,13 @@ def tables(chance: random.Random) -> bytes:
     """Thousands of tiny tables on a page, or as many rules or letters."""
     many = chance.choice((1_000, 10_000))
     places = [(10 + 5.7 * (n % 100), 10 + 8.2 * (n // 100)) for n in range(many)]
-    kind = chance.choice(("boxes", "words", "lines", "curves"))
-    drawn = {
+    drawers: dict[str, Callable[[float, float], str]] = {
         "boxes": lambda x, y: f"{x:.1f} {y:.1f} 4 6 re S {x + 2:.1f} {y:.1f} m {x + 2:.1f} {y + 6:.1f} l S",
         "words": lambda x, y: f"{x:.1f} {y:.1f} 4 6 re S BT /F1 3 Tf {x:.1f} {y:.1f} Td (7) Tj ET",
         "lines": lambda x, y: f"{x:.1f} 0 m {x:.1f} 842 l S 0 {y:.1f} m 595 {y:.1f} l S",
         "curves": lambda x, y: f"{x:.1f} {y:.1f} m {x:.1f} 9 9 {y:.1f} {x + 9:.1f} {y:.1f} c f",
-    }[kind]
+    }
+    drawn = drawers[chance.choice(("boxes", "words", "lines", "curves"))]
     return pdf(page(" ".join(drawn(x, y) for x, y in places) + text(3)))
 
 
@@ -159,7 +159,7 @@ def bombs(chance: random.Random) -> bytes:
     """Small files that grow."""
     size = chance.choice((30 * MB, 300 * MB, 3000 * MB))
     blank = packed(size)
-    made = (
+    made: tuple[Callable[[], bytes], ...] = (
         lambda: pdf(stream(blank, "/Filter/FlateDecode")),
         lambda: pdf(stream(zlib.compress(blank), "/Filter[/FlateDecode/FlateDecode]")),
         lambda: pdf(page("/X0 Do"), resources="/XObject<</X0 20 0 R>>", extra={20: picture(60_000, 60_000, blank)}),

@@ -149,13 +149,18 @@ def normal_form(text: str) -> None:
     assert folded.text == fold(text)
     assert len(folded.source) == len(folded.text)
     assert list(folded.source) == sorted(folded.source)
-    assert tidy(tidy(text)) == tidy(text)
+    assert _bare(tidy(text)) == _bare(text)
     for start in range(len(folded.text)):
         at, end = folded.raw_span(start, start + 1)
         while end < len(text) and (unicodedata.combining(text[end]) or text[end] in "ﾞﾟ"):
             end += 1  # a mark that its letter does not take in
         assert 0 <= at < end <= len(text)
         assert folded.text[start] in fold(text[at:end])
+
+
+def _bare(text: str) -> str:
+    """The letters that can be seen."""
+    return re.sub("[\\s\u200b-\u200f\u2060\ufeff\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]", "", text)
 
 
 def tables(table: Any) -> None:
@@ -331,7 +336,8 @@ def _honest(quantity: Quantity, text: str) -> None:
 
 def _occurs(value: float, text: str) -> bool:
     """Whether the text prints the number, perhaps with kanji for its scale."""
-    printed = (re.sub(r"[,，\s]", "", letters) for letters in (fold(text), text))  # ①0 is 10 or a marked 0
+    written = (fold(text), text)  # ①0 is 10 or a marked 0; 1,80 is one number or two
+    printed = [*(re.sub(r"[,，\s]", "", letters) for letters in written), *written]
     return any(
         SCALES.search(letters) or any(float(found) == abs(value) for found in DIGITS.findall(letters))
         for letters in printed
