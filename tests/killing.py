@@ -1,5 +1,7 @@
 """A build that is killed at each of its steps in turn: `python tests/killing.py FOLDER CASE` tells what stands then.
 
+With `full` behind the case FOLDER is a small disk, and the build runs on it with more and more room.
+
 A step is a transaction of the database, or a file that is put in its place; the process is killed before it. A line of
 JSON for each: which step, what does not hold.
 """
@@ -13,7 +15,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -21,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from factories import decision, measure, plan, town
+from planlink.errors import PlanlinkError
 from planlink.outputs import reports
 from planlink.outputs.reports import Wishes
 from planlink.records.findings import Analysis
@@ -175,6 +178,43 @@ def state_of_nothing() -> State:
     return {"analysis": [], "run": None, copies.FOLDER: {}, papers.FOLDER: {}, "record": [None, None, []]}
 
 
+FREE, STEP, MOST = 0, 4096, 4 * 1024**2
+"""Bytes that are left on a disk: at first, more each time, at most."""
+
+
+def filled(place: Path, left: int, work: Callable[[], None]) -> str | None:
+    """Do the work on a disk with so many bytes left; the sentence that it ends with, None where it was done."""
+    ballast = place / "ballast"
+    room = os.statvfs(place)
+    with suppress(OSError), ballast.open("wb") as opened:
+        opened.write(bytes(max(0, room.f_bavail * room.f_frsize - left)))
+    try:
+        work()
+    except PlanlinkError as error:
+        return str(error)
+    finally:
+        ballast.unlink()
+    return None
+
+
+def fill(place: Path, case: str) -> None:
+    """The same build on disks that are full sooner and later; `place` is a small one."""
+    start, old, said = begun(place, case)
+    names, text, day = CASES[case][1]
+    new = ended(start, place, case)
+    for left in range(FREE, MOST, STEP):
+        city = copied(start, place / "n")
+        city.write(names, text)
+        sentence = filled(place, left, partial(city.build, day))
+        if sentence is None and unfinished(city.out) is None and state(city.out) == new:
+            print(json.dumps([left, [], ""]), flush=True)
+            return
+        found = faults(city, old, new, said, partial(city.build, day))
+        found += [] if sentence and ("空き容量" in sentence or "空けて" in sentence) else [f"no sentence: {sentence}"]
+        print(json.dumps([left, found, sentence]), flush=True)
+        shutil.rmtree(city.folder)
+
+
 DAY = date(2026, 4, 1)
 BOTH, OTHER = ("ビジョン.md", "戦略.md"), ("別.md", "戦略.md")
 CASES = {
@@ -185,20 +225,31 @@ CASES = {
 """What was built before, if anything, and what the build is about that is killed: names, text, day."""
 
 
-def main(place: Path, case: str) -> None:
-    before, (names, text, day) = CASES[case]
-    start, old = City(place / "始め"), None
-    said: list[str] = []
-    if before is not None:
-        start.write(before[0], before[1])
-        start.build(before[2])
-        start.decide()
-        start.build(before[2])
-        old, said = state(start.out), words(start.out)
+def begun(place: Path, case: str) -> tuple[City, State | None, list[str]]:
+    """What was built before, as it stands, and what was decided."""
+    before, start = CASES[case][0], City(place / "始め")
+    if before is None:
+        return start, None, []
+    start.write(before[0], before[1])
+    start.build(before[2])
+    start.decide()
+    start.build(before[2])
+    return start, state(start.out), words(start.out)
+
+
+def ended(start: City, place: Path, case: str) -> State:
+    """What a build leaves that nobody disturbs."""
+    names, text, day = CASES[case][1]
     whole = copied(start, place / "終わり")
     whole.write(names, text)
     whole.build(day)
-    new = state(whole.out)
+    return state(whole.out)
+
+
+def main(place: Path, case: str) -> None:
+    start, old, said = begun(place, case)
+    names, text, day = CASES[case][1]
+    new = ended(start, place, case)
     for number in range(1, 200):
         city = copied(start, place / str(number))
         city.write(names, text)
@@ -218,4 +269,4 @@ def copied(city: City, folder: Path) -> City:
 if __name__ == "__main__":
     reports.write_reports = _write_reports  # type: ignore[assignment]
     vars(store)["Desk"] = Watched
-    main(Path(sys.argv[1]), sys.argv[2])
+    (fill if sys.argv[3:] == ["full"] else main)(Path(sys.argv[1]), sys.argv[2])

@@ -312,3 +312,8 @@ def test_page_numbers_are_numbers_that_lead_to_the_report(tmp_path: Path) -> Non
             assert (cell.data_type, cell.hyperlink.target) == ("n", "report.html")
             assert unquote(cell.hyperlink.location) in ids
             assert cell.hyperlink.location.endswith(f"-{cell.value}")
+
+
+def test_a_workbook_that_cannot_be_written_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file"):
+        excel.write_plain(tmp_path / "無い" / "a.xlsx", {"表": (["列"], [[1]])})

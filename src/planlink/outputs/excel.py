@@ -121,7 +121,7 @@ def write_plain(path: Path, sheets: Mapping[str, tuple[Sequence[str], Sequence[S
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(titles) - 1, 16)
         sheet.autofilter(0, 0, len(rows), len(titles) - 1)
-    book.close()
+    _close(book)
 
 
 def _write(path: Path, papers: Mapping[str, Table], tables: Sequence[Table], as_of: date | None) -> None:
@@ -132,7 +132,17 @@ def _write(path: Path, papers: Mapping[str, Table], tables: Sequence[Table], as_
         _print_sheet(book, name, paper, as_of, formats)
     for table in tables:
         _data_sheet(book, table, formats)
-    book.close()
+    _close(book)
+
+
+def _close(book: Any) -> None:
+    """Write the file. Raises OSError where that cannot be done, which the library words otherwise."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        book.close()
+    except FileCreateError as cause:
+        raise OSError(*getattr(cause.args[0], "args", (str(cause),))) from cause
 
 
 def _book(path: Path) -> Any:

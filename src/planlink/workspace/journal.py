@@ -157,8 +157,9 @@ def _write(file: BinaryIO, said: Sequence[Line]) -> None:
     file.seek(max(0, size - 1))
     torn = size and file.read(1) != b"\n"
     text = "".join(json.dumps(encode(line), ensure_ascii=False) + "\n" for line in said)
-    file.write((b"\n" if torn else b"") + text.encode(errors="surrogatepass"))
-    file.flush()
+    rest = memoryview((b"\n" if torn else b"") + text.encode(errors="surrogatepass"))
+    while rest:
+        rest = rest[file.write(rest) :]
     os.fsync(file.fileno())
 
 

@@ -97,7 +97,7 @@ def taken(path: Path, patience: float) -> BinaryIO | None:
     than so many seconds."""
     end = time.monotonic() + patience
     while True:
-        file = path.open("a+b")
+        file = path.open("a+b", buffering=0)  # on a full disk nothing waits to be written when it is closed
         if _locks(file) and _is_at(path, file):
             return file
         file.close()
@@ -116,7 +116,6 @@ def _is_at(path: Path, file: BinaryIO) -> bool:
 def _say(file: BinaryIO, work: Work) -> None:
     file.truncate(0)
     file.write(json.dumps(encode(work), ensure_ascii=False).encode())
-    file.flush()
 
 
 def end(path: Path, file: BinaryIO) -> None:

@@ -233,7 +233,7 @@ def _trouble(path: Path, cause: sqlite3.DatabaseError) -> str:
         return f"{path}：ほかの planlink が使用中です。終わってから，もう一度行ってください。"
     if name == "SQLITE_FULL":
         return (
-            f"{path}：空き容量が足りないため，書き込めません。結果は前のままです。空けてから，もう一度行ってください。"
+            f"{path}：空き容量が足りないため，書き込めません。空けてから，もう一度行ってください。"
         )
     return (
         f"{path}：データベースを読み書きできません（{cause}）。"
