@@ -16,7 +16,7 @@ from factories import analysis
 from planlink.errors import WorkspaceError
 from planlink.outputs.export import export
 from planlink.settings import Settings
-from planlink.workspace import crew, jobs, many, parts, store, tasks
+from planlink.workspace import crew, jobs, many, parts, reading, store, tasks
 from planlink.workspace.build import build
 from planlink.workspace.jobs import DONE, DROPPED, FAILED
 from planlink.workspace.many import RefusedError, Wishes, make
@@ -84,7 +84,7 @@ def cities(real_cities: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The documents that are truly read."""
     read: list[str] = []
-    real = tasks.look
+    real = reading.look
 
     def look(path: Path, settings: Settings, jobs: int = 1) -> object:
         read.append(f"{path.name} {jobs}")
@@ -285,6 +285,6 @@ def test_who_reads_otherwise_is_refused(cities: Path, tmp_path: Path, monkeypatc
     refused = perform(task)
     assert isinstance(refused, Refused)
     assert "同じ版の planlink と部品を入れて" in refused.why
-    monkeypatch.setattr(many.parts, "reader_version", iter(["今", "別", "別", "別"]).__next__)
+    monkeypatch.setattr(parts, "reader_version", iter(["今", "別", "別", "別"]).__next__)
     with pytest.raises(RefusedError, match=r"版か部品が，指示した側と違います"):
         run(cities, tmp_path / "結果", Crew(is_afar=True))
