@@ -10,7 +10,13 @@ import pytest
 
 from factories import declaration, item, link, measure, plan, score
 from planlink.audit import mapping
-from planlink.audit.coverage import coverage, group_score
+from planlink.audit.coverage import (
+    coverage,
+    goals_without_measures,
+    group_score,
+    themes_without_measures,
+    viewpoints_without_measures,
+)
 from planlink.audit.matter import Draft, Matter
 from planlink.records.links import Link
 
@@ -90,3 +96,26 @@ def test_goals_that_one_measure_serves_are_one_finding_that_is_not_shown() -> No
     assert not draft.shown
     assert draft.facts["told"].startswith("目標7は「施策1」（1頁），目標12は")
     assert list(mapping.evident_once(Matter((plan(items=(GOAL,), measures=MEASURES),), given))) == []
+
+
+def test_a_basic_goal_without_measures_is_named_where_others_have_some() -> None:
+    other = item(id="g2", label="基本目標2", title="海と山を守る", page=12)
+    group = item(id="x", kind="group", title="何もないまとまり")
+    matter = Matter((plan(items=(GOAL, other, group), measures=MEASURES),), ())
+    (draft,) = goals_without_measures(matter)
+    assert (draft.check, draft.subject, draft.facts["name"]) == ("goal-without-measures", "g2", "海と山を守る")
+    assert [place.page for place in draft.places] == [12]
+    assert list(goals_without_measures(Matter((plan(items=(other,)),), ()))) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "check"), [("theme", themes_without_measures), ("viewpoint", viewpoints_without_measures)]
+)
+def test_what_no_measure_is_linked_to_is_named_once(kind: str, check: Any) -> None:
+    printed = [item(id=f"{kind}{n}", kind=kind, label=label, title=f"題{n}") for n, label in enumerate(("A", "B", "B"))]
+    printed.append(item(id="bare", kind=kind, label=None, title="名だけ"))
+    given = [link(measure="m1", scheme=kind, label="A"), link(measure="m1", scheme=kind, label="B", status="review")]
+    told = list(check(Matter((plan(items=tuple(printed), measures=MEASURES),), tuple(given))))
+    assert [draft.subject for draft in told] == [f"{kind}.B", f"{kind}.名だけ"]
+    assert {draft.check for draft in told} == {f"{kind}-without-measures"}
+    assert list(check(Matter((plan(items=tuple(printed)),), ()))) == []
