@@ -18,7 +18,7 @@ def of(year: int, id: str = "k", owners: tuple[str, ...] = ("戦略.1.ア",), **
 
 def test_baselines_of_one_group_are_of_one_year() -> None:
     (draft,) = beside.baseline_years(matter(of(2023), of(2022, "k2"), of(2023, "k3")))
-    assert len(draft.places) == 3
+    assert (len(draft.places), draft.subject) == (3, "戦略.1.ア.kpi")
     assert "R4年度" in draft.facts["told"]
     assert list(beside.baseline_years(matter(of(2023), of(2022, "k2", ("戦略.1.イ",))))) == []
 
@@ -51,9 +51,10 @@ def test_cumulative_counts_of_a_plan_are_one_finding() -> None:
 
 
 def test_a_cumulative_count_without_its_first_year() -> None:
-    dated = indicator(id="k1", cumulative=True, target=quantity(year_start=2025))
-    open_ended = indicator(id="k2", cumulative=True, target=quantity())
-    assert len(list(beside.cumulative_without_start(matter(dated, open_ended)))) == 1
+    dated = indicator(id="k1", name="船の数", cumulative=True, target=quantity(year_start=2025))
+    open_ended = indicator(id="k2", name="橋の数", cumulative=True, target=quantity())
+    (draft,) = beside.cumulative_without_start(matter(dated, open_ended))
+    assert ("橋の数" in draft.facts["told"], "船の数" in draft.facts["told"]) == (True, False)
     assert list(beside.cumulative_without_start(matter(open_ended))) == []
 
 
