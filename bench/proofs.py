@@ -35,7 +35,7 @@ PROOFS: Mapping[str, tuple[Sequence[str], Sequence[str] | None]] = {
     "linking": ((), None),
     "search": (("--speed", "100000"), None),
     "page": (("100000",), None),
-    "damaged": ((), SAMPLE),
+    "broken": ((), SAMPLE),
     "fuzz": ((), SAMPLE),
     "kills": ((), SAMPLE),
     "many": ((), SAMPLE),

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import damaged
+import broken
 import pytest
 import tiny
 
@@ -50,9 +50,9 @@ def test_a_page_of_too_many_letters_is_named(tmp_path: Path) -> None:
 
 @posix
 def test_a_page_that_takes_too_much_memory_is_named(tmp_path: Path) -> None:
-    sheets = (damaged.page(GOOD), damaged.stream(damaged.packed(300 * damaged.MB), "/Filter/FlateDecode"))
+    sheets = (broken.page(GOOD), broken.stream(broken.packed(300 * broken.MB), "/Filter/FlateDecode"))
     path = tmp_path / "plan.pdf"
-    path.write_bytes(damaged.pdf(*sheets, damaged.page(GOOD)))
+    path.write_bytes(broken.pdf(*sheets, broken.page(GOOD)))
     (named,) = unread(path, Limits(memory=260 * 1024**2))
     assert named in (("page-beyond-limits", 2), ("page-unread", 2))  # a library that finds no room may just break
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def read(path: Path, settings: Settings) -> Plan:
     return plan(id=path.stem, file=path.name, measures=(measure(id=f"{path.stem}.1", document=path.stem),))
 
 
-def relate(plans: tuple[Plan, ...], *_: object) -> Analysis:
+def relate(plans: Sequence[Plan], *_: object) -> Analysis:
     return analysis(plans=tuple(plans))
 
 

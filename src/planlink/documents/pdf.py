@@ -224,7 +224,7 @@ def _are_unseen(document: Any, page: Any) -> bool:
 
 def _covers(drawn: Any, page: Any) -> bool:
     try:
-        left, bottom, right, top = drawn.get_bounds()
+        left, bottom, right, top = map(float, drawn.get_bounds())
     except pypdfium2.PdfiumError:  # nowhere
         return False
     return (right - left) * (top - bottom) > COVERING * float(page.width) * float(page.height)

@@ -232,9 +232,7 @@ def _trouble(path: Path, cause: sqlite3.DatabaseError) -> str:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return f"{path}：ほかの planlink が使用中です。終わってから，もう一度行ってください。"
     if name == "SQLITE_FULL":
-        return (
-            f"{path}：空き容量が足りないため，書き込めません。空けてから，もう一度行ってください。"
-        )
+        return f"{path}：空き容量が足りないため，書き込めません。空けてから，もう一度行ってください。"
     return (
         f"{path}：データベースを読み書きできません（{cause}）。"
         "空き容量と権限，置き場所の名前が長すぎないかを確かめてください。"

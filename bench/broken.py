@@ -1,6 +1,6 @@
 """500 damaged and hostile PDFs: each is read or named, within its limits, and a good plan beside them is read the same.
 
-`python bench/damaged.py [--sample] [--count N] [--keep FOLDER] [--json FILE]`. The files are made anew from the demo's
+`python bench/broken.py [--sample] [--count N] [--keep FOLDER] [--json FILE]`. The files are made anew from the demo's
 and the tests' PDFs, the same ones each time; `--sample` takes some of each kind and reads with less patience. `--keep`
 leaves the files in a folder to look at. Exit status 1 where a file broke or held up the run.
 """
