@@ -165,7 +165,7 @@ def _bare(text: str) -> str:
 
 def tables(table: Any) -> None:
     """The indicators of a table: values that its cells print."""
-    printed = _letters(" ".join(line.text for cell in table.cells for line in cell.lines))
+    printed = " ".join(line.text for cell in table.cells for line in cell.lines)
     for found in indicators_in(table):
         for quantity in (found.row.target, found.row.baseline, found.row.actual):
             if quantity is not None:
@@ -306,11 +306,10 @@ def _read(reader: Callable[[Path], tuple[Page, ...]], data: bytes, name: str) ->
 
 
 def _sound(plan: Plan, printed: str) -> None:
-    letters = _letters(printed)
     for one in plan.indicators:
         for quantity in (one.target, one.baseline):
             if quantity is not None:
-                _honest(quantity, letters)
+                _honest(quantity, printed)
     for records in (plan.measures, plan.items, plan.indicators):  # a group without parts is a measure too
         assert len({one.id for one in records}) == len(records)
     assert json.dumps(asdict(plan), ensure_ascii=False).encode()  # every letter can be kept
