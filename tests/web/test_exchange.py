@@ -119,7 +119,7 @@ def test_names_of_files_stay_text_and_are_no_paths(client: TestClient, said: Pat
     for name, shown in (("../../<b>乙.jsonl", "「&lt;b&gt;乙.jsonl」"), ("C:\\机\\乙.jsonl", "「乙.jsonl」")):
         _, page = brought(client, "compare", theirs(), name)
         assert shown in page
-    assert sorted(path.name for path in said.iterdir()) == ["planlink.db"]
+    assert sorted(path.name for path in said.iterdir()) == ["journal.jsonl", "planlink.db"]
 
 
 @pytest.mark.parametrize(("does", "status"), [("import", 403), ("compare", 403), ("answers", 403)])

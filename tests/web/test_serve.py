@@ -102,7 +102,7 @@ def test_a_folder_with_other_things_is_said_before_the_browser(tmp_path: Path) -
 def test_a_broken_workspace_is_said_before_the_browser(out: Path) -> None:
     (out / "planlink.db").write_bytes(b"no database at all, " * 100)
     result = serve(out, "--port", "0")
-    assert (result.exit_code, "データベースを読み書きできません" in result.output) == (2, True)
+    assert (result.exit_code, "データベースが壊れています" in result.output) == (2, True)
 
 
 def test_a_new_place_an_empty_one_and_one_where_nothing_ended_are_served(tmp_path: Path) -> None:
