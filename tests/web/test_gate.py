@@ -165,7 +165,7 @@ def test_errors_show_no_traces(client: TestClient, out: Path) -> None:
     (out / "planlink.db").write_bytes(b"no database at all, " * 100)
     answer = client.get("/measures")
     assert answer.status_code == 409
-    assert "データベースを読み書きできません" in answer.text
+    assert "データベースが壊れています" in answer.text
     assert "Traceback" not in answer.text
 
 
