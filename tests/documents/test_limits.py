@@ -50,7 +50,7 @@ def test_a_page_of_too_many_letters_is_named(tmp_path: Path) -> None:
 
 @posix
 def test_a_page_that_takes_too_much_memory_is_named(tmp_path: Path) -> None:
-    made = runpy.run_path(str(Path(__file__).parents[2] / "bench" / "damaged.py"))
+    made = runpy.run_path(str(Path(__file__).parents[2] / "bench" / "broken.py"))
     sheets = (made["page"](GOOD), made["stream"](made["packed"](300 * 1024**2), "/Filter/FlateDecode"))
     path = tmp_path / "plan.pdf"
     path.write_bytes(made["pdf"](*sheets, made["page"](GOOD)))
