@@ -141,11 +141,14 @@ def test_a_document_of_pictures_names_the_extra(tmp_path: Path) -> None:
 
 def test_pictures_are_answered_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sight, "see", lambda picture, dpi: scan.Scan(_letters()[: picture.shape[0]], (), ()))
+    begun: list[object] = []
+    monkeypatch.setattr(sight, "next_page", begun.append)  # in this process it would bind all that follows
     asked, answers = BytesIO(), BytesIO()
     for height in (2, 5):
         pickle.dump((np.zeros((height, 3), np.uint8), scan.DPI), asked)
     asked.seek(0)
     sight.answer(asked, answers)
+    assert begun == [sight.PICTURES] * 2
     answers.seek(0)
     assert [len(pickle.load(answers).glyphs) for _ in range(2)] == [2, 5]
     assert answers.read() == b""

@@ -57,14 +57,17 @@ class Place(click.Path):
         return value if is_address else super().convert(value, param, ctx)
 
 
-def _telling(ctx: click.Context, param: click.Parameter, out: Path) -> Path:
+def tell_unfinished(ctx: click.Context, param: click.Parameter, told: Path | tuple[Path, ...]) -> Any:
     """What is not whole there is said first, beside what the command answers."""
     from planlink.workspace.unfinished import unfinished
 
-    with suppress(PlanlinkError):  # the command itself says what is wrong
-        if (sentence := unfinished(out)) is not None:
-            click.echo(f"御注意：{out}：{sentence}", err=True)
-    return out
+    for out in (told,) if isinstance(told, Path) else told:
+        with suppress(PlanlinkError):  # the command itself says what is wrong
+            if (sentence := unfinished(out)) is not None:
+                click.echo(f"御注意：{out}：{sentence}", err=True)
+    return told
 
 
-workspace = click.argument("out", metavar="OUT", type=Existing("作業フォルダー", file_okay=False), callback=_telling)
+workspace = click.argument(
+    "out", metavar="OUT", type=Existing("作業フォルダー", file_okay=False), callback=tell_unfinished
+)

@@ -10,7 +10,7 @@ import click
 from planlink import knowledge
 from planlink.commands.layout import Command
 from planlink.commands.lines import say_line
-from planlink.commands.options import Existing, Positive
+from planlink.commands.options import Existing, Positive, tell_unfinished
 from planlink.errors import PlanlinkError
 from planlink.japanese.text import fold, search_key
 
@@ -29,7 +29,14 @@ planlink search 結果/みなと野市 結果/かわ辺町 渡し船
 
 
 @click.command(cls=Command, example=EXAMPLE)
-@click.argument("places", metavar="OUT...", nargs=-1, required=True, type=Existing("作業フォルダー", file_okay=False))
+@click.argument(
+    "places",
+    metavar="OUT...",
+    nargs=-1,
+    required=True,
+    type=Existing("作業フォルダー", file_okay=False),
+    callback=tell_unfinished,
+)
 @click.argument("query", metavar="語句")
 @click.option(
     "--format", "format_", metavar="形式", type=click.Choice(("text", "jsonl")), default="text", help="text か jsonl。"
