@@ -17,6 +17,7 @@ from sheets import paragraph, texts
 
 from planlink.documents import scan, sight
 from planlink.documents.glyphs import Glyph
+from planlink.documents.limits import PICTURES
 from planlink.documents.misread import repair_marks
 from planlink.documents.pdf import read_pages
 from planlink.documents.quality import trouble, without_letters
@@ -148,7 +149,7 @@ def test_pictures_are_answered_one_by_one(monkeypatch: pytest.MonkeyPatch) -> No
         pickle.dump((np.zeros((height, 3), np.uint8), scan.DPI), asked)
     asked.seek(0)
     sight.answer(asked, answers)
-    assert begun == [sight.PICTURES] * 2
+    assert begun == [PICTURES] * 2
     answers.seek(0)
     assert [len(pickle.load(answers).glyphs) for _ in range(2)] == [2, 5]
     assert answers.read() == b""
