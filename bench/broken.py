@@ -24,6 +24,8 @@ from functools import lru_cache
 from itertools import cycle, islice
 from pathlib import Path
 
+from measured import Row, tell
+
 from planlink.documents.limits import Limits
 from planlink.documents.reader import read_document
 from planlink.errors import DocumentError
@@ -378,22 +380,7 @@ def main(arguments: Sequence[str]) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         fates = tuple(_told(one) for one in _fates(folder, asked.count or (SAMPLE if asked.sample else COUNT)))
         rows = [*_rows(fates), _beside(folder, BUILT_SAMPLE if asked.sample else BUILT)]
-    for row in rows:
-        print("holds " if row.holds else "FAILS ", row.what, "|", row.asked, "|", row.measured)
-    if asked.json:
-        found = {"rows": [asdict(row) for row in rows], "files": [asdict(one) for one in fates]}
-        asked.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return 0 if all(row.holds for row in rows) else 1
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the proofs."""
-
-    what: str
-    asked: str
-    measured: str
-    holds: bool
+    return tell(rows, asked.json, {"files": [asdict(one) for one in fates]})
 
 
 def _fates(folder: Path, count: int) -> Iterator[Fate]:

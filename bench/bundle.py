@@ -14,7 +14,6 @@ for Linux. Nothing here runs on Windows or macOS.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import subprocess
@@ -22,9 +21,10 @@ import sys
 import tempfile
 import venv
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from measured import Row, tell
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "offline"))
@@ -47,16 +47,6 @@ cd "$1" && shift && exec "$@"
 CLICK = ROOT / "offline" / "doubleclick.py"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing that was asked, and whether it holds."""
-
-    what: str
-    asked: str
-    measured: str
-    holds: bool
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sample", action="store_true", help="the portable folder on this machine alone")
@@ -68,13 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.exit(f"{given.wheels} has no wheels; run `make wheels` first")
     with tempfile.TemporaryDirectory(prefix="planlink-bundle-") as away:
         rows = list(_rows(given, Path(away)))
-    for row in rows:
-        print(f"{'holds' if row.holds else 'FALLS SHORT'}: {row.what} (asked: {row.asked}): {row.measured}")
-    if given.json:
-        given.json.write_text(
-            json.dumps({"rows": [asdict(row) for row in rows]}, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
-    return 0 if all(row.holds for row in rows) else 1
+    return tell(rows, given.json)
 
 
 def _rows(given: argparse.Namespace, away: Path) -> Iterator[Row]:

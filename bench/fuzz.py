@@ -14,13 +14,14 @@ import time
 import unicodedata
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from measured import Row, tell
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "documents")]
@@ -321,7 +322,14 @@ def _document(pages: list[list[Any]]) -> Document:
 
 
 def _printed(document: Document) -> str:
-    return json.dumps([asdict(page) for page in document.pages], ensure_ascii=False)
+    told = json.dumps([asdict(page) for page in document.pages], ensure_ascii=False)
+    return re.sub(r"\\[bfnrtu][0-9a-f]{0,4}", lambda found: _unescaped(found[0]), told)
+
+
+def _unescaped(letter: str) -> str:
+    """What JSON writes of a letter that has no form of its own, as that letter and what stood behind it."""
+    size = 6 if letter[1] == "u" else 2
+    return str(json.loads(f'"{letter[:size]}"')) + letter[size:]
 
 
 def _letters(text: str) -> str:
@@ -356,16 +364,6 @@ PARSERS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], None]]] = {
     "Word's text": (broken(_body), word_parts),
     "Word files": (broken(_word), word_files),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the proofs."""
-
-    what: str
-    asked: str
-    measured: str
-    holds: bool
 
 
 def fuzz(name: str, cases: int) -> Row:
@@ -403,15 +401,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", choices=PARSERS, nargs="+")
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args(arguments)
-    rows = []
-    for name in asked.only or PARSERS:
-        row = fuzz(name, SAMPLE if asked.sample else CASES)
-        print("holds " if row.holds else "FAILS ", row.what, "|", row.asked, "|", row.measured, flush=True)
-        rows.append(row)
-    if asked.json:
-        found = {"rows": [asdict(row) for row in rows]}
-        asked.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return 0 if all(row.holds for row in rows) else 1
+    return tell([fuzz(name, SAMPLE if asked.sample else CASES) for name in asked.only or PARSERS], asked.json)
 
 
 if __name__ == "__main__":

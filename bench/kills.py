@@ -23,8 +23,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
+
+from measured import Row, tell
 
 from planlink.cli import main as planlink
 from planlink.documents.processes import surroundings
@@ -57,16 +59,6 @@ while True:
             decisions.add(db, words)
             print(number, flush=True)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the proofs."""
-
-    what: str
-    asked: str
-    measured: str
-    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,11 +276,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     kills = asked.kills or (SAMPLE if asked.sample else KILLS)
     made = rows(kills, asked.seed, asked.sample)
-    for row in made:
-        print(f"{'holds' if row.holds else 'FAILS'}  {row.what}: {row.measured} (asked: {row.asked})")
-    if asked.json:
-        asked.json.write_text(json.dumps({"rows": [asdict(row) for row in made], "seed": asked.seed}, indent=1) + "\n")
-    return int(not all(row.holds for row in made))
+    return tell(made, asked.json, {"seed": asked.seed})
 
 
 if __name__ == "__main__":

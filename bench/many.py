@@ -9,7 +9,6 @@ city, and the CPU seconds a document of each. `--sample`: 10 documents, and 20 a
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import shutil
@@ -22,6 +21,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from loopback import Loopback, kill_at
+from measured import Row, tell
 
 from planlink.outputs.export import export
 from planlink.settings import Settings
@@ -36,16 +36,6 @@ SPEED, FLAT = 1.5, 0.2
 SETTINGS = Settings(model="core")
 GOALS = ("海と暮らす", "学びを支える", "まちを結ぶ", "山を守る", "仕事をつくる")
 MATTERS = ("浜の清掃", "読書の時間", "渡し船の運航", "間伐材の利用", "直売所の開設", "防災の訓練", "空き家の活用")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing that was asked for, and what was measured."""
-
-    what: str
-    asked: str
-    measured: str
-    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +63,7 @@ def main(arguments: Sequence[str]) -> int:
     if asked.only != "cluster":
         found, costs["shape"] = shaped((20, 60) if asked.sample else (200, 2000))
         rows += found
-    for row in rows:
-        print(f"{'holds' if row.holds else 'FAILS'}  {row.what}: {row.measured} (asked: {row.asked})")
-    if asked.json:
-        told = {"rows": [asdict(row) for row in rows], "runs": {k: [asdict(c) for c in v] for k, v in costs.items()}}
-        asked.json.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return 0 if all(row.holds for row in rows) else 1
+    return tell(rows, asked.json, {"runs": {name: [asdict(cost) for cost in each] for name, each in costs.items()}})
 
 
 def clustered(cities: int, documents: int, timed: bool) -> tuple[list[Row], list[Cost]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import bundle
 import pytest
+from measured import Row
 
 from small_wheels import write_wheel
 
@@ -51,8 +52,8 @@ def test_a_run_that_ended_badly_does_not(tmp_path: Path) -> None:
 def test_what_falls_short_is_told_and_ends_with_1(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, holds: list[bool], status: int
 ) -> None:
-    def rows(given: object, away: Path) -> Iterator[bundle.Row]:
-        yield from (bundle.Row(f"row {number}", "a", "b", held) for number, held in enumerate(holds))
+    def rows(given: object, away: Path) -> Iterator[Row]:
+        yield from (Row(f"row {number}", "a", "b", held) for number, held in enumerate(holds))
 
     monkeypatch.setattr(bundle, "_rows", rows)
     write_wheel(tmp_path, "planlink", "0.1.0")
