@@ -6,7 +6,7 @@
 #                 EMBED=python-3.13.x-embed-amd64.zip puts that Python into the folder (see docs/ja/導入.md)
 #   make scores   train the models anew elsewhere and compare with their scores.json (minutes)
 #   make models / make figures / make lock   remake the models, the measured figures, the lock files
-#   make proofs   every long measurement (hours): proofs.json, and docs/proofs.md made from it
+#   make proofs   every long measurement (hours): docs/proofs.json, and docs/proofs.md made from it
 #   make picture  docs/picture.png from the demo's report; needs chromium and fonts-noto-cjk
 #   make pictures the guide's pictures of the page (docs/ja/画像), taken by the browser tests; needs the same
 #   make lock-check   ask whether every locked package has a file for each Python and system that planlink serves
@@ -70,7 +70,7 @@ figures: $(VENV)/ready-dev
 	$(BIN)/python bench/figures.py
 
 proofs: $(VENV)/ready-dev
-	$(BIN)/python bench/proofs.py --json proofs.json --table docs/proofs.md
+	$(BIN)/python bench/proofs.py --json docs/proofs.json --table docs/proofs.md
 
 CHROMIUM ?= chromium
 SECTION := 0, 645, 1280, 1806
@@ -110,7 +110,7 @@ release-check:
 	$(PYTHON) bench/release.py
 
 clean:
-	rm -rf $(OUT) proofs.json wheels bundle dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(OUT) wheels bundle dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:

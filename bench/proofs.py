@@ -1,9 +1,10 @@
 """Every long measurement in one run: what was asked, what was measured, whether it holds.
 
 `python bench/proofs.py [NAME …] [--sample] [--json FILE] [--table FILE]` runs the scripts named, without names all of
-them; `--sample` a fixed small part of each, as `.ci/run` does. `--json` keeps every row with the machine and the day,
-`--table` makes docs/proofs.md from it, `--from FILE` makes the table of a run that was kept. Exit status 1 where a row
-does not hold or a script ends without rows.
+them; `--sample` a fixed small part of each, as `.ci/run` does. `--json` keeps every row with the day and the machine as
+soon as its script has ended; rows that the file has of scripts that are not run now stay. `--table` makes
+docs/proofs.md from it all, `--from FILE` makes it of a run that was kept, without running anything. Exit status 1 where
+a row does not hold or a script ends without rows.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -49,21 +50,36 @@ TIMED = frozenset({"reading", "whole", "linking", "search", "page"})
 
 HEAD = """# What was measured
 
-Made by `make proofs` (`bench/proofs.py`), not by hand: planlink {version}, {day}, {machine}, {hours} hours in all.
-`.ci/run` runs a fixed sample of it. What falls short is told in [limits.md](limits.md) too.
+What was asked of planlink and what it costs, each figure beside its bar and beside what one would run instead: a bare
+pdfplumber loop (characters and tables) for reading, the same with the loading of the libraries for the whole job, a
+plain sentence encoder with a logistic regression for links.
+
+CPU seconds count all processes of a command. They and their ratios swell where other work shares the cores, and wall
+times many times over: the table below says how many processes wanted the cores when a script began. Of "the libraries
+alone", pdfplumber and pypdfium2 are counted once for each document, since each is read by a process of its own.
+
+Made by `make proofs` (`bench/proofs.py`), not by hand, with planlink {version} on {machine}. `.ci/run` runs a fixed
+sample of it. What falls short is told in [limits.md](limits.md) too.
 
 | script | what | asked | measured | holds |
 |---|---|---|---|---|
 """
+RAN = """
+| script | day | hours | CPU hours | busy |
+|---|---|---|---|---|
+"""
 
-HOLDS = {True: "yes", False: "no"}
+HOLDS = {True: "yes", False: "**no**"}
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One script with the seconds that it took: on the clock, and of processors with all processes it started."""
+    """One script with the seconds that it took, on the clock and of processors with all processes it started; `busy`
+    is how many processes wanted the cores when it began."""
 
     script: str
+    day: str
+    busy: float
     seconds: float
     processor: float
     rows: tuple[Row, ...]
@@ -71,7 +87,7 @@ class Proof:
 
 def proof(script: str, arguments: Sequence[str]) -> Proof:
     """Run a script of bench/. One that ends without rows has one row that does not hold."""
-    begun = time.perf_counter()
+    begun, busy = time.perf_counter(), round(os.getloadavg()[0], 1)
     with tempfile.TemporaryDirectory() as apart:
         file, said = Path(apart) / "rows.json", Path(apart) / "said.txt"
         command = [sys.executable, str(BENCH / f"{script}.py"), *arguments, "--json", str(file)]
@@ -84,36 +100,49 @@ def proof(script: str, arguments: Sequence[str]) -> Proof:
     rows = tuple(Row(*(one[name] for name in Row.__slots__)) for one in told.get("rows", ()))
     if not rows or (status and all(row.holds for row in rows)):
         rows += (Row("the script ends well", "exit status 0", f"exit status {status}", False),)
-    made = Proof(script, round(time.perf_counter() - begun), round(used.ru_utime + used.ru_stime), rows)
+    day, seconds = datetime.now(UTC).date().isoformat(), round(time.perf_counter() - begun)
+    made = Proof(script, day, busy, seconds, round(used.ru_utime + used.ru_stime), rows)
     print(f"({made.seconds:.0f} s, {made.processor:.0f} s of processors)", flush=True)
     return made
 
 
 def table(kept: Mapping[str, Any]) -> str:
     """The page of a run that was kept."""
-    hours = sum(one["seconds"] for one in kept["proofs"]) / 3600
-    lines = [
-        f"| `{one['script']}` | {row['what']} | {row['asked']} | {row['measured']} | {HOLDS[row['holds']]} |"
+    rows = [
+        f"| `{one['script']}` | {row['what']} | {row['asked']} | {row['measured']} | {_holds(row)} |"
         for one in kept["proofs"]
         for row in one["rows"]
     ]
-    head = HEAD.format(hours=f"{hours:.1f}", **{name: kept[name] for name in ("version", "day", "machine")})
-    return head + "\n".join(lines) + "\n"
+    ran = [
+        f"| `{one['script']}` | {one['day']} | {one['seconds'] / 3600:.2f} | {one['processor'] / 3600:.2f} |"
+        f" {one['busy']:g} |"
+        for one in kept["proofs"]
+    ]
+    head = HEAD.format(version=kept["version"], machine=kept["machine"])
+    return head + "\n".join(rows) + "\n" + RAN + "\n".join(ran) + "\n"
 
 
-def run(names: Sequence[str], sample: bool) -> dict[str, Any]:
-    """All rows of these scripts, printed as they come. Of samples two that no other one disturbs run at once."""
+def _holds(row: Mapping[str, Any]) -> str:
+    return "" if row["asked"] == "-" else HOLDS[row["holds"]]
+
+
+def run(names: Sequence[str], sample: bool) -> Iterator[Proof]:
+    """The proofs of these scripts, as they end. Of samples two that no other one disturbs run at once."""
     calls = {name: (PROOFS[name][1] if sample else PROOFS[name][0]) for name in names}
     asked = {name: arguments for name, arguments in calls.items() if arguments is not None}
     alone = {name: arguments for name, arguments in asked.items() if name in TIMED or not sample}
-    made = {name: proof(name, arguments) for name, arguments in alone.items()}
+    for name, arguments in alone.items():
+        yield proof(name, arguments)
     with ThreadPoolExecutor(2) as pool:
-        beside = {name: pool.submit(proof, name, asked[name]) for name in asked if name not in alone}
-        made |= {name: future.result() for name, future in beside.items()}
-    proofs = [asdict(made[name]) for name in asked]
+        yield from pool.map(lambda name: proof(name, asked[name]), [name for name in asked if name not in alone])
+
+
+def kept_with(made: Sequence[Proof], before: Mapping[str, Any], sample: bool) -> dict[str, Any]:
+    """What is kept: the proofs made now, and those of other scripts that were kept before, in the order of PROOFS."""
+    found = {one["script"]: one for one in [*before.get("proofs", ()), *map(asdict, made)]}
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    day = datetime.now(UTC).date().isoformat()
-    return {"version": planlink.__version__, "day": day, "machine": machine, "sample": sample, "proofs": proofs}
+    ordered = [found[name] for name in PROOFS if name in found]
+    return {"version": planlink.__version__, "machine": machine, "sample": sample, "proofs": ordered}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -127,12 +156,28 @@ def main(arguments: Sequence[str]) -> int:
     unknown = sorted(set(told.names) - set(PROOFS))
     if unknown:
         parser.error(f"no such proof: {', '.join(unknown)}")
-    kept = json.loads(told.kept.read_text(encoding="utf-8")) if told.kept else run(told.names or [*PROOFS], told.sample)
-    if told.json:
-        told.json.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    if told.table:
-        told.table.write_text(table(kept), encoding="utf-8")
-    return int(not all(row["holds"] for one in kept["proofs"] for row in one["rows"]))
+    if told.kept:
+        kept = _read(told.kept)
+        _write(kept, None, told.table)
+        return int(not all(row["holds"] for one in kept["proofs"] for row in one["rows"]))
+    before = _read(told.json) if told.json and told.json.is_file() else {}
+    made: list[Proof] = []
+    for one in run(told.names or [*PROOFS], told.sample):
+        made.append(one)
+        _write(kept_with(made, before, told.sample), told.json, told.table)
+    return int(not made or not all(row.holds for one in made for row in one.rows))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def _write(kept: Mapping[str, Any], file: Path | None, page: Path | None) -> None:
+    if file:
+        file.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if page:
+        page.write_text(table(kept), encoding="utf-8")
 
 
 if __name__ == "__main__":

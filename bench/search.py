@@ -29,6 +29,7 @@ import numpy as np
 from measured import Row, tell
 
 from planlink.meaning.encoders import Encoder
+from planlink.meaning.topics import KEPT, TOPICS
 from planlink.records.findings import Analysis
 from planlink.settings import Settings
 from planlink.workspace import store
@@ -125,8 +126,8 @@ def grown(analysis: Analysis, size: int) -> Analysis:
 
 
 def add_vectors(db: Connection) -> None:
-    """Vectors for the entries of a grown analysis: the mean of those of their sentences. Encoding each whole text takes
-    ten minutes, and an answer takes as long with these."""
+    """Vectors for the entries of a grown analysis: the mean of those of their sentences, topics as few as a text has.
+    Encoding each whole text takes ten minutes, and an answer takes as long with these."""
     entries = db.execute("SELECT number, title, text FROM entries WHERE kind = 'measure' ORDER BY number").fetchall()
     for encoder in spaces():
         known: dict[str, Any] = {}
@@ -137,6 +138,8 @@ def add_vectors(db: Connection) -> None:
                 if part not in known:
                     known[part] = encoder.encode(part)
             whole = sum(known[part] for part in parts)
+            if encoder.name == TOPICS:
+                whole[np.argsort(-whole)[KEPT:]] = 0.0
             vectors.append(whole / (np.linalg.norm(whole) or 1.0))
         keep_vectors(db, "measure", encoder.name, [number for number, _, _ in entries], vectors)
 

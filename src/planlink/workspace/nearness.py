@@ -6,8 +6,10 @@ Two spaces: the topics of our training text, which are always there, and the sen
 from __future__ import annotations
 
 import math
+import os
 import sqlite3
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -29,10 +31,11 @@ from planlink.workspace.transactions import transaction
 
 Numbers = NDArray[np.int64]
 Scores = NDArray[np.float32]
+Vectors = Sparse | NDArray[np.float32]
+"""Row by row; where most is zero, dimension by dimension."""
 MOST_SENTENCES = 4096
-FEW = 500_000
-"""Numbers other than zero that are reckoned with sooner than scipy is loaded."""
-
+AT_ONCE = 16_384
+"""Vectors that a thread takes: the same on every machine, since the last digit of a product depends on it."""
 WEIGHTS = {USE: 1.0, TOPICS: 0.7}
 """Of spaces together; one alone has 1."""
 
@@ -41,7 +44,7 @@ WEIGHTS = {USE: 1.0, TOPICS: 0.7}
 class Kept:
     """What was read or reckoned before: vectors by kind and space, and those of sentences that were shown."""
 
-    vectors: dict[tuple[str, str], tuple[Numbers, Any]] = field(default_factory=dict)
+    vectors: dict[tuple[str, str], tuple[Numbers, Vectors]] = field(default_factory=dict)
     sentences: dict[str, Any] = field(default_factory=dict)
 
 
@@ -122,7 +125,7 @@ class Nearness:
             vector = kept[text] = space.encode(text)
         return vector
 
-    def _vectors(self, kind: str, encoder: Encoder) -> tuple[Numbers, Any]:
+    def _vectors(self, kind: str, encoder: Encoder) -> tuple[Numbers, Vectors]:
         key = (kind, encoder.name)
         kept = self._kept.vectors
         if key not in kept:
@@ -137,9 +140,14 @@ def _its_own(space: Encoder, vector: Scores) -> float:
     return space.its_own(vector.astype(np.float64)) if vector.any() else math.inf
 
 
-def _products(vectors: Any, vector: Scores) -> Scores:
-    products: Scores = vectors @ vector if vectors.shape[0] else np.zeros(0, dtype=np.float32)
-    return products
+def _products(vectors: Vectors, vector: Scores) -> Scores:
+    if isinstance(vectors, Sparse):
+        return vectors.weighed(vector)
+    parts = [vectors[first : first + AT_ONCE] for first in range(0, len(vectors), AT_ONCE)]
+    if len(parts) <= 1:
+        return parts[0] @ vector if parts else np.zeros(0, dtype=np.float32)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return np.concatenate(list(threads.map(lambda part: part @ vector, parts)))
 
 
 def ask(
@@ -178,7 +186,7 @@ def spaces() -> tuple[Encoder, ...]:
     return (topics,) if encoder is None else (topics, encoder)
 
 
-def _made(db: sqlite3.Connection, kind: str, encoder: Encoder) -> tuple[Numbers, Any]:
+def _made(db: sqlite3.Connection, kind: str, encoder: Encoder) -> tuple[Numbers, Vectors]:
     """Encode all entries of a kind and keep the vectors."""
     rows = db.execute(f"SELECT {Entry.COLUMNS} FROM entries WHERE kind = ? ORDER BY number", (kind,)).fetchall()
     entries = [Entry(*row) for row in rows]
@@ -215,8 +223,8 @@ def _packed(vectors: NDArray[np.float16]) -> tuple[bytes, bytes]:
     return places.tobytes(), vectors[filled].tobytes()
 
 
-def _load(db: sqlite3.Connection, kind: str, space: str) -> tuple[Numbers, Any] | None:
-    """The numbers of the entries and their vectors by row, sparse where most is zero; None where none are kept."""
+def _load(db: sqlite3.Connection, kind: str, space: str) -> tuple[Numbers, Vectors] | None:
+    """The numbers of the entries and their vectors; None where none are kept."""
     row = db.execute(
         "SELECT numbers, width, places, amounts FROM entry_vectors WHERE kind = ? AND space = ?", (kind, space)
     ).fetchone()
@@ -228,8 +236,4 @@ def _load(db: sqlite3.Connection, kind: str, space: str) -> tuple[Numbers, Any] 
         return numbers, amounts.reshape(len(numbers), row[1])
     places = np.frombuffer(row[2], dtype=np.int32)
     starts = np.concatenate([[0], np.cumsum(places[: len(numbers)])])
-    if len(amounts) <= FEW:
-        return numbers, Sparse(amounts, places[len(numbers) :], starts, row[1])
-    from scipy.sparse import csr_matrix
-
-    return numbers, csr_matrix((amounts, places[len(numbers) :], starts), shape=(len(numbers), row[1]))
+    return numbers, Sparse(amounts, places[len(numbers) :], starts, row[1]).turned()
