@@ -58,39 +58,45 @@ CPU seconds count all processes of a command. They and their ratios swell where 
 times many times over: the table below says how many processes wanted the cores when a script began. Of "the libraries
 alone", pdfplumber and pypdfium2 are counted once for each document, since each is read by a process of its own.
 
-Made by `make proofs` (`bench/proofs.py`), not by hand, with planlink {version} on {machine}. `.ci/run` runs a fixed
+Made by `make proofs` (`bench/proofs.py`), not by hand. `.ci/run` runs a fixed
 sample of it. What falls short is told in [limits.md](limits.md) too.
 
 | script | what | asked | measured | holds |
 |---|---|---|---|---|
 """
 RAN = """
-| script | day | hours | CPU hours | busy |
-|---|---|---|---|---|
+| script | day | hours | CPU hours | busy | part | planlink | machine |
+|---|---|---|---|---|---|---|---|
 """
 
 HOLDS = {True: "yes", False: "**no**"}
+PARTS = {True: "sample", False: "whole"}
+MACHINE = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """One script with the seconds that it took, on the clock and of processors with all processes it started; `busy`
-    is how many processes wanted the cores when it began."""
+    is how many processes wanted the cores when it began. Each says when, where and with what it was made, since those
+    of several runs are kept together."""
 
     script: str
     day: str
     busy: float
     seconds: float
     processor: float
+    sample: bool
+    version: str
+    machine: str
     rows: tuple[Row, ...]
 
 
-def proof(script: str, arguments: Sequence[str]) -> Proof:
-    """Run a script of bench/. One that ends without rows has one row that does not hold."""
+def proof(script: str, sample: bool) -> Proof:
+    """Run a script of bench/, or the sample that it has. One that ends without rows has one row that does not hold."""
     begun, busy = time.perf_counter(), round(os.getloadavg()[0], 1)
     with tempfile.TemporaryDirectory() as apart:
         file, said = Path(apart) / "rows.json", Path(apart) / "said.txt"
-        command = [sys.executable, str(BENCH / f"{script}.py"), *arguments, "--json", str(file)]
+        command = [sys.executable, str(BENCH / f"{script}.py"), *(PROOFS[script][sample] or ()), "--json", str(file)]
         with said.open("wb") as output:
             running = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
             _, ended, used = os.wait4(running.pid, 0)
@@ -101,7 +107,8 @@ def proof(script: str, arguments: Sequence[str]) -> Proof:
     if not rows or (status and all(row.holds for row in rows)):
         rows += (Row("the script ends well", "exit status 0", f"exit status {status}", False),)
     day, seconds = datetime.now(UTC).date().isoformat(), round(time.perf_counter() - begun)
-    made = Proof(script, day, busy, seconds, round(used.ru_utime + used.ru_stime), rows)
+    processor = round(used.ru_utime + used.ru_stime)
+    made = Proof(script, day, busy, seconds, processor, sample, planlink.__version__, MACHINE, rows)
     print(f"({made.seconds:.0f} s, {made.processor:.0f} s of processors)", flush=True)
     return made
 
@@ -115,11 +122,10 @@ def table(kept: Mapping[str, Any]) -> str:
     ]
     ran = [
         f"| `{one['script']}` | {one['day']} | {one['seconds'] / 3600:.2f} | {one['processor'] / 3600:.2f} |"
-        f" {one['busy']:g} |"
+        f" {one['busy']:g} | {PARTS[one['sample']]} | {one['version']} | {one['machine']} |"
         for one in kept["proofs"]
     ]
-    head = HEAD.format(version=kept["version"], machine=kept["machine"])
-    return head + "\n".join(rows) + "\n" + RAN + "\n".join(ran) + "\n"
+    return HEAD + "\n".join(rows) + "\n" + RAN + "\n".join(ran) + "\n"
 
 
 def _holds(row: Mapping[str, Any]) -> str:
@@ -128,21 +134,18 @@ def _holds(row: Mapping[str, Any]) -> str:
 
 def run(names: Sequence[str], sample: bool) -> Iterator[Proof]:
     """The proofs of these scripts, as they end. Of samples two that no other one disturbs run at once."""
-    calls = {name: (PROOFS[name][1] if sample else PROOFS[name][0]) for name in names}
-    asked = {name: arguments for name, arguments in calls.items() if arguments is not None}
-    alone = {name: arguments for name, arguments in asked.items() if name in TIMED or not sample}
-    for name, arguments in alone.items():
-        yield proof(name, arguments)
+    asked = [name for name in names if PROOFS[name][sample] is not None]
+    alone = [name for name in asked if name in TIMED or not sample]
+    for name in alone:
+        yield proof(name, sample)
     with ThreadPoolExecutor(2) as pool:
-        yield from pool.map(lambda name: proof(name, asked[name]), [name for name in asked if name not in alone])
+        yield from pool.map(lambda name: proof(name, sample), [name for name in asked if name not in alone])
 
 
-def kept_with(made: Sequence[Proof], before: Mapping[str, Any], sample: bool) -> dict[str, Any]:
+def kept_with(made: Sequence[Proof], before: Mapping[str, Any]) -> dict[str, Any]:
     """What is kept: the proofs made now, and those of other scripts that were kept before, in the order of PROOFS."""
     found = {one["script"]: one for one in [*before.get("proofs", ()), *map(asdict, made)]}
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    ordered = [found[name] for name in PROOFS if name in found]
-    return {"version": planlink.__version__, "machine": machine, "sample": sample, "proofs": ordered}
+    return {"proofs": [found[name] for name in PROOFS if name in found]}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -164,7 +167,7 @@ def main(arguments: Sequence[str]) -> int:
     made: list[Proof] = []
     for one in run(told.names or [*PROOFS], told.sample):
         made.append(one)
-        _write(kept_with(made, before, told.sample), told.json, told.table)
+        _write(kept_with(made, before), told.json, told.table)
     return int(not made or not all(row.holds for one in made for row in one.rows))
 
 

@@ -67,16 +67,18 @@ def test_rows_of_scripts_that_are_not_run_now_stay(bench: Path) -> None:
     for name, rows in (("long", [BAD]), ("one", [GOOD, BAD]), ("one", [GOOD])):
         write(bench, name, rows, 0)
         assert proofs.main([name, "--json", str(kept)]) == int(BAD in rows)
-    found = {one["script"]: one["rows"] for one in json.loads(kept.read_text())["proofs"]}
-    assert found == {"one": [GOOD], "long": [BAD]}
+    assert proofs.main(["one", "--sample", "--json", str(kept)]) == 0
+    found = json.loads(kept.read_text())["proofs"]
+    assert {one["script"]: one["rows"] for one in found} == {"one": [GOOD], "long": [BAD]}
+    assert {one["script"]: one["sample"] for one in found} == {"one": True, "long": False}
     assert proofs.main(["long", "--sample"]) == 1  # it has none
 
 
 def test_the_page_is_that_of_the_rows_that_are_kept() -> None:
     docs = Path(proofs.__file__).parents[1] / "docs"
-    assert proofs.table(json.loads((docs / "proofs.json").read_text("utf-8"))) == (docs / "proofs.md").read_text(
-        "utf-8"
-    )
+    kept = json.loads((docs / "proofs.json").read_text(encoding="utf-8"))
+    assert proofs.table(kept) == (docs / "proofs.md").read_text(encoding="utf-8")
+    assert all(one["rows"] for one in kept["proofs"])
 
 
 def test_rows_are_kept_as_they_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,7 +33,7 @@ READERS = (
     "rapidocr",
     "onnxruntime",
 )
-LINKERS = ("spacy", "scikit-learn", "skops", ENCODER_PACKAGE)
+LINKERS = ("spacy", "scikit-learn", "skops", ENCODER_PACKAGE, "sentencepiece")
 WRITERS = ("jinja2", "xlsxwriter", "python-docx")
 LIBRARIES = (*READERS, *LINKERS, *WRITERS)
 STAGES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
