@@ -73,12 +73,12 @@ def test_a_broken_folder_says_what_to_do(tmp_path: Path) -> None:
         read_model(tmp_path)
     (tmp_path / "config.json").write_text("{}", encoding="utf-8")
     seal(tmp_path / "config.json")
-    save_arrays({"keys": np.zeros(1)}, tmp_path / "weights.skops")
+    save_arrays({"keys": np.zeros(1)}, tmp_path / "columns.skops")
     with pytest.raises(KnowledgeError, match="make models"):
         read_model(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["config.json", "weights.skops"])
+@pytest.mark.parametrize("name", ["config.json", "columns.skops", f"{ALL}.skops"])
 def test_a_changed_folder_is_refused(tmp_path: Path, name: str) -> None:
     save_model(small_model(), tmp_path)
     (tmp_path / name).write_bytes((tmp_path / name).read_bytes() + b" ")
@@ -86,12 +86,19 @@ def test_a_changed_folder_is_refused(tmp_path: Path, name: str) -> None:
         read_model(tmp_path)
 
 
-def test_a_head_without_an_array_is_told_before_it_is_asked_for(tmp_path: Path) -> None:
+def test_a_missing_head_is_told_before_it_is_asked_for(tmp_path: Path) -> None:
     save_model(small_model(), tmp_path)
-    arrays = load_arrays(tmp_path / "weights.skops")
-    save_arrays({name: array for name, array in arrays.items() if name != f"{ALL}.pulls"}, tmp_path / "weights.skops")
+    (tmp_path / f"{ALL}.skops").unlink()
     with pytest.raises(KnowledgeError, match="make models"):
         read_model(tmp_path)
+
+
+def test_a_head_that_was_made_without_an_array_is_told(tmp_path: Path) -> None:
+    save_model(small_model(), tmp_path)
+    arrays = load_arrays(tmp_path / f"{ALL}.skops")
+    save_arrays({name: array for name, array in arrays.items() if name != "pulls"}, tmp_path / f"{ALL}.skops")
+    with pytest.raises(KnowledgeError, match="pulls"):
+        _ = read_model(tmp_path).heads[ALL]
 
 
 def test_core_model_reads_without_extras() -> None:

@@ -34,7 +34,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("corpus/goals.toml", {TO_READ}),
         ("models/core/config.json", {TO_RELATE}),
         ("src/planlink/_data/corpus/goals.toml", {TO_READ}),
-        ("src/planlink/_data/models/core/weights.skops", {TO_RELATE}),
+        ("src/planlink/_data/models/core/columns.skops", {TO_RELATE}),
         ("src/planlink/__pycache__/read.pyc", set()),
         ("docs/README.md", set()),
     ],

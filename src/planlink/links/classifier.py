@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planlink.errors import KnowledgeError
 from planlink.knowledge import data_folder
@@ -27,6 +28,8 @@ from planlink.meaning.tfidf import Array, Vocabulary
 Label = tuple[str, str]  # scheme, label: ("sdg", "11"), ("sdg-target", "11.2"), ("viewpoint", "DX")
 ALL, TEXT, ENCODER = "all", "text", "encoder"
 EDITION_LETTERS = 12
+PRECISION = {"weights": np.float16, "dense": np.float32, "pulls": np.float32, "bias": np.float64}
+"""Of a head's numbers in its file."""
 ANY: Label = ("any", "sdg")
 """Whether a text serves any goal at all: texts that are no public task have no links, however near their words."""
 
@@ -74,12 +77,13 @@ def logits_of(scores: Array) -> Array:
 @dataclass(frozen=True, slots=True)
 class Head:
     """Weights for one choice of features. `rows` gives each label's row; `weights` has a column for each sparse
-    column, `dense` one for each direction of the encoder. The first labels are also pulled by the training texts that
+    column (half precision is enough to keep them: they are many), `dense` one for each direction of the encoder. The
+    first labels are also pulled by the training texts that
     a text is near to: `pulls` has a row for each of them, a column for each known text. `chances` goes by what is
     said: primary, related, or linked (of a viewpoint)."""
 
     rows: Mapping[Label, int]
-    weights: Array
+    weights: NDArray[np.floating[Any]]
     dense: Array
     pulls: Array
     bias: Array
@@ -88,7 +92,7 @@ class Head:
 
     def logits(self, view: View) -> Array:
         """One logit a row."""
-        total: Array = self.bias + self.weights[:, view.columns] @ view.values + self.dense @ view.dense
+        total: Array = self.bias + _exact(self.weights[:, view.columns]) @ view.values + self.dense @ view.dense
         total[: len(self.pulls)] += self.pulls @ view.near
         return total
 
@@ -145,9 +149,13 @@ class Model:
 
 def parts(head: Head, row: int, view: View) -> Parts:
     """The logit of a row, taken apart."""
-    each = head.weights[row, view.columns] * view.values
+    each = _exact(head.weights[row, view.columns]) * view.values
     units: Array = view.shares @ each
     return Parts(units, float(each.sum() - units.sum()), head.meaning(row, view), float(head.bias[row]))
+
+
+def _exact(weights: NDArray[Any]) -> Array:
+    return weights.astype(np.float64)
 
 
 def load_model(name: str) -> Model:
@@ -156,40 +164,38 @@ def load_model(name: str) -> Model:
 
 
 def read_model(folder: Path) -> Model:
-    """A model from its folder: config.json and weights.skops. Raises KnowledgeError when one is missing, broken, or not
-    as it was made."""
+    """A model from its folder: config.json, columns.skops and a file for each head. Raises KnowledgeError when one is
+    missing, broken, or not as it was made; a head that is broken as it was made, when it is asked for."""
     try:
         config = json.loads(sealed(folder / "config.json"))
-        return replace(_model(config, load_arrays(folder / "weights.skops")), edition=edition_of(folder))
+        return replace(_model(config, folder), edition=edition_of(folder))
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise KnowledgeError(f"モデル {folder.name} を読めません（{error}）。{TODO}") from error
 
 
 def edition_of(folder: Path) -> str:
     """The name of a model folder with a digest of its files, without reading the model. Raises OSError."""
-    digest = sha256()
-    for name in ("config.json", "weights.skops"):
-        digest.update((folder / name).read_bytes())
+    digest = sha256((folder / "config.json").read_bytes())
+    for file in sorted(folder.glob("*.skops")):
+        digest.update(file.read_bytes())
     return f"{folder.name}-{digest.hexdigest()[:EDITION_LETTERS]}"
 
 
 def save_model(model: Model, folder: Path) -> None:
-    """Write config.json and weights.skops, and note their digests (SHA256SUMS)."""
+    """Write config.json, columns.skops and a file for each head, and note their digests (SHA256SUMS)."""
     known = model.layout.known
     step = _step(known)
-    arrays: dict[str, Any] = {
+    columns: dict[str, Any] = {
         **model.layout.vocabulary.arrays(),
         "mean": model.layout.mean.astype(np.float32),
         "axes": model.layout.axes.astype(np.float32),
         "known": np.round(known / step).astype(np.int8),
         "known_step": step,
     }
+    save_arrays(columns, folder / "columns.skops")
     for name, head in model.heads.items():
-        arrays[f"{name}.weights"] = head.weights.astype(np.float16)
-        arrays[f"{name}.dense"] = head.dense.astype(np.float32)
-        arrays[f"{name}.pulls"] = head.pulls.astype(np.float32)
-        arrays[f"{name}.bias"] = head.bias.astype(np.float64)
-    save_arrays(arrays, folder / "weights.skops")
+        kept = {part: getattr(head, part).astype(precision) for part, precision in PRECISION.items()}
+        save_arrays(kept, folder / f"{name}.skops")
     text = json.dumps(_config(model), ensure_ascii=False, indent=1)
     (folder / "config.json").write_text(text + "\n", encoding="utf-8", newline="\n")
     seal(folder / "config.json")
@@ -225,7 +231,8 @@ def _config(model: Model) -> dict[str, Any]:
     }
 
 
-def _model(config: Mapping[str, Any], arrays: Mapping[str, Any]) -> Model:
+def _model(config: Mapping[str, Any], folder: Path) -> Model:
+    arrays: Mapping[str, Any] = load_arrays(folder / "columns.skops")
     vocabulary = Vocabulary.of(arrays)
     terms = {(scheme, label): len(vocabulary.columns) + n for n, (scheme, label) in enumerate(config["terms"])}
     return Model(
@@ -239,26 +246,26 @@ def _model(config: Mapping[str, Any], arrays: Mapping[str, Any]) -> Model:
             arrays["known"] * arrays["known_step"].astype(np.float32),
         ),
         Scales(**config["scales"]),
-        _Heads(config["heads"], arrays),
+        _Heads(config["heads"], folder),
         config["at_most_related"],
         config["at_least"],
     )
 
 
 class _Heads(Mapping[str, Head]):
-    """The heads of a folder, each made when it is asked for: one is enough to link, and they are large."""
+    """The heads of a folder, each read when it is asked for: one is enough to link, and they are large."""
 
-    def __init__(self, entries: Mapping[str, Any], arrays: Mapping[str, Any]) -> None:
-        """Raises KeyError where a head lacks an array."""
-        self._entries, self._arrays = entries, arrays
-        self._made: dict[str, Head] = {}
+    def __init__(self, entries: Mapping[str, Any], folder: Path) -> None:
+        """Raises KnowledgeError where the file of one is missing or changed."""
+        self._entries, self._folder = entries, folder
+        self._read: dict[str, Head] = {}
         for name in entries:
-            _ = [arrays[f"{name}.{part}"] for part in ("weights", "dense", "pulls", "bias")]
+            sealed(folder / f"{name}.skops")
 
     def __getitem__(self, name: str) -> Head:
-        if name not in self._made:
-            self._made[name] = _head(name, self._entries[name], self._arrays)
-        return self._made[name]
+        if name not in self._read:
+            self._read[name] = _head(self._entries[name], self._folder / f"{name}.skops")
+        return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
@@ -267,13 +274,17 @@ class _Heads(Mapping[str, Head]):
         return len(self._entries)
 
 
-def _head(name: str, entry: Mapping[str, Any], arrays: Mapping[str, Any]) -> Head:
+def _head(entry: Mapping[str, Any], file: Path) -> Head:
+    arrays: Mapping[str, Any] = load_arrays(file)
+    missing = PRECISION.keys() - arrays.keys()
+    if missing:
+        raise KnowledgeError(f"{file} に {'，'.join(sorted(missing))} がありません。{TODO}")
     return Head(
         {(scheme, label): n for n, (scheme, label) in enumerate(entry["rows"])},
-        arrays[f"{name}.weights"].astype(np.float64),
-        arrays[f"{name}.dense"].astype(np.float64),
-        arrays[f"{name}.pulls"].astype(np.float64),
-        arrays[f"{name}.bias"].astype(np.float64),
+        arrays["weights"],
+        arrays["dense"].astype(np.float64),
+        arrays["pulls"].astype(np.float64),
+        arrays["bias"],
         {(scheme, label): Cut(*numbers) for scheme, label, *numbers in entry["cuts"]},
         {said: Chance(*numbers) for said, numbers in entry["chances"].items()},
     )
