@@ -57,8 +57,8 @@ def _long(examples: Sequence[Example]) -> list[Example]:
 
 
 def _measures(examples: Sequence[Example], count: int) -> list[Measure]:
-    """So many measures, no two with the same text: nothing comes from a cache."""
-    return [_measure(n, examples[n % len(examples)]) for n in range(count)]
+    """So many measures from all over the examples, no two with the same text: nothing comes from a cache."""
+    return [_measure(n, examples[n * len(examples) // count]) for n in range(count)]
 
 
 def _measure(number: int, example: Example) -> Measure:

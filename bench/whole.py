@@ -5,7 +5,7 @@ three plans (read, link, audit, papers), with all processes that it starts; besi
 same pages (characters and tables, the import not counted) and the loading of the libraries alone, in as many
 processes: what the job imports from others, and the encoder's first vector. Then a second run with nothing changed,
 the start of the commands, and how much sooner two processes are done (`--jobs 2`, of use on a quiet machine alone).
-Python keeps the modules that it has compiled, as an installed planlink has them; one job that does not count goes before.
+Modules stay compiled, as those of an installed planlink are; one job that does not count goes before.
 CPU seconds, medians; wall time where the budget says so. Without `--documents` the demo's plans and, where they lie
 beside the project, the real ones. `--sample`: the demo's once. Exit status 1 above a budget.
 """

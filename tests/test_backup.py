@@ -22,7 +22,7 @@ from factories import decision, town
 from planlink.cli import main
 from planlink.records.findings import Answer
 from planlink.web import tray
-from planlink.workspace import answers, backup, copies, decisions, manifest, purge, restore, store
+from planlink.workspace import answers, backup, copies, decisions, jobs, manifest, purge, restore, store
 
 Content = dict[str, bytes]
 
@@ -508,6 +508,56 @@ def test_purge_waits_for_no_build_and_says_so(out: Path, monkeypatch: pytest.Mon
         db.execute("ROLLBACK")
     assert (result.exit_code, "ほかの planlink が使用中です" in result.output) == (2, True)
     assert (out / "documents" / "戦略.pdf").is_file()
+
+
+@pytest.fixture
+def cities(out: Path, tmp_path: Path) -> Path:
+    """A run over two cities, one with what people said, its parts, and the index over them."""
+    run_folder = tmp_path / "県"
+    for name in ("あ市", "い町"):
+        shutil.copytree(out, run_folder / name)
+    (run_folder / "い町" / "メモ.txt").write_text("x")
+    with jobs.opened(run_folder) as table:
+        table.put(jobs.Job("あ市", "戦略.pdf"))
+    for made in ("parts/1.parquet", "parts/.1.parquet.2.half", "index/meta.json", "index/1.store", "jobs.db-journal"):
+        (run_folder / made).parent.mkdir(exist_ok=True)
+        (run_folder / made).write_text("")
+    return run_folder
+
+
+def test_purge_takes_all_cities_of_a_run_and_what_belongs_to_none(cities: Path) -> None:
+    result = run("purge", cities, typed="はい\n")
+    assert result.exit_code == 0, result.output
+    assert "2の市町村の作業フォルダーがあります" in result.output
+    assert "判断の記録 6件" in result.output
+    left = {str(path.relative_to(cities)) for path in cities.rglob("*") if path.is_file()}
+    own = {"documents/手持ち.pdf", "reports/~$SDGs対応表.xlsx"}
+    assert left == {f"{name}/{file}" for name in ("あ市", "い町") for file in own} | {"い町/メモ.txt"}
+
+
+def test_a_purge_of_a_run_that_is_stopped_after_its_cities_can_be_done_again(
+    cities: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(purge, "_of_run", lambda folder: killed())
+        with pytest.raises(Killed):
+            run("purge", cities, "--yes")
+    assert run("purge", cities, "--yes").exit_code == 0
+    assert not [path for path in cities.iterdir() if path.name not in ("あ市", "い町")]
+
+
+def test_workspaces_that_happen_to_lie_in_one_folder_are_not_purged_together(out: Path, tmp_path: Path) -> None:
+    shutil.copytree(out, tmp_path / "棚" / "あ市")
+    result = run("purge", tmp_path / "棚", "--yes")
+    assert result.exit_code == 2
+    assert (tmp_path / "棚" / "あ市" / store.DATABASE).is_file()
+
+
+def test_purge_takes_the_job_table_of_one_city(file: Path, out: Path) -> None:
+    with jobs.opened(out):
+        pass
+    assert run("purge", out, "--yes").exit_code == 0
+    assert not list(out.glob("jobs.db*"))
 
 
 def test_purge_knows_where_the_page_keeps_what_was_sent() -> None:

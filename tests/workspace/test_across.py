@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 from pathlib import Path
 
 import pytest
 
 from factories import analysis, indicator, item, measure, passage, plan
-from planlink.workspace import across, jobs, parts, store
+from planlink.workspace import across, figures, jobs, national, parts, store
 from planlink.workspace.across import search_across
 from planlink.workspace.entries import KINDS
 from planlink.workspace.jobs import DONE, Job
 from planlink.workspace.narrowing import Filters
 
+HAS_INDEX = national.is_installed()
 HAS_PARTS = importlib.util.find_spec("pyarrow") is not None and importlib.util.find_spec("duckdb") is not None
 CITIES = {
     "あ市": [("浜の清掃", "浜に流れ着いたごみを拾います。"), ("渡し船", "渡船の便を１２便に増やします。")],
@@ -76,16 +78,36 @@ def test_what_answers_and_in_which_order(query: str, found: list[str], run: Path
     assert titles(run, query) == found
 
 
+QUERIES = [
+    "ごみ",
+    "ゴミ -浜",
+    "浜 OR 森",
+    "「海と山」",
+    "船",
+    "高台",
+    "温泉",
+    "子育て 相談",
+    "𠮷",
+    "の",
+    "増やします。",
+    "便を１",
+]
+
+
 @pytest.mark.skipif(not HAS_PARTS, reason="no pyarrow or duckdb")
+@pytest.mark.parametrize("by", ["index", "parts"])
 @pytest.mark.parametrize("kinds", [("measure",), KINDS])
-@pytest.mark.parametrize(
-    "query", ["ごみ", "ゴミ -浜", "浜 OR 森", "「海と山」", "船", "高台", "温泉", "子育て 相談", "𠮷", "の"]
-)
+@pytest.mark.parametrize("query", QUERIES)
 def test_parts_and_workspaces_answer_alike(
-    query: str, kinds: tuple[str, ...], run: Path, monkeypatch: pytest.MonkeyPatch
+    query: str, kinds: tuple[str, ...], by: str, run: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if by == "index" and not HAS_INDEX:
+        pytest.skip("no tantivy")
     apart = search_across(places(run), query, kinds=kinds, limit=99)
-    monkeypatch.setattr(across, "_by_workspaces", None)  # the parts alone are asked now
+    monkeypatch.setattr(national, "is_installed", lambda: by == "index")
+    if not figures.figure(query):
+        monkeypatch.setattr(across, "_by_workspaces", None)  # the index or the parts alone are asked now
+        monkeypatch.setattr(across, "_by_parts" if by == "index" else "_by_index", None)
     assert search_across(places(run), query, kinds=kinds, limit=99, run=run) == apart
     assert apart[1] == len(apart[0])
 
@@ -104,8 +126,54 @@ def test_where_parts_are_not_whole_the_workspaces_are_asked(
             table.keep_only("い町", [])
     else:
         monkeypatch.setattr(across, "find_spec", lambda name: None)
+        monkeypatch.setattr(national, "is_installed", lambda: False)
     monkeypatch.setattr(across, "_by_parts", None)
     assert titles(run, "ごみ", run=run) == ["い町 ごみの分別", "あ市 浜の清掃"]
+
+
+indexed = pytest.mark.skipif(not (HAS_PARTS and HAS_INDEX), reason="no pyarrow or tantivy")
+
+
+@indexed
+def test_the_index_follows_the_parts(run: Path) -> None:
+    assert titles(run, "森", run=run) == ["う村 森の学校"]
+    assert len(national.known(run)) == 3
+    held = plan(sha256="new", title="う村", measures=[measure(id="戦略.1", title="林の学校", text="森で学びます。")])
+    with jobs.opened(run) as table:
+        name = parts.name_of(held.file, held.sha256, "k")
+        sha256 = parts.write(str(run / parts.FOLDER), name, held)
+        table.keep_only("う村", [])
+        table.put(Job("う村", held.file, DONE, held.sha256, "k", 0, name, sha256))
+    assert titles(run, "森", run=run) == ["う村 林の学校"]
+    assert titles(run, "ごみ", run=run) == ["い町 ごみの分別", "あ市 浜の清掃"]
+    assert len(national.known(run)) == 3
+
+
+@indexed
+def test_an_index_that_was_left_in_the_middle_is_made_again(run: Path) -> None:
+    titles(run, "森", run=run)
+    (run / national.FOLDER / national.KNOWN).unlink()
+    assert titles(run, "森", run=run) == ["う村 森の学校"]
+
+
+@indexed
+@pytest.mark.parametrize("harm", ["cut", "taken", "file"])
+def test_an_index_that_cannot_be_used_costs_no_answer(harm: str, run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    titles(run, "森", run=run)
+    folder = run / national.FOLDER
+    if harm == "cut":
+        (folder / "meta.json").write_text("{", encoding="utf-8")
+    elif harm == "taken":
+        (folder / national.KNOWN).unlink()
+        monkeypatch.setattr(national, "_follow", _refuse)
+    else:
+        shutil.rmtree(folder)
+        folder.write_text("", encoding="utf-8")
+    assert titles(run, "ごみ", run=run) == ["い町 ごみの分別", "あ市 浜の清掃"]
+
+
+def _refuse(*_: object) -> None:
+    raise ValueError("LockBusy")
 
 
 def test_answers_are_cut_and_counted(run: Path) -> None:

@@ -26,15 +26,19 @@ TOLD = 20
 def command(out: Path, yes: bool) -> None:
     """planlink が作業フォルダーに作ったもの（文書の写し，結果，判断と回答の記録，帳票）をすべて消します。
 
-    元の文書と，ご自分で置いたファイルは消しません。残ったものの名前を表示します。
+    元の文書と，ご自分で置いたファイルは消しません。残ったものの名前を表示します。複数の市町村を一度に処理した
+    フォルダーを指定すると，すべての市町村のものを消します。
     """
     from planlink.workspace.purge import purge, said
 
     words = said(out)
     if not yes:
         click.echo(f"{out} から，planlink が作ったものをすべて消します。元には戻せません。")
+        if words.workspaces != 1:
+            click.echo(f"{words.workspaces}の市町村の作業フォルダーがあります。")
         click.echo(f"判断の記録 {words.decisions}件，点検への回答の記録 {words.answers}件も消えます。")
-        click.echo(f"残すには，先に planlink backup {out} 控え.zip を行ってください。")
+        kept = out if words.workspaces == 1 else out / "市町村名"
+        click.echo(f"残すには，先に planlink backup {kept} 控え.zip を行ってください。")
         asked = f"消すときは「{YES}」と入力してください"
         if click.prompt(asked, default="", show_default=False, prompt_suffix="：").strip() != YES:
             raise PlanlinkError("消しませんでした。")

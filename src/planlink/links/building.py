@@ -24,7 +24,7 @@ ONE_GROUP_IN = 8
 
 
 def build(recipe: Recipe, folder: Path) -> dict[str, Figures]:
-    """Train on corpus/training and write config.json, columns.skops, a file for each head, scores.json (and lsa.skops) to `folder`."""
+    """Train on corpus/training and write to `folder` what `save_model` keeps, scores.json and, for core, lsa.skops."""
     examples = read_examples()
     with one_thread():
         model, figures = train(recipe, examples, _encoder(recipe.encoder, examples, folder))

@@ -1,20 +1,22 @@
 """Search over many workspaces by words: what has the query as it was typed, in all spellings, ranked by one measure
 that rests on each entry alone, so that it does not matter which other cities are there or what looks it up.
 
-Where all of it lies in parts and DuckDB is installed, that scans the parts; else each workspace's own index is asked.
+Where all of it lies in parts, their own index is asked (tantivy), else DuckDB scans the parts, whichever is installed;
+else each workspace's index is asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from planlink.workspace import decisions, figures, grams, jobs, narrowing, parts, quoting, store
+from planlink.workspace import decisions, figures, grams, jobs, narrowing, national, parts, quoting, store
 from planlink.workspace.entries import KINDS, Entry
-from planlink.workspace.jobs import DONE
+from planlink.workspace.jobs import DONE, Job
 from planlink.workspace.narrowing import Filters
 from planlink.workspace.queries import Query, parse
 from planlink.workspace.search import typed
@@ -60,10 +62,10 @@ def search_across(
     asked, filters = parse(query), filters or Filters()
     if not asked.groups:
         return (), 0
-    listed = _parts_of(run, places) if run is not None and filters == Filters() and _is_plain(asked) else None
-    found = list(
-        _by_workspaces(places, asked, kinds, filters) if listed is None else _by_parts(listed, asked, kinds, places)
-    )
+    plain = run is not None and filters == Filters() and _is_plain(asked)
+    found = _by_run(run, asked, kinds, places) if run is not None and plain else None
+    if found is None:
+        found = list(_by_workspaces(places, asked, kinds, filters))
     groups = _spelled(asked, next(iter(places.values())))
     scored = sorted(((_score(one.entry, groups), one) for one in found), key=_order)
     told = [word for group in groups for word in group]
@@ -129,24 +131,47 @@ def _is_plain(asked: Query) -> bool:
     return not any(figures.figure(word) for word in (*asked.words, *asked.without))
 
 
-def _parts_of(run: Path, places: Mapping[str, Path]) -> dict[str, list[str]] | None:
-    """The cities of each part of a run; None where not all of it lies in parts or DuckDB is not installed."""
-    if not (run / jobs.FILE).is_file() or not (run / parts.FOLDER).is_dir() or find_spec("duckdb") is None:
+def _by_run(run: Path, asked: Query, kinds: Sequence[str], places: Mapping[str, Path]) -> list[_Found] | None:
+    """What the parts of a run answer; None where not all of it lies in parts, or nothing is installed that asks
+    them."""
+    if not (run / jobs.FILE).is_file() or not (run / parts.FOLDER).is_dir():
         return None
     with jobs.opened(run) as table:
         done = [job for job in table.every() if job.state == DONE]
-    cities: dict[str, list[str]] = {}
+    if not {job.city for job in done} >= places.keys() or not all(job.part for job in done):
+        return None
+    if national.is_installed():
+        with suppress(
+            OSError, ValueError, parts.PartError
+        ):  # a folder that cannot be written, another search that does
+            return list(_by_index(run, done, asked, kinds, places))
+    if find_spec("duckdb") is None or not all(parts.is_whole(str(run / parts.FOLDER), job) for job in done):
+        return None
+    return list(_by_parts(run, done, asked, kinds, places))
+
+
+def _cities(done: Sequence[Job], places: Mapping[str, Path]) -> Mapping[str, Sequence[str]]:
+    """The cities of each part."""
+    found: dict[str, list[str]] = {}
     for job in done:
-        if not job.part or not parts.is_whole(str(run / parts.FOLDER), job):
-            return None
         if job.city in places:
-            cities.setdefault(str(run / parts.FOLDER / job.part), []).append(job.city)
-    return cities if {job.city for job in done} >= places.keys() else None
+            found.setdefault(job.part, []).append(job.city)
+    return found
+
+
+def _by_index(
+    run: Path, done: Sequence[Job], asked: Query, kinds: Sequence[str], places: Mapping[str, Path]
+) -> Iterator[_Found]:
+    cities = _cities(done, places)
+    groups = _spelled(asked, next(iter(places.values())))
+    for part, entry in national.find(run, done, national.Asked(kinds, groups, sorted(asked.without))):
+        yield from (_Found(city, entry) for city in cities.get(part, ()))
 
 
 def _by_parts(
-    cities: Mapping[str, Sequence[str]], asked: Query, kinds: Sequence[str], places: Mapping[str, Path]
+    run: Path, done: Sequence[Job], asked: Query, kinds: Sequence[str], places: Mapping[str, Path]
 ) -> Iterator[_Found]:
+    cities = {str(run / parts.FOLDER / part): found for part, found in _cities(done, places).items()}
     groups = _spelled(asked, next(iter(places.values())))
     having = [_having(len(group)) for group in groups]
     without = [f"NOT {_having(len(group))}" for group in ((word,) for word in asked.without)]

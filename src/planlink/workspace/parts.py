@@ -28,7 +28,8 @@ from planlink.records.plans import Plan
 from planlink.settings import Settings
 from planlink.workspace import afar, fingerprint, grams
 from planlink.workspace.codec import decode, encode
-from planlink.workspace.entries import entries_of
+from planlink.workspace.entries import KINDS as SEARCHED
+from planlink.workspace.entries import Entry, entries_of
 from planlink.workspace.jobs import Job
 
 FOLDER, END = "parts", ".parquet"
@@ -116,6 +117,17 @@ def take(where: str, job: Job) -> Plan:
         return unpacked(data)
     except (KeyError, TypeError, ValueError, AttributeError) as cause:
         raise _foreign(job) from cause
+
+
+def entries(where: str, job: Job) -> Iterator[tuple[int, Entry]]:
+    """What can be found in a part, each with its row. Raises PartError as `take` does."""
+    arrow, parquet = _libraries()
+    columns = ["kind", "id", "document", "title", "text", "page"]
+    table = parquet.read_table(arrow.BufferReader(_bytes(where, job)), columns=columns)
+    for row, one in enumerate(table.to_pylist()):
+        if one["kind"] in SEARCHED:
+            id, document, title, text = (one[name] or "" for name in columns[1:-1])
+            yield row, Entry(row, one["kind"], id, document, title, text, one["page"])
 
 
 def _bytes(where: str, job: Job) -> bytes:
