@@ -13,7 +13,7 @@ import tempfile
 import time
 import unicodedata
 from argparse import ArgumentParser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
@@ -322,14 +322,19 @@ def _document(pages: list[list[Any]]) -> Document:
 
 
 def _printed(document: Document) -> str:
-    told = json.dumps([asdict(page) for page in document.pages], ensure_ascii=False)
-    return re.sub(r"\\[bfnrtu][0-9a-f]{0,4}", lambda found: _unescaped(found[0]), told)
+    return "\n".join(_strings([asdict(page) for page in document.pages]))
 
 
-def _unescaped(letter: str) -> str:
-    """What JSON writes of a letter that has no form of its own, as that letter and what stood behind it."""
-    size = 6 if letter[1] == "u" else 2
-    return str(json.loads(f'"{letter[:size]}"')) + letter[size:]
+def _strings(value: Any) -> Iterator[str]:
+    """Every text inside a record."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _strings(one)
 
 
 def _letters(text: str) -> str:

@@ -81,6 +81,7 @@ def test_the_rest_is_confirmed_with_its_number_and_undone_in_one_step(page: Page
     assert page.inner_text("#sums [data-sum=primary]") == str(MANY - 1)
     page.click("#as-proposed")
     page.keyboard.press("Enter")
+    until(page, "document.getElementById('as-proposed').disabled")
     stored(page)
     assert verdicts(page).count("primary") == MANY - 1
     assert page.is_disabled("#as-proposed")
@@ -103,8 +104,8 @@ def test_the_mouse_decides_too(page: Page, server: Server, out: Path) -> None:
 
 
 def test_what_was_not_sent_outlives_a_reload(page: Page, server: Server, out: Path) -> None:
-    page.goto(server.address + COLUMN)
     page.route("**/decide", lambda route: route.abort())
+    page.goto(server.address + COLUMN)
     for key in ("f", "d", "s"):
         page.keyboard.press(key)
     until(page, "document.getElementById('saved').textContent.includes('届きません')")

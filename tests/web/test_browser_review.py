@@ -112,9 +112,9 @@ def test_undo_and_then_a_new_word_on_the_same_line_are_both_kept(page: Page, ser
 
 
 def test_what_was_taken_back_before_it_was_sent_stays_so_after_a_reload(page: Page, server: Server, out: Path) -> None:
-    page.goto(server.address + COLUMN)
     for address in ("**/decide", "**/undo"):
         page.route(address, lambda route: route.abort())
+    page.goto(server.address + COLUMN)
     press(page, "f", "s", "z")
     until(page, "document.getElementById('saved').textContent.includes('届きません')")
     page.reload()

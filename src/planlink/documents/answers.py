@@ -37,7 +37,7 @@ def heard_from(wanted: list[str], limits: Limits, hear: Callable[[Any], object])
     with subprocess.Popen(
         wanted, stdin=subprocess.DEVNULL, stdout=pipe, stderr=subprocess.DEVNULL, env=surroundings()
     ) as child:
-        answers = _Answers(child, limits)
+        answers = Answers(child, limits)
         try:
             for told in answers:
                 hear(told)
@@ -47,7 +47,7 @@ def heard_from(wanted: list[str], limits: Limits, hear: Callable[[Any], object])
         return answers.why()
 
 
-class _Answers:
+class Answers:
     """The answers of a process; where one is too long, or long in coming, the process is ended."""
 
     def __init__(self, child: subprocess.Popen[bytes], limits: Limits) -> None:

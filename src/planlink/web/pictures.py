@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from threading import Lock
 
-from planlink.documents.pictures import clips
+from planlink.documents.drawer import Drawer
 from planlink.outputs.sdg_forms import supporting
 from planlink.records.links import Pair
 from planlink.records.places import Place
@@ -17,11 +17,12 @@ KEPT = 64
 
 
 class Album:
-    """Draws pictures, one at a time, since the library that draws is not made for more."""
+    """Has pictures drawn, one at a time."""
 
     def __init__(self, city: City) -> None:
         self._city = city
         self._lock = Lock()
+        self._drawer = Drawer()
         self._kept: OrderedDict[tuple[str, Place], bytes | None] = OrderedDict()
 
     def picture(self, place: Place, seen: Seen) -> bytes | None:
@@ -32,7 +33,7 @@ class Album:
         key = seen.index.plans[place.document].sha256, place
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = next(iter(clips(path, [place])), None)
+                self._kept[key] = self._drawer.clips(path, [place])[0]
                 while len(self._kept) > KEPT:
                     self._kept.popitem(last=False)
             return self._kept[key]

@@ -154,18 +154,19 @@ def _write(folder: Path, analysis: Analysis, wishes: Wishes, aside: Collection[P
 
 def _pictures(analysis: Analysis, documents: Path) -> dict[Place, bytes]:
     """Pictures of the places that the report shows; a document that cannot be opened again has none."""
-    from planlink.documents.pictures import clips
+    from planlink.documents.drawer import Drawer
     from planlink.outputs.finding_cards import pictured
 
     found: dict[Place, bytes] = {}
     wanted = pictured(analysis)
-    for plan in analysis.plans:
-        places = [place for place in wanted if place.document == plan.id]
-        path = documents / plan.file
-        if plan.pages is None or not places or path.suffix.lower() != ".pdf" or not path.is_file():
-            continue
-        with suppress(DocumentError):
-            found |= {place: png for place, png in zip(places, clips(path, places), strict=True) if png}
+    with Drawer() as drawer:
+        for plan in analysis.plans:
+            places = [place for place in wanted if place.document == plan.id]
+            path = documents / plan.file
+            if plan.pages is None or not places or path.suffix.lower() != ".pdf" or not path.is_file():
+                continue
+            with suppress(DocumentError):
+                found |= {place: png for place, png in zip(places, drawer.clips(path, places), strict=True) if png}
     return found
 
 
