@@ -25,9 +25,9 @@ from planlink.meaning.tfidf import Array, Vocabulary, features, fit_vocabulary
 TOPICS = "topics"
 KEPT = 64
 """Topics of a text that count; those further off are chance."""
-SHARPNESS = 1.5
+SHARPNESS = 1.25
 """The power of nearness: the nearest topics say most."""
-ITS_OWN = 10
+ITS_OWN = 8
 """Topics that tell what a query is about."""
 FEWEST = 4  # texts of a topic
 COMMON = 0.4  # a word in a larger share of the topics tells none apart

@@ -36,7 +36,7 @@ Vectors = Sparse | NDArray[np.float32]
 MOST_SENTENCES = 4096
 AT_ONCE = 16_384
 """Vectors that a thread takes: the same on every machine, since the last digit of a product depends on it."""
-WEIGHTS = {USE: 1.0, TOPICS: 0.7}
+WEIGHTS = {USE: 1.0, TOPICS: 1.5}
 """Of spaces together; one alone has 1."""
 
 

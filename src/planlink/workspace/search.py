@@ -27,7 +27,7 @@ AS_ASKED = 0.1
 """What one gains in which the query stands as it was typed."""
 OWN_FIGURE = 0.5
 """What an indicator gains whose target, baseline or actual is the number that is asked for."""
-ANSWERED = -0.11
+ANSWERED = -0.14
 """The margin from which the nearest one answers (`bench/search.py`)."""
 NEARLY = -0.25
 """That from which it is worth to name what the nearest ones are about."""
