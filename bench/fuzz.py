@@ -338,7 +338,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[\s\\]", "", fold(text))
+    return re.sub(r"\s", "", fold(text))
 
 
 def _honest(quantity: Quantity, text: str) -> None:

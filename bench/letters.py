@@ -9,16 +9,14 @@ it. Each reader is a process of its own, its imports counted.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-import tempfile
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 from measured import Row, tell, told
+from whole import spent
 
 from planlink.japanese.text import fold
 
@@ -53,9 +51,8 @@ def read(name):
 }
 ENDING = """
 import sys
-for name in sys.argv[2:]:
-    with open(sys.argv[1], "a", encoding="utf-8") as out:
-        out.write(read(name))
+for name in sys.argv[1:]:
+    sys.stdout.buffer.write(read(name).encode(errors="replace"))
 """
 
 
@@ -75,20 +72,10 @@ def _texts(plan: str) -> list[str]:
 
 
 def _row(reader: str, texts: Sequence[str]) -> Row:
-    with tempfile.TemporaryDirectory() as apart:
-        file = Path(apart) / "read.txt"
-        names = [str(DEMO / f"{plan}.pdf") for plan in PLANS]
-        child = subprocess.Popen([sys.executable, "-c", READERS[reader] + ENDING, str(file), *names])
-        _, ended, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(ended)
-        if child.returncode:
-            return Row(f"letters by {reader}", "-", f"ended with {child.returncode}", False)
-        read = _key(file.read_text(encoding="utf-8"))
+    used = spent("-c", READERS[reader] + ENDING, *(str(DEMO / f"{plan}.pdf") for plan in PLANS))
+    read = _key(used.printed)
     whole = sum(text in read for text in texts)
-    return told(
-        f"letters by {reader}",
-        f"{used.ru_utime + used.ru_stime:.2f} CPU s; {whole} of {len(texts)} measures whole",
-    )
+    return told(f"letters by {reader}", f"{used.cpu:.2f} CPU s; {whole} of {len(texts)} measures whole")
 
 
 def _key(text: str) -> str:

@@ -18,6 +18,7 @@ from planlink.workspace import decisions, figures, grams, jobs, narrowing, natio
 from planlink.workspace.entries import KINDS, Entry
 from planlink.workspace.jobs import DONE, Job
 from planlink.workspace.narrowing import Filters
+from planlink.workspace.national import Wanted
 from planlink.workspace.queries import Query, parse
 from planlink.workspace.search import typed
 from planlink.workspace.standing import standing
@@ -62,11 +63,12 @@ def search_across(
     asked, filters = parse(query), filters or Filters()
     if not asked.groups:
         return (), 0
-    plain = run is not None and filters == Filters() and _is_plain(asked)
-    found = _by_run(run, asked, kinds, places) if run is not None and plain else None
+    groups = _spelled(asked, next(iter(places.values())))
+    plain = filters == Filters() and _is_plain(asked)
+    wanted = Wanted(kinds, groups, sorted(asked.without))
+    found = _by_run(run, wanted, places) if run is not None and plain else None
     if found is None:
         found = list(_by_workspaces(places, asked, kinds, filters))
-    groups = _spelled(asked, next(iter(places.values())))
     scored = sorted(((_score(one.entry, groups), one) for one in found), key=_order)
     told = [word for group in groups for word in group]
     hits = (_hit(rank, one, score, told, asked) for rank, (score, one) in enumerate(scored[:limit], 1))
@@ -131,7 +133,7 @@ def _is_plain(asked: Query) -> bool:
     return not any(figures.figure(word) for word in (*asked.words, *asked.without))
 
 
-def _by_run(run: Path, asked: Query, kinds: Sequence[str], places: Mapping[str, Path]) -> list[_Found] | None:
+def _by_run(run: Path, wanted: Wanted, places: Mapping[str, Path]) -> list[_Found] | None:
     """What the parts of a run answer; None where not all of it lies in parts, or nothing is installed that asks
     them."""
     if not (run / jobs.FILE).is_file() or not (run / parts.FOLDER).is_dir():
@@ -141,13 +143,11 @@ def _by_run(run: Path, asked: Query, kinds: Sequence[str], places: Mapping[str, 
     if not {job.city for job in done} >= places.keys() or not all(job.part for job in done):
         return None
     if national.is_installed():
-        with suppress(
-            OSError, ValueError, parts.PartError
-        ):  # a folder that cannot be written, another search that does
-            return list(_by_index(run, done, asked, kinds, places))
+        with suppress(OSError, ValueError, parts.PartError):  # it cannot be written, or another search does
+            return list(_by_index(run, done, wanted, places))
     if find_spec("duckdb") is None or not all(parts.is_whole(str(run / parts.FOLDER), job) for job in done):
         return None
-    return list(_by_parts(run, done, asked, kinds, places))
+    return list(_by_parts(run, done, wanted, places))
 
 
 def _cities(done: Sequence[Job], places: Mapping[str, Path]) -> Mapping[str, Sequence[str]]:
@@ -159,30 +159,24 @@ def _cities(done: Sequence[Job], places: Mapping[str, Path]) -> Mapping[str, Seq
     return found
 
 
-def _by_index(
-    run: Path, done: Sequence[Job], asked: Query, kinds: Sequence[str], places: Mapping[str, Path]
-) -> Iterator[_Found]:
+def _by_index(run: Path, done: Sequence[Job], wanted: Wanted, places: Mapping[str, Path]) -> Iterator[_Found]:
     cities = _cities(done, places)
-    groups = _spelled(asked, next(iter(places.values())))
-    for part, entry in national.find(run, done, national.Asked(kinds, groups, sorted(asked.without))):
+    for part, entry in national.find(run, done, wanted):
         yield from (_Found(city, entry) for city in cities.get(part, ()))
 
 
-def _by_parts(
-    run: Path, done: Sequence[Job], asked: Query, kinds: Sequence[str], places: Mapping[str, Path]
-) -> Iterator[_Found]:
+def _by_parts(run: Path, done: Sequence[Job], wanted: Wanted, places: Mapping[str, Path]) -> Iterator[_Found]:
     cities = {str(run / parts.FOLDER / part): found for part, found in _cities(done, places).items()}
-    groups = _spelled(asked, next(iter(places.values())))
-    having = [_having(len(group)) for group in groups]
-    without = [f"NOT {_having(len(group))}" for group in ((word,) for word in asked.without)]
-    keys = [grams.key(word) for group in (*groups, *((word,) for word in sorted(asked.without))) for word in group]
+    having = [_having(len(group)) for group in wanted.groups]
+    without = [f"NOT {_having(1)}" for _ in wanted.without]
+    keys = [grams.key(word) for group in (*wanted.groups, wanted.without) for word in group]
     query = (
         "SELECT filename, file_row_number, kind, id, document, title, text, page FROM"
         " read_parquet(?, filename = true, file_row_number = true)"
-        f" WHERE kind IN ({', '.join('?' * len(kinds))}) AND {' AND '.join((*having, *without))}"
+        f" WHERE kind IN ({', '.join('?' * len(wanted.kinds))}) AND {' AND '.join((*having, *without))}"
     )
     with import_module("duckdb").connect() as db:
-        rows = db.execute(query, [list(cities), *kinds, *keys]).fetchall()
+        rows = db.execute(query, [list(cities), *wanted.kinds, *keys]).fetchall()
     for name, number, kind, id, document, title, text, page in rows:
         entry = Entry(number, kind, id, document, title or "", text or "", page)
         yield from (_Found(city, entry) for city in cities[name])

@@ -25,7 +25,7 @@ KNOWN = "parts.txt"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wanted:
     """What entries of these kinds must have, one word of each group, and must not have."""
 
     kinds: Sequence[str]
@@ -45,13 +45,13 @@ def known(run: Path) -> frozenset[str]:
     return frozenset()
 
 
-def find(run: Path, jobs: Sequence[Job], asked: Asked) -> Iterator[tuple[str, Entry]]:
+def find(run: Path, jobs: Sequence[Job], wanted: Wanted) -> Iterator[tuple[str, Entry]]:
     """Part and entry of all that answers, after the index holds what these jobs made and nothing else. Raises OSError
     or ValueError where the index cannot be written or read, PartError for a part that is not what its writer left."""
     index = _opened(run / FOLDER)
     _follow(index, run, {job.part: job for job in jobs})
     index.reload()
-    searcher, query = index.searcher(), _query(index.schema, asked)
+    searcher, query = index.searcher(), _query(index.schema, wanted)
     total = searcher.search(query, limit=1).count
     for _, address in searcher.search(query, limit=max(total, 1)).hits:
         row = searcher.doc(address).to_dict()
@@ -64,8 +64,7 @@ _KEPT = ("kind", "id", "document", "title", "text", "part")
 
 
 def _opened(folder: Path) -> Any:
-    tantivy = import_module("tantivy")
-    builder = tantivy.SchemaBuilder()
+    builder = _tantivy().SchemaBuilder()
     for name in _KEPT:
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     for name in FIELDS:
@@ -73,7 +72,7 @@ def _opened(folder: Path) -> Any:
     for name in ("number", "page"):
         builder.add_integer_field(name, stored=True)
     folder.mkdir(exist_ok=True)
-    return tantivy.Index(builder.build(), path=str(folder))
+    return _tantivy().Index(builder.build(), path=str(folder))
 
 
 def _follow(index: Any, run: Path, jobs: dict[str, Job]) -> None:
@@ -82,22 +81,21 @@ def _follow(index: Any, run: Path, jobs: dict[str, Job]) -> None:
     if not gone and not new:
         return
     (run / FOLDER / KNOWN).unlink(missing_ok=True)  # a search that is stopped leaves an index of which nothing is known
-    tantivy = import_module("tantivy")
     writer = index.writer()
-    for part in (*gone, *new) if held else ():
+    for part in gone:
         writer.delete_documents_by_term("part", part)
     if not held:
         writer.delete_all_documents()
     for part in new:
         for row, entry in parts.entries(str(run / parts.FOLDER), jobs[part]):
-            writer.add_document(_document(tantivy, part, row, entry))
+            writer.add_document(_document(part, row, entry))
     writer.commit()
     writer.wait_merging_threads()
     (run / FOLDER / KNOWN).write_text("".join(f"{part}\n" for part in sorted(jobs)), encoding="utf-8", newline="\n")
 
 
-def _document(tantivy: Any, part: str, row: int, entry: Entry) -> Any:
-    made = tantivy.Document()
+def _document(part: str, row: int, entry: Entry) -> Any:
+    made = _tantivy().Document()
     for name, value in zip(_KEPT, (entry.kind, entry.id, entry.document, entry.title, entry.text, part), strict=True):
         made.add_text(name, value)
     for name, value in zip(FIELDS, (entry.title, entry.text), strict=True):
@@ -108,24 +106,23 @@ def _document(tantivy: Any, part: str, row: int, entry: Entry) -> Any:
     return made
 
 
-def _query(schema: Any, asked: Asked) -> Any:
-    tantivy = import_module("tantivy")
-    query, occur = tantivy.Query, tantivy.Occur
-    must = [query.term_set_query(schema, "kind", list(asked.kinds))] if set(asked.kinds) != set(KINDS) else []
-    must += [_any(schema, group) for group in asked.groups]
-    excluded = [(occur.MustNot, _any(schema, (word,))) for word in asked.without]
+def _query(schema: Any, wanted: Wanted) -> Any:
+    query, occur = _tantivy().Query, _tantivy().Occur
+    must = [query.term_set_query(schema, "kind", list(wanted.kinds))] if set(wanted.kinds) != set(KINDS) else []
+    must += [_any(schema, group) for group in wanted.groups]
+    excluded = [(occur.MustNot, _any(schema, (word,))) for word in wanted.without]
     return query.boolean_query([*((occur.Must, one) for one in must), *excluded])
 
 
 def _any(schema: Any, words: Collection[str]) -> Any:
     """Title or text has one of the words, inside others too."""
-    tantivy = import_module("tantivy")
-    query, occur = tantivy.Query, tantivy.Occur
-    found = [_standing(query, schema, field, grams.indexed(word).split()) for word in words for field in FIELDS]
+    query, occur = _tantivy().Query, _tantivy().Occur
+    found = [_standing(schema, field, grams.indexed(word).split()) for word in words for field in FIELDS]
     return query.boolean_query([(occur.Should, one) for one in found])
 
 
-def _standing(query: Any, schema: Any, field: str, pairs: Sequence[str]) -> Any:
+def _standing(schema: Any, field: str, pairs: Sequence[str]) -> Any:
+    query = _tantivy().Query
     if not pairs:
         return query.empty_query()
     if len(pairs) == 1:
@@ -133,3 +130,7 @@ def _standing(query: Any, schema: Any, field: str, pairs: Sequence[str]) -> Any:
     if len(pairs) == 2:
         return query.term_query(schema, field, pairs[0], index_option="position")
     return query.phrase_query(schema, field, list(pairs[:-1]))
+
+
+def _tantivy() -> Any:
+    return import_module("tantivy")
