@@ -9,6 +9,7 @@ it. Each reader is a process of its own, its imports counted.
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -72,7 +73,10 @@ def _texts(plan: str) -> list[str]:
 
 
 def _row(reader: str, texts: Sequence[str]) -> Row:
-    used = spent("-c", READERS[reader] + ENDING, *(str(DEMO / f"{plan}.pdf") for plan in PLANS))
+    try:
+        used = spent("-c", READERS[reader] + ENDING, *(str(DEMO / f"{plan}.pdf") for plan in PLANS))
+    except subprocess.CalledProcessError as error:
+        return told(f"letters by {reader}", f"did not read: exit status {error.returncode}")
     read = _key(used.printed)
     whole = sum(text in read for text in texts)
     return told(f"letters by {reader}", f"{used.cpu:.2f} CPU s; {whole} of {len(texts)} measures whole")
