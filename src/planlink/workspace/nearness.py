@@ -146,8 +146,13 @@ def _products(vectors: Vectors, vector: Scores) -> Scores:
     parts = [vectors[first : first + AT_ONCE] for first in range(0, len(vectors), AT_ONCE)]
     if len(parts) <= 1:
         return parts[0] @ vector if parts else np.zeros(0, dtype=np.float32)
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        return np.concatenate(list(threads.map(lambda part: part @ vector, parts)))
+    return np.concatenate(list(_threads().map(lambda part: part @ vector, parts)))
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """One for all queries: to begin threads takes as long as a tenth of an answer."""
+    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="nearness")
 
 
 def ask(
