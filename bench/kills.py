@@ -123,14 +123,14 @@ def load(city: City) -> None:
 
 def state(out: Path) -> State:
     """Raises WorkspaceError where the database cannot be read."""
-    lying = [
+    copied, written = (
         {path.name: path.read_bytes() for path in sorted((out / folder).glob("*")) if path.name[0] != "."}
         for folder in (copies.FOLDER, papers.FOLDER)
-    ]
+    )
     with store.opened(out, create=True) as db:
         run = store.load_run(db)
         tables = [db.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in ("analysis", "entries")]
-    return State(*lying, "" if run is None else run.key, repr(tables))
+    return State(copied, written, "" if run is None else run.key, repr(tables))
 
 
 def words(out: Path) -> list[Decision]:

@@ -34,6 +34,7 @@ PROOFS: Mapping[str, tuple[Sequence[str], Sequence[str] | None]] = {
     "reading": ((), SAMPLE),
     "whole": ((), None),
     "linking": ((), None),
+    "letters": ((), None),
     "search": (("--speed", "100000"), None),
     "page": (("100000",), None),
     "broken": ((), SAMPLE),
@@ -45,7 +46,7 @@ PROOFS: Mapping[str, tuple[Sequence[str], Sequence[str] | None]] = {
     "bundle": ((), (*SAMPLE, "--expected", "demo-out")),
 }
 """Script → what it is called with for the whole proof, and for the sample; None: no part of it is short."""
-TIMED = frozenset({"reading", "whole", "linking", "search", "page"})
+TIMED = frozenset({"reading", "whole", "linking", "letters", "search", "page"})
 """Those whose figures are times: nothing runs beside them."""
 
 HEAD = """# What was measured
