@@ -35,7 +35,7 @@ from planlink.documents.word import read_word  # noqa: E402
 from planlink.errors import DocumentError  # noqa: E402
 from planlink.japanese.dates import find_years  # noqa: E402
 from planlink.japanese.numbers import find_numbers, parse_quantity  # noqa: E402
-from planlink.japanese.text import fold, fold_with_map, tidy  # noqa: E402
+from planlink.japanese.text import bare, fold, fold_with_map, tidy  # noqa: E402
 from planlink.outline.tree import outline  # noqa: E402
 from planlink.plans.rows import indicators_in  # noqa: E402
 from planlink.plans.sentences import target_rows  # noqa: E402
@@ -184,9 +184,9 @@ def sentences(text: str) -> None:
 def trees(pages: list[list[Any]]) -> None:
     """Headings and paragraphs made of what was there."""
     document = _document(pages)
-    there = set(_letters(_printed(document)))
+    there = set(bare(_printed(document)))
     for _, section in outline(document).root.walk():
-        assert set(_letters(section.title)) <= there
+        assert set(bare(section.title)) <= there
 
 
 def plans(pages: list[list[Any]]) -> None:
@@ -335,10 +335,6 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for one in value:
             yield from _strings(one)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\s", "", fold(text))
 
 
 def _honest(quantity: Quantity, text: str) -> None:

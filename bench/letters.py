@@ -19,7 +19,7 @@ from pathlib import Path
 from measured import Row, tell, told
 from whole import spent
 
-from planlink.japanese.text import fold
+from planlink.japanese.text import bare
 
 DEMO = Path(__file__).resolve().parents[1] / "corpus" / "demo"
 PLANS = ("strategy", "plan-summary", "vision")
@@ -69,21 +69,17 @@ def main(arguments: Sequence[str]) -> int:
 
 def _texts(plan: str) -> list[str]:
     truth = json.loads((DEMO / "truth" / f"{plan}.json").read_text(encoding="utf-8"))
-    return [_key(one["text"]) for one in truth.get("measures", ()) if one["text"]]
+    return [bare(one["text"]) for one in truth.get("measures", ()) if one["text"]]
 
 
 def _row(reader: str, texts: Sequence[str]) -> Row:
     try:
         used = spent("-c", READERS[reader] + ENDING, *(str(DEMO / f"{plan}.pdf") for plan in PLANS))
     except subprocess.CalledProcessError as error:
-        return told(f"letters by {reader}", f"did not read: exit status {error.returncode}")
-    read = _key(used.printed)
+        return Row(f"letters by {reader}", "-", f"ended with {error.returncode}", False)
+    read = bare(used.printed)
     whole = sum(text in read for text in texts)
     return told(f"letters by {reader}", f"{used.cpu:.2f} CPU s; {whole} of {len(texts)} measures whole")
-
-
-def _key(text: str) -> str:
-    return "".join(fold(text).split())
 
 
 if __name__ == "__main__":

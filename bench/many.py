@@ -51,9 +51,10 @@ class Cost:
 
 def main(arguments: Sequence[str]) -> int:
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--sample", action="store_true")
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--sample", action="store_true")
+    part.add_argument("--only", choices=("cluster", "shape"), help="one half alone")
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--only", choices=("cluster", "shape"), help="one half alone")
     asked = parser.parse_args(arguments)
     rows: list[Row] = []
     costs: dict[str, list[Cost]] = {}

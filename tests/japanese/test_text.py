@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planlink.japanese.text import counts, fold, fold_with_map, is_japanese, join_lines, search_key, tidy
+from planlink.japanese.text import bare, counts, fold, fold_with_map, is_japanese, join_lines, search_key, tidy
 
 PRINTED = st.text(
     "あ亜ア１1①⑴㈱㍻⺠⻑ｶﾞﾊﾟか゛\u3099－―〜～ 　．，。（）「」ＤＸDXé\U000e0100𠮷\ud842\udfb7%％▲・", max_size=30
@@ -128,6 +128,11 @@ def test_tidy(printed: str, text: str) -> None:
 )
 def test_join_lines(lines: list[str], text: str) -> None:
     assert join_lines(lines) == text
+
+
+def test_bare_text_is_the_same_however_it_was_set() -> None:
+    assert bare("ＤＸ の\n推　進") == bare("DXの推進") == "DXの推進"
+    assert bare("DX") != bare("dx")
 
 
 def test_search_key_compares_names() -> None:

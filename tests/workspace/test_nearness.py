@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 from sqlite3 import Connection
@@ -58,7 +59,22 @@ def test_sparse_vectors_are_kept_as_they_were(db: Connection) -> None:
 
 def test_vectors_taken_in_parts_are_as_near(db: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nearness, "AT_ONCE", 1)
-    assert ranked(Nearness(db, [Letters("港", "山")]).near("山", ["measure"])) == [(2, 1.0), (1, 0.0)]
+    assert ranked(Nearness(db, [Letters("港", "山", "。")]).near("山", ["measure"])) == [(2, 1.0), (1, 0.0)]
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="this system does not fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_fork_of_a_process_that_has_searched_searches_too(db: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nearness, "AT_ONCE", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)  # all threads of the pool have begun before the fork
+    nearness._threads.cache_clear()
+    searching = Nearness(db, [Letters("港", "山", "。")])
+    searching.near("山", ["measure"])
+    fork = multiprocessing.get_context("fork").Process(target=searching.near, args=("港", ["measure"]))
+    fork.start()
+    fork.join(20)
+    fork.kill()
+    assert fork.exitcode == 0
 
 
 def test_new_entries_have_new_vectors(db: Connection) -> None:

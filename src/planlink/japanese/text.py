@@ -97,6 +97,11 @@ def fold(raw: str) -> str:
     return _UNPLAIN.sub(lambda run: "".join(_fold_letters(cluster) for _, cluster in _clusters(run[0])), raw)
 
 
+def bare(raw: str) -> str:
+    """The normal form without any blank: what was printed, however it was set and broken into lines."""
+    return re.sub(r"\s", "", fold(raw))
+
+
 @lru_cache(maxsize=4096)  # word lists are held against every title
 def search_key(raw: str) -> str:
     """The normal form without blanks and in lower case, to compare names; a mark that stood by itself (ハ ゛) joins its

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from planlink.japanese.text import fold
+from planlink.japanese.text import bare, fold
 from planlink.records.documents import Page
 from planlink.records.places import Doubt, Place
 from planlink.records.plans import Indicator, Quantity
@@ -20,7 +20,7 @@ def seen(indicators: Sequence[Indicator], pages: Sequence[Page]) -> tuple[tuple[
     may go on there) marked `unseen`, and a doubt for each
     name on a page. A page without a second reader's letters, and a
     format without pages, has nothing to say."""
-    letters = {page.number: _bare(page.letters) for page in pages if page.number is not None and page.letters}
+    letters = {page.number: bare(page.letters) for page in pages if page.number is not None and page.letters}
     marked = tuple(replace(i, review=(*i.review, UNSEEN)) if _missing(i, letters) else i for i in indicators)
     doubts = {
         (i.page, i.name): Doubt("number-unseen", Place(i.document, i.page, i.raw or i.name, i.box), i.name)
@@ -42,14 +42,10 @@ def _numbers(indicator: Indicator) -> Iterator[str]:
     """The figures as printed, of every value that was parsed: ▲1,234.5."""
     for quantity in (indicator.target, indicator.baseline):
         if quantity is not None and quantity.value is not None:
-            yield from _PRINTED.findall(_bare(_told(quantity)))
+            yield from _PRINTED.findall(bare(_told(quantity)))
 
 
 def _told(quantity: Quantity) -> str:
     """The printed quantity; brackets may hold what was left out of the value."""
     text = fold(quantity.text or "")
     return re.sub(r"\([^()]*\)", " ", text) if re.search(r"\d", re.sub(r"\([^()]*\)", "", text)) else text
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s", "", fold(text))

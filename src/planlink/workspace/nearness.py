@@ -146,12 +146,12 @@ def _products(vectors: Vectors, vector: Scores) -> Scores:
     parts = [vectors[first : first + AT_ONCE] for first in range(0, len(vectors), AT_ONCE)]
     if len(parts) <= 1:
         return parts[0] @ vector if parts else np.zeros(0, dtype=np.float32)
-    return np.concatenate(list(_threads().map(lambda part: part @ vector, parts)))
+    return np.concatenate(list(_threads(os.getpid()).map(lambda part: part @ vector, parts)))
 
 
 @cache
-def _threads() -> ThreadPoolExecutor:
-    """One for all queries: to begin threads takes as long as a tenth of an answer."""
+def _threads(process: int) -> ThreadPoolExecutor:
+    """One for all queries of a process, since to begin threads takes a while; a fork has none of its parent's."""
     return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="nearness")
 
 
