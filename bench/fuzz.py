@@ -151,6 +151,7 @@ def normal_form(text: str) -> None:
     assert len(folded.source) == len(folded.text)
     assert list(folded.source) == sorted(folded.source)
     assert _bare(tidy(text)) == _bare(text)
+    assert tidy(tidy(text)) == tidy(text)
     for start in range(len(folded.text)):
         at, end = folded.raw_span(start, start + 1)
         while end < len(text) and (unicodedata.combining(text[end]) or text[end] in "ﾞﾟ"):

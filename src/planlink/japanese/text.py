@@ -14,13 +14,14 @@ JAPANESE = r"぀-ヿㇰ-ㇿ㐀-䶿一-鿿豈-﫿々〆〇ｦ-ﾟ"
 _PUNCTUATION = "、。，．・：；！？「」『』（）〔〕［］｛｝〈〉《》【】○●◎◯◆◇■□△▲▼※→←⇒～〜"
 _DASHES = dict.fromkeys("‐‑‒–—―−─━﹣－", "-")
 _WAVES = dict.fromkeys("〜∼∽～", "~")
-_SPREAD = re.compile(r"(?:(?<=\s)|^)(?:[^\s](?:[ 　]+[^\s]){2,})(?=\s|$)")
+_BLANK = r"[ \t　\u00a0\u2000-\u200a]+"
+_SPREAD = re.compile(rf"(?:(?<=\s)|^)(?:[^\s](?:{_BLANK}[^\s]){{2,}})(?=\s|$)")
 _MARKER = re.compile(
     r"(?:[0-9０-９]{1,2}[.．]?|[Ⅰ-Ⅻ]+[.．]?|[⑴-⒇①-⑳]|[(（][^\s()（）]{1,2}[)）]|【[^】]{1,8}】|第[^\s]{1,3}[編部章節]"
     r"|[ぁ-んァ-ヶ一-龠々ー]{2,8}[0-9０-９Ⅰ-Ⅹ]{1,2})$"
 )
 _COUNTERS = tuple("年月日時分回人件度歳社校世か箇ヶつ名団戸円割倍位次期個番点号階台％%千万億以未")
-_BLANKS = re.compile(r"[ \t　\u00a0\u2000-\u200a]+")
+_BLANKS = re.compile(_BLANK)
 _UNPLAIN = re.compile(r".?[^\t\n -~、。〃々-】ぁ-ゖァ-ー一-鿿]+", re.DOTALL)
 """Runs of letters that may not be in normal form, with the letter before, to which the first may belong as a mark."""
 _INVISIBLE = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2060\ufeff\u00ad]")
