@@ -164,11 +164,11 @@ def main(arguments: Sequence[str]) -> int:
         kept = _read(told.kept)
         _write(kept, None, told.table)
         return int(not all(row["holds"] for one in kept["proofs"] for row in one["rows"]))
-    before = _read(told.json) if told.json and told.json.is_file() else {}
     made: list[Proof] = []
     for one in run(told.names or [*PROOFS], told.sample):
         made.append(one)
-        _write(kept_with(made, before), told.json, told.table)
+        others = _read(told.json) if told.json and told.json.is_file() else {}  # another run may have added to it
+        _write(kept_with(made, others), told.json, told.table)
     return int(not made or not all(row.holds for one in made for row in one.rows))
 
 

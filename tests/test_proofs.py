@@ -74,6 +74,16 @@ def test_rows_of_scripts_that_are_not_run_now_stay(bench: Path) -> None:
     assert proofs.main(["long", "--sample"]) == 1  # it has none
 
 
+def test_rows_that_another_run_adds_meanwhile_stay(bench: Path) -> None:
+    kept, other = bench / "kept.json", bench / "other.json"
+    write(bench, "long", [BAD], 1)
+    proofs.main(["long", "--json", str(other)])
+    adds = f"import shutil\nshutil.copy({str(other)!r}, {str(kept)!r})\n"
+    (bench / "one.py").write_text(adds + SCRIPT.format(rows=[GOOD], status=0), encoding="utf-8")
+    assert proofs.main(["one", "--json", str(kept)]) == 0
+    assert [one["script"] for one in json.loads(kept.read_text())["proofs"]] == ["one", "long"]
+
+
 def test_the_page_is_that_of_the_rows_that_are_kept() -> None:
     docs = Path(proofs.__file__).parents[1] / "docs"
     kept = json.loads((docs / "proofs.json").read_text(encoding="utf-8"))
