@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from planlink.records.findings import Analysis, Coverage, Finding, MappingRow
 from planlink.records.links import Alignment, Decision, Evidence, Link, Score
-from planlink.records.places import Box, Doubt, Place
+from planlink.records.places import Box, Doubt, Place, Turn
 from planlink.records.plans import (
     BaseValue,
     Declaration,
@@ -100,6 +100,7 @@ def measure(
     department: str | None = None,
     goal: str | None = "戦略.1",
     group: str | None = None,
+    turns: Sequence[Turn] = (),
 ) -> Measure:
     return Measure(
         id=id,
@@ -114,6 +115,7 @@ def measure(
         department=department,
         goal=goal,
         group=group,
+        turns=tuple(turns),
     )
 
 
@@ -193,6 +195,7 @@ def passage(
     text: str = "人口の減少が続いています。",
     page: int | None = 1,
     note: bool = False,
+    turns: Sequence[Turn] = (),
 ) -> Passage:
     return Passage(
         id=id,
@@ -201,6 +204,7 @@ def passage(
         text=text,
         page=page,
         note=note,
+        turns=tuple(turns),
     )
 
 

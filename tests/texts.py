@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planlink.outline.tree import outline
 from planlink.records.documents import Block, Cell, Document, Frame, Line, Page, Table
 from planlink.records.outline import Outline
@@ -26,6 +28,14 @@ def document(*blocks: Block | str, number: int | None = None) -> Document:
     """A document of one page; strings are lines."""
     made = tuple(Line(block) if isinstance(block, str) else block for block in blocks)
     return Document("plan", "plan.txt", "text", "0" * 64, (Page(number, 0, 0, made),))
+
+
+def plan_of_pages(*pages: tuple[Block | str, ...]) -> Plan:
+    """A plan of pages from 1."""
+    from planlink.read import plan_of
+
+    sheets = [document(*blocks, number=number).pages[0] for number, blocks in enumerate(pages, start=1)]
+    return plan_of(replace(document(), pages=tuple(sheets)), Settings())
 
 
 def tree(*blocks: Block | str) -> Outline:

@@ -94,4 +94,6 @@ def elements(plans: Sequence[Plan], tools: Tools) -> tuple[Alignment, ...]:
 
 
 def _text(one: Measure | Item) -> Text:
-    return Text(one.id, encoder_text(one.title, one.text), one.page)
+    text = encoder_text(one.title, one.text)
+    before, turns = len(text) - len(one.text), one.turns if isinstance(one, Measure) else ()
+    return Text(one.id, text, one.page, tuple(turn._replace(start=turn.start + before) for turn in turns))

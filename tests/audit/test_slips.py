@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from factories import item, passage, plan
+from planlink.audit.leftovers import placeholders, repeated
 from planlink.audit.matter import Draft, Matter
 from planlink.audit.slips import counts, doubled_particles, era_years, stray_spellings
+from planlink.records.places import Turn
 
 Check = Callable[[Matter], Iterator[Draft]]
 GOALS = [item(id=f"戦略.{n}", label=f"基本目標{n}") for n in (1, 2, 3)]
@@ -37,6 +39,26 @@ def test_slips(check: Check, text: str, number: int) -> None:
     found = list(check(Matter((one,), ())))
     assert len(found) == number
     assert all(draft.places[0].text in text or check is not doubled_particles for draft in found)
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        (doubled_particles, "㈱港は海とまちを守ります。魅力をを発信します"),
+        (era_years, "㈱港は海とまちを守ります。2024年（令和５年）に策定"),
+        (counts, "㈱港は海とまちを守ります。４つの基本目標の下に"),
+        (repeated, "㈱港は海とまちを守ります。港町には広い海があり，港町には山がある。"),
+        (placeholders, "㈱港は海とまちを守ります。●月に行います。"),
+    ],
+)
+def test_a_slip_stands_on_the_sheet_of_its_own_letters(check: Check, text: str) -> None:
+    sheets = []
+    for turn in (Turn(13, 5), Turn(20, 5)):
+        one = plan(items=GOALS, passages=(passage(text=text, page=4, turns=(turn,)),))
+        (draft,) = check(Matter((one,), ()))
+        sheets.append(draft.places[0].page)
+        assert f"{draft.places[0].page}頁" in draft.facts.get("page", draft.facts.get("told", ""))
+    assert sheets == [5, 4]
 
 
 def strays(*texts: str) -> list[tuple[str, str]]:

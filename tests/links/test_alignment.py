@@ -10,6 +10,7 @@ import pytest
 from factories import item, measure, plan
 from planlink.links.alignment import MEASURE_ANSWERED, Text, align
 from planlink.links.choice import Tools
+from planlink.records.places import Turn
 from planlink.relate import alignments
 from small_models import small_model
 
@@ -51,6 +52,18 @@ def test_the_score_is_the_sum_of_its_evidence_and_places_are_right(encoder: Lett
     first = align(SOURCES, TARGETS, encoder)[0]
     assert {"バス", "路線"} <= {part.text for part in first.evidence}
     assert {part.page for part in first.evidence if part.text} == {4}
+
+
+def test_the_words_of_an_alignment_stand_on_their_own_sheet() -> None:
+    text = "バスを増やします。路線を延ばします。"
+    one = measure(id="m", title="交通", text=text, page=3, turns=[Turn(9, 4)])
+    other = measure("別", "別計画", title="", text="バスの路線を延ばします。", page=1, turns=[Turn(3, 2)])
+    plans = (plan(measures=(one,)), plan("別計画", "別計画.pdf", measures=(other,)))
+    found = alignments(plans, Tools(small_model(), Letters()))
+    sheets = {(a.source, e.text): e.page for a in found for e in a.evidence if e.text}
+    assert sheets["m", "バス"] == 3
+    assert sheets["m", "路線"] == 4
+    assert (sheets["別", "バス"], sheets["別", "路線"]) == (1, 2)
 
 
 def test_many_sources_are_told_what_each_alone_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

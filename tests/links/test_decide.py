@@ -75,14 +75,14 @@ def test_evidence_rebuilds_the_score(text: tuple[str, str]) -> None:
     view, _ = model.see(*text, TwoDirections())
     head = model.heads[ALL]
     for label, row in head.rows.items():
-        reasons = evidence(head, label, view, page=4)
+        reasons = evidence(head, label, view, lambda start: 4 + start)
         score = head.cuts[label].score(float(head.logits(view)[row]))
         assert replay(reasons) == pytest.approx(score, abs=1e-12)
         for reason in reasons:
             assert (reason.text is None) == (reason.start is None) == (reason.end is None)
             if reason.text is not None:
                 assert view.text[reason.start : reason.end] == reason.text
-                assert reason.page == 4
+                assert reason.page == 4 + (reason.start or 0)
 
 
 def test_long_texts_show_the_eight_heaviest_places() -> None:

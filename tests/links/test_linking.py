@@ -12,6 +12,8 @@ from factories import declaration, item, measure, plan
 from planlink.links.decide import replay
 from planlink.links.linking import link_measures, link_text
 from planlink.links.reasons import explain
+from planlink.links.rules import Rule
+from planlink.records.places import Turn
 from shelf import core
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "links.json").read_text(encoding="utf-8"))["links"]
@@ -44,6 +46,20 @@ def test_a_links_evidence_rebuilds_its_score() -> None:
     for link in links:
         assert replay(link.evidence) == pytest.approx(link.score, abs=1e-9)
         assert said[link.scheme, link.label] == link.score
+
+
+def test_evidence_stands_on_the_sheet_of_its_letters() -> None:
+    text = "海に流れ着いたごみを拾います。介護の職員を増やします。"
+    one = measure(id="m", title="海と福祉", text=text, page=3, turns=[Turn(15, 4)])
+    links, _ = link_measures(
+        (), [one], model=core().model, encoder=core().encoder, rules=[Rule("介護", "14", "related")]
+    )
+    shown = [part for link in links for part in link.evidence if part.start is not None]
+    said = "海と福祉\n" + text
+    assert {part.page for part in shown} == {3, 4}
+    assert all(part.page == (3 if (part.start or 0) < said.index("介護") else 4) for part in shown)
+    reason = explain(one, "sdg", "3", core())
+    assert {part.page for part in reason.places if part.text and part.text in "介護の職員"} == {4}
 
 
 def test_targets_are_three_and_for_review() -> None:

@@ -55,6 +55,7 @@ def test_a_sentence_goes_on_over_a_page_and_a_box() -> None:
     assert isinstance(paragraph, Paragraph)
     assert paragraph.text.endswith("開き，市外の人にも面談を行います。")
     assert (paragraph.page, paragraph.page_end) == (1, 2)
+    assert [(paragraph.text[turn.start :], turn.page) for turn in paragraph.turns] == [("人にも面談を行います。", 2)]
     assert isinstance(placed, PlacedFrame)
     assert placed.floated
 

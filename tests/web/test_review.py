@@ -19,6 +19,7 @@ from planlink.outputs.rows import plain
 from planlink.outputs.words import STATES
 from planlink.records.findings import Analysis
 from planlink.records.links import Decision
+from planlink.records.places import Turn
 from planlink.redecide import redecide
 from planlink.web.app import make_app
 from planlink.web.gate import Gate, Keys
@@ -229,6 +230,17 @@ def test_a_plan_that_declares_nothing_has_candidates(tmp_path: Path, keys: Keys)
     page = client.get(COLUMN).text
     assert states(page)["戦略.1"] == ("1", "1", "proposed")
     assert re.search(r'<span data-state="proposed" class="chip ">候補<', page)
+
+
+def test_the_sentence_is_shown_on_the_sheet_on_which_it_stands(tmp_path: Path, keys: Keys) -> None:
+    text = "港を直します。介護の職員を増やします。"
+    long = measure(id=ONE, title="一", text=text, goal="戦略.1", page=3, turns=[Turn(7, 4)])
+    short = measure(id=NONE, title="無", text=text, goal="戦略.1", page=3)
+    links = tuple(link(measure=one.id, label="11", evidence=(evidence("介護", 9, 11),)) for one in (long, short))
+    found = analysis(plans=(plan(items=(item(),), measures=(long, short)),), links=links)
+    client = entered(visitor(make_app(made(tmp_path / "別", found), keys)), keys)
+    shown = re.findall(r'該当の頁を見る：(.)">(.)頁', client.get(COLUMN).text)
+    assert sorted(shown) == [("一", "4"), ("無", "3")]
 
 
 def test_what_changed_since_comes_first_and_waits_again(client: TestClient, out: Path) -> None:

@@ -17,12 +17,13 @@ import factories
 from planlink.records import documents, findings, links, outline, places, plans
 from planlink.workspace.codec import decode, decoder, encode
 
+NAMED = {places.Box: places.Box(1.0, 2.5, 3.0, 4.0), places.Turn: places.Turn(3, 5)}
 MODULES = (documents, findings, links, outline, places, plans)
 RECORDS = [
     kind
     for module in MODULES
     for kind in vars(module).values()
-    if isinstance(kind, type) and kind.__module__ == module.__name__ and kind is not places.Box
+    if isinstance(kind, type) and kind.__module__ == module.__name__ and kind not in NAMED
 ]
 
 
@@ -46,8 +47,8 @@ def sample(kind: Any, full: bool, depth: int = 0) -> Any:
         return tuple(sample(one, full, depth) for one in _members(inner)) if full and depth < 4 else ()
     if origin is Mapping:
         return {"鍵": "値"} if full else {}
-    if kind is places.Box:
-        return places.Box(1.0, 2.5, 3.0, 4.0)
+    if kind in NAMED:
+        return NAMED[kind]
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{one.name: sample(hints[one.name], full, depth + 1) for one in fields(kind)})  # type: ignore[operator]
@@ -67,6 +68,7 @@ def test_the_whole_analysis_comes_back() -> None:
 def test_a_box_stays_a_box_and_a_tuple_a_tuple() -> None:
     back = there_and_back(factories.measure())
     assert isinstance(back.box, places.Box)
+    assert isinstance(there_and_back(factories.measure(turns=(places.Turn(3, 5),))).turns[0], places.Turn)
     assert isinstance(back.numbering, tuple)
 
 
@@ -103,8 +105,8 @@ def filled(kind: Any, depth: int = 0) -> st.SearchStrategy[Any]:
         return st.tuples(*(filled(one, depth) for one in inner))
     if origin is Mapping:
         return st.dictionaries(st.text(max_size=3), filled(inner[1], depth), max_size=2)
-    if kind is places.Box:
-        return st.builds(places.Box, *[st.floats(allow_nan=False)] * 4)
+    if kind in NAMED:
+        return st.builds(kind, *(filled(one) for one in get_type_hints(kind).values()))
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         return st.builds(

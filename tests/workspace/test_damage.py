@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import sqlite3
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import pytest
 
 from factories import decision, town
 from planlink.errors import WorkspaceError
-from planlink.workspace import decisions, journal, record, store
+from planlink.workspace import decisions, journal, listing, record, store
 
 FLIPS = 150
 Damage = Callable[[bytes], bytes]
@@ -30,7 +31,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def look(out: Path) -> object:
     """What commands show."""
     with store.opened(out) as db:
-        return store.load_analysis(db), store.load_run(db)
+        notes = store.load_copies(db), store.load_synonyms(db), store.load_lesson(db), store.load_previous(db)
+        return store.load_analysis(db), store.load_run(db), pickle.dumps(listing.load(db)), notes
 
 
 def test_a_flipped_bit_is_a_sentence_or_changes_nothing(sound: bytes, tmp_path: Path) -> None:

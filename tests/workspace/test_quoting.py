@@ -25,8 +25,23 @@ def test_the_sentence_with_most_of_the_words(words: tuple[str, ...], sentence: s
 
 
 def test_without_a_word_the_nearest_sentence_and_nothing_marked() -> None:
-    assert quotation(TEXT, ("宇宙",), lambda texts: len(texts) - 1) == Quotation("川は、そのまま。")
+    assert quotation(TEXT, ("宇宙",), lambda texts: len(texts) - 1) == Quotation("川は、そのまま。", start=24)
     assert quotation(TEXT, ("港",), lambda texts: len(texts) - 1).text == "港を直します。"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "starts_with"),
+    [
+        (TEXT, ("道",), "道を広げ"),
+        (TEXT, (), "港を"),
+        ("　港を直します。\n　川は、そのまま。", ("宇宙",), "港を"),
+        ("あ" * 300 + "港湾" + "い" * 300, ("港湾",), "港湾い"),
+        ("港", ("山",), "港"),
+        ("", ("港",), ""),
+    ],
+)
+def test_a_quotation_starts_where_something_answers(text: str, words: tuple[str, ...], starts_with: str) -> None:
+    assert text[quotation(text, words).start :].startswith(starts_with)
 
 
 @pytest.mark.parametrize(

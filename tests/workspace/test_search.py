@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from factories import analysis, decision, declaration, indicator, item, link, measure, passage, plan, quantity
 from planlink.records.links import Pair
+from planlink.records.places import Turn
 from planlink.workspace import decisions, grams, nearness, store
 from planlink.workspace.entries import KINDS
 from planlink.workspace.narrowing import Filters
@@ -45,6 +46,25 @@ def db(tmp_path: Path) -> Iterator[Connection]:
     with store.opened(tmp_path, create=True) as opened:
         store.save(opened, analysis((whole, other), links), store.Run("k"))
         yield opened
+
+
+def test_a_hit_stands_on_the_sheet_of_what_answers(tmp_path: Path) -> None:
+    text = "港を直します。山の道を守ります。"
+    one = plan(
+        measures=(measure("m", title="海と山", text=text, page=3, turns=[Turn(9, 4)]),),
+        passages=(passage("p", text=text, page=5, turns=[Turn(7, 6)]),),
+    )
+    with store.opened(tmp_path, create=True) as db:
+        store.save(db, analysis((one,)), store.Run("k"))
+
+    def sheets() -> list[list[int | None]]:
+        with store.opened(tmp_path) as db:
+            return [[hit.page for hit in search(db, query, kinds=KINDS)] for query in ("港", "山", "道", "守ります")]
+
+    assert sheets() == [[3, 5], [3, 6], [4, 6], [4, 6]]
+    with store.opened(tmp_path) as db:  # an index of an earlier planlink, which had no such table
+        db.execute("DROP TABLE entry_turns")
+    assert sheets() == [[3, 5], [3, 6], [4, 6], [4, 6]]
 
 
 def ids(db: Connection, query: str, **options: object) -> list[str | None]:

@@ -59,15 +59,15 @@ def _places_of_words(sentences: Sequence[Sentence]) -> dict[str, set[int]]:
 
 
 def _sentences(plan: Plan) -> Iterator[Sentence]:
-    texts = [(m.id, m.page, sentence) for m in plan.measures for sentence in re.split("(?<=。)", m.text)]
-    texts += [(i.id, i.page, i.title) for i in plan.items if i.kind == "viewpoint-item"]
+    texts = [(m.id, m.place_of(said.strip()), said) for m in plan.measures for said in re.split("(?<=。)", m.text)]
+    texts += [(i.id, Place(plan.id, i.page, i.title), i.title) for i in plan.items if i.kind == "viewpoint-item"]
     words = knowledge.wording_facts()
-    for owner, page, text in texts:
+    for owner, place, text in texts:
         folded = fold(text)
         found = {fold(c.surface).rstrip(words.tails) for c in compounds(tokens(text), text)}
         kept = frozenset(word for word in found if len(word) >= SHORTEST)
         channels = frozenset(channel for channel in words.channels if channel in folded)
-        yield Sentence(owner, Place(plan.id, page, text.strip()), folded, kept, channels)
+        yield Sentence(owner, place, folded, kept, channels)
 
 
 def _draft(one: Sentence, other: Sentence, about: str) -> Draft:

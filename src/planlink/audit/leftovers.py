@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planlink import knowledge
-from planlink.audit.matter import Draft, Matter, place_of, sheet, where
+from planlink.audit.matter import Draft, Matter, at, at_folded, place_of, sheet, where
 from planlink.audit.slips import around, slip_in
 from planlink.japanese.text import fold
 from planlink.japanese.tokens import tokens
@@ -25,7 +25,7 @@ def placeholders(matter: Matter) -> Iterator[Draft]:
         found = [(p, hit) for p in plan.passages for hit in _BLANK.finditer(fold(p.text))]
         if found:
             places = tuple(
-                Place(plan.id, passage.page, around(fold(passage.text), hit.start(), hit.end()))
+                Place(plan.id, at_folded(passage, hit.start()).page, around(fold(passage.text), *hit.span()))
                 for passage, hit in found
             )
             facts = {
@@ -71,6 +71,7 @@ def repeated(matter: Matter) -> Iterator[Draft]:
     for passage in matter.passages():
         for hit in re.finditer(r"(?<![ぁ-んァ-ヶ一-龠])([ァ-ヶー一-龠]{2,10}には)[^。]{4,60}\1", passage.text):
             quoted = around(passage.text, hit.start(), hit.end())
-            facts = {"text": quoted, "phrase": hit[1], "page": where(passage)}
-            place = Place(passage.document, passage.page, hit[0])
+            here = at(passage, hit.start())
+            facts = {"text": quoted, "phrase": hit[1], "page": where(here)}
+            place = Place(here.document, here.page, hit[0])
             yield Draft("slip-repeated", f"{passage.id}.{hit.start()}", facts, (place,))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from planlink.japanese.text import fold_with_map
 from planlink.records.findings import Coverage
 from planlink.records.links import SETTLED, Alignment, Link
-from planlink.records.places import Place
+from planlink.records.places import Place, sheet_at
 from planlink.records.plans import Declaration, Indicator, Item, Measure, Mention, Passage, Plan
 
 
@@ -69,6 +70,16 @@ def sheet(page: int | None) -> str:
 def where(thing: Place | Item | Indicator | Mention | Passage) -> str:
     """The document and the sheet on which something stands."""
     return f"{thing.document} {sheet(thing.page)}"
+
+
+def at(passage: Passage, start: int) -> Passage:
+    """The passage as standing on the sheet of one of its letters."""
+    return replace(passage, page=sheet_at(start, passage.page, passage.turns))
+
+
+def at_folded(passage: Passage, start: int) -> Passage:
+    """The same, by the place of the letter in the text's normal form."""
+    return at(passage, fold_with_map(passage.text).raw_span(start, start)[0]) if passage.turns else passage
 
 
 def told(measures: Sequence[Measure]) -> str:

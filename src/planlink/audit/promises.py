@@ -9,7 +9,6 @@ from planlink import knowledge
 from planlink.audit.matter import Draft, Matter, place_of, sheet
 from planlink.japanese.text import search_key
 from planlink.japanese.tokens import compounds, tokens
-from planlink.records.places import Place
 from planlink.records.plans import Item
 
 LONG = 4
@@ -29,20 +28,16 @@ def stronger_items(matter: Matter) -> Iterator[Draft]:
         for sentence in re.findall("[^。]+。?", measure.text):
             shared = [name for name in _names(item) if search_key(name) in search_key(sentence)]
             if shared and hedges.search(sentence):
+                place = measure.place_of(sentence.strip())
                 facts = {
                     "item": item.title,
                     "page": sheet(item.page),
                     "measure": measure.title or sentence[:20],
-                    "measure_page": sheet(measure.page),
+                    "measure_page": sheet(place.page),
                     "text": sentence.strip(),
                     "about": max(shared, key=len),
                 }
-                yield Draft(
-                    "promise-stronger",
-                    f"{item.id}:{measure.id}",
-                    facts,
-                    (place_of(item), Place(measure.document, measure.page, sentence.strip(), measure.box)),
-                )
+                yield Draft("promise-stronger", f"{item.id}:{measure.id}", facts, (place_of(item), place))
                 break
 
 

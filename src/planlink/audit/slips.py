@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from planlink import knowledge
-from planlink.audit.matter import Draft, Matter, place_of, sheet, where
+from planlink.audit.matter import Draft, Matter, at, at_folded, place_of, sheet, where
 from planlink.japanese.numbers import parse_quantity
 from planlink.japanese.text import fold
 from planlink.japanese.tokens import tokens
@@ -47,8 +47,9 @@ def era_years(matter: Matter) -> Iterator[Draft]:
                 era = next(e for e in knowledge.eras() if e.name == said["era"])
                 year = era.first + (1 if said["year"] == "元" else int(said["year"])) - 1
                 if year != int(said["west"]):
-                    facts = {"text": said[0], "year": f"{year}年", "page": where(passage)}
-                    place = Place(passage.document, passage.page, said[0])
+                    here = at_folded(passage, said.start())
+                    facts = {"text": said[0], "year": f"{year}年", "page": where(here)}
+                    place = Place(here.document, here.page, said[0])
                     yield Draft("era-differs", f"{passage.id}.{said.start()}", facts, (place,))
 
 
@@ -63,8 +64,9 @@ def counts(matter: Matter) -> Iterator[Draft]:
             there = [item for item in plan.items if item.kind == kind]
             number = parse_quantity(f"{said['count']}件").value
             if kind and there and number and number != len({item.label for item in there}):
-                facts = {"text": said[0], "count": str(len(there)), "page": where(passage)}
-                places = (Place(plan.id, passage.page, said[0]), *map(place_of, there))
+                here = at_folded(passage, said.start())
+                facts = {"text": said[0], "count": str(len(there)), "page": where(here)}
+                places = (Place(plan.id, here.page, said[0]), *map(place_of, there))
                 yield Draft("count-differs", f"{passage.id}.{said.start()}", facts, places)
 
 
@@ -112,14 +114,16 @@ def _nouns(passage: Passage) -> Iterator[tuple[str, Place]]:
         after = words[place + 1] if place + 1 < len(words) else None
         verb = after is not None and after.start == word.end and after.pos.startswith("助動詞")
         if word.surface in spellings and word.pos.startswith("名詞") and not verb:
-            yield word.surface, Place(passage.document, passage.page, around(text, word.start, word.end).strip())
+            page = at(passage, word.start).page
+            yield word.surface, Place(passage.document, page, around(text, word.start, word.end).strip())
 
 
 def slip_in(passage: Passage, check: str, start: int, end: int) -> Draft:
     """A finding on some letters of a passage, quoted with what stands around them."""
     quoted = around(passage.text, start, end)
-    facts = {"text": quoted, "slip": passage.text[start:end], "page": where(passage)}
-    return Draft(check, f"{passage.id}.{start}", facts, (Place(passage.document, passage.page, quoted),))
+    here = at(passage, start)
+    facts = {"text": quoted, "slip": passage.text[start:end], "page": where(here)}
+    return Draft(check, f"{passage.id}.{start}", facts, (Place(here.document, here.page, quoted),))
 
 
 def around(text: str, start: int, end: int) -> str:

@@ -21,6 +21,7 @@ from planlink.meaning.tfidf import Array
 from planlink.meaning.threads import one_thread
 from planlink.meaning.vectors import directions
 from planlink.records.links import Alignment, Evidence
+from planlink.records.places import Turn, sheet_at
 
 ITEM_ANSWERED = 0.23
 """Unanswered items of viewpoint lists, read by eye, lie below with and without an encoder."""
@@ -34,11 +35,12 @@ BLOCK = 500  # sources compared at once: so many rows fit in memory beside a hun
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Something to align: an item's or measure's id, what it says, and its page."""
+    """Something to align: an item's or measure's id, what it says, its page, and where it goes on on another one."""
 
     id: str
     text: str
     page: int | None = None
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _aligned(
         for row, source in enumerate(sources[start : start + BLOCK]):
             for best in _answers(scores[row], least):
                 score = float(scores[row, best])
-                evidence = tuple(_evidence(words, start + row, best, score, source.page))
+                evidence = tuple(_evidence(words, start + row, best, score, source))
                 target = targets[best].id if score >= least else None
                 made.append(Alignment(source.id, target, score, "linked", evidence, document))
     return tuple(made)
@@ -99,7 +101,7 @@ def _answers(scores: Array, least: float) -> list[int]:
     return [int(place) for place in order if scores[place] >= lowest] or [int(order[0])]
 
 
-def _evidence(words: _Words, source: int, target: int, score: float, page: int | None) -> Iterator[Evidence]:
+def _evidence(words: _Words, source: int, target: int, score: float, said: Text) -> Iterator[Evidence]:
     """The source's words that the target has too, the heaviest first, and the rest of the score."""
     found = words.of_sources[source]
     weights = {lemma: float(words.weights[words.columns[lemma]]) for lemma in found}
@@ -110,6 +112,7 @@ def _evidence(words: _Words, source: int, target: int, score: float, page: int |
     for lemma in shared[:TOLD]:
         weight, token = WORDS * weights[lemma] / total, found[lemma]
         rest -= weight
+        page = sheet_at(token.start, said.page, said.turns)
         yield Evidence(token.surface, token.start, token.end, page, weight)
     yield Evidence(None, None, None, None, rest)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from planlink.links.classifier import Cut, Head, Label, Model, parts
 from planlink.links.views import View
 from planlink.records.links import Evidence
+from planlink.records.places import SheetAt, unpaged
 
 PRIMARY, RELATED = "primary", "related"
 LINKED, REVIEW, NONE = "linked", "review", "none"
@@ -69,15 +70,15 @@ class Elsewhere(NamedTuple):
     start: float
 
 
-def evidence(head: Head, label: Label, view: View, page: int | None = None) -> tuple[Evidence, ...]:
+def evidence(head: Head, label: Label, view: View, sheet_at: SheetAt = unpaged) -> tuple[Evidence, ...]:
     """The parts of a label's calibrated logit: the heaviest places of the text, then what has none. The score is the
     logistic function of their sum."""
-    places, elsewhere = taken_apart(head, label, view, page)
+    places, elsewhere = taken_apart(head, label, view, sheet_at)
     return (*places, *(Evidence(None, None, None, None, weight) for weight in elsewhere if weight))
 
 
 def taken_apart(
-    head: Head, label: Label, view: View, page: int | None = None
+    head: Head, label: Label, view: View, sheet_at: SheetAt = unpaged
 ) -> tuple[tuple[Evidence, ...], Elsewhere]:
     """The heaviest places of the text, and the rest of the calibrated logit by what it comes from."""
     found = parts(head, head.rows[label], view)
@@ -86,7 +87,7 @@ def taken_apart(
     shown = [unit for unit in order[:MOST_SPANS] if abs(found.units[unit]) > 1e-9]
     rest = found.other + float(sum(found.units[unit] for unit in order if unit not in set(shown)))
     places = tuple(
-        Evidence(view.text[start:end], start, end, page, slope * float(found.units[unit]))
+        Evidence(view.text[start:end], start, end, sheet_at(start), slope * float(found.units[unit]))
         for unit in shown
         for start, end in (view.units[unit],)
     )

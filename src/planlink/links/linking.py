@@ -27,6 +27,7 @@ from planlink.meaning.encoders import Encoder
 from planlink.meaning.tfidf import Array
 from planlink.meaning.threads import one_thread
 from planlink.records.links import Evidence, Link, Score
+from planlink.records.places import SheetAt, unpaged
 from planlink.records.plans import Measure, Plan
 
 BEST_TARGETS = 10
@@ -63,7 +64,7 @@ def _link_measures(
     links: list[Link] = []
     scores: list[Score] = []
     for measure in measures:
-        found = [*_links(measure.id, measure.title, measure.text, measure.page, model, encoder, rules)]
+        found = [*_links(measure.id, measure.title, measure.text, measure.sheet_at, model, encoder, rules)]
         found += _theme_links(measure, themes)
         declared = [link for link in found if (measure.id, link.scheme, link.label) in printed]
         links += [
@@ -85,14 +86,14 @@ def link_text(
 ) -> tuple[Link, ...]:
     """A free text against every goal, viewpoint and target; status none where there is no link."""
     with one_thread():
-        return tuple(_links(id, title, text, None, model, encoder, rules, features))
+        return tuple(_links(id, title, text, unpaged, model, encoder, rules, features))
 
 
 def _links(
     id: str,
     title: str,
     text: str,
-    page: int | None,
+    sheet_at: SheetAt,
     model: Model,
     encoder: Encoder | None,
     rules: Sequence[CityRule],
@@ -102,9 +103,9 @@ def _links(
     head = model.head(features, encoder)
     for scheme, verdicts in judge(view, head, model, rules).items():
         for verdict in verdicts:
-            reasons = evidence(head, (scheme, verdict.label), view, page) if verdict.status != NONE else ()
+            reasons = evidence(head, (scheme, verdict.label), view, sheet_at) if verdict.status != NONE else ()
             if scheme == "sdg":
-                verdict, reasons = backed_by_rules(verdict, reasons, view.text, page, rules)
+                verdict, reasons = backed_by_rules(verdict, reasons, view.text, sheet_at, rules)
             yield _link(id, scheme, verdict, _names()[scheme, verdict.label], reasons, _chance(head, verdict, scheme))
 
 

@@ -60,10 +60,10 @@ def explain(measure: Measure, scheme: str, label: str, tools: Tools, rules: Sequ
     judged = judge(view, head, tools.model, rules)
     ranked = sorted(judged[scheme], key=lambda verdict: -verdict.score) if scheme == "viewpoint" else judged[scheme]
     rank, verdict = next((n, v) for n, v in enumerate(ranked, 1) if v.label == label)
-    places, elsewhere = taken_apart(head, (scheme, label), view, measure.page)
+    places, elsewhere = taken_apart(head, (scheme, label), view, measure.sheet_at)
     rule = 0.0
     if scheme == "sdg":
-        verdict, backed = backed_by_rules(verdict, places, view.text, measure.page, rules)
+        verdict, backed = backed_by_rules(verdict, places, view.text, measure.sheet_at, rules)
         rule = -sum((*(place.weight for place in places), *elsewhere)) if len(backed) > len(places) else 0.0
     terms = _own(hits, scheme, label)
     goal = next((v for v in judged["sdg"] if v.label == label.split(".")[0]), None) if scheme == "sdg-target" else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from planlink.japanese.text import search_key
 from planlink.links.decide import LINKED, NONE, PRIMARY, RELATED, Verdict
 from planlink.records.links import Criterion, Evidence
+from planlink.records.places import SheetAt
 
 EVEN = 0.5
 """The score of a link that only a rule speaks for."""
@@ -53,7 +54,7 @@ def apply_rules(verdicts: Sequence[Verdict], text: str, rules: Sequence[CityRule
 
 
 def backed_by_rules(
-    verdict: Verdict, reasons: tuple[Evidence, ...], text: str, page: int | None, rules: Sequence[CityRule]
+    verdict: Verdict, reasons: tuple[Evidence, ...], text: str, sheet_at: SheetAt, rules: Sequence[CityRule]
 ) -> tuple[Verdict, tuple[Evidence, ...]]:
     """A goal that a rule lifted shows the rule's phrase as its reason, heavy enough for an even score."""
     if verdict.status != LINKED or verdict.score >= EVEN:
@@ -70,8 +71,9 @@ def backed_by_rules(
         return verdict, reasons
     start = text.find(phrase)
     weight = -sum(reason.weight for reason in reasons)
-    found = start >= 0
-    reason = Evidence(phrase, start, start + len(phrase), page, weight) if found else Evidence(*(None,) * 4, weight)
+    reason = Evidence(None, None, None, None, weight)
+    if start >= 0:
+        reason = Evidence(phrase, start, start + len(phrase), sheet_at(start), weight)
     return replace(verdict, score=EVEN), (reason, *reasons)
 
 

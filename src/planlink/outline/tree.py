@@ -19,7 +19,7 @@ from planlink.outline.stream import Piece, is_indicator_title, stream, unfinishe
 from planlink.outline.titles import is_aside
 from planlink.records.documents import Document, Frame, Line, Mark, Table
 from planlink.records.outline import Content, Outline, Paragraph, PlacedFrame, PlacedTable, Section
-from planlink.records.places import Box
+from planlink.records.places import Box, Turn
 
 _VALUE_ENDS = re.compile(r"[←→⇐⇒➡].*[0-9０-９].*[)）]$")  # an indicator with its value and year: the next begins
 HANGING = 25  # letters of an entry behind a list mark that may go on below its first letter
@@ -216,4 +216,7 @@ def _joined(before: Paragraph, line: Line, page: int | None) -> Paragraph:
     shift = len(text) - len(line.text)
     marks = (*before.marks, *(Mark(m.offset + shift, m.label) for m in line.marks))
     box = before.box.around(line.box) if before.box and line.box and before.page == page else before.box
-    return replace(before, text=text, page_end=page, box=box, marks=marks)
+    turns = before.turns
+    if page is not None and page != before.page_end:
+        turns = (*turns, Turn(shift, page))
+    return replace(before, text=text, page_end=page, box=box, marks=marks, turns=turns)

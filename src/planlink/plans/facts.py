@@ -12,6 +12,7 @@ from planlink.plans.levels import Level, barred, levels, paragraphs
 from planlink.plans.no_plan import is_no_plan, is_population, named, names
 from planlink.records.documents import Document, Line
 from planlink.records.outline import Outline, Paragraph, PlacedFrame, PlacedTable
+from planlink.records.places import Turn
 from planlink.records.plans import Passage, Period
 
 _SEASONS = ("冬期間", "夏期間", "冬季期間", "夏季期間")
@@ -146,8 +147,8 @@ def _given(text: str) -> re.Match[str] | None:
 def passages(outline: Outline, document: str) -> tuple[Passage, ...]:
     """The body text for search: paragraphs, boxes, table rows and notes."""
     made = [
-        Passage(f"{document}.本文{number}", document, path, text, page)
-        for number, (path, text, page) in enumerate(_texts(outline), start=1)
+        Passage(f"{document}.本文{number}", document, path, text, page, turns=turns)
+        for number, (path, text, page, turns) in enumerate(_texts(outline), start=1)
     ]
     made += [
         Passage(f"{document}.注{note.label}", document, (), note.text, note.page, note=True) for note in outline.notes
@@ -155,17 +156,17 @@ def passages(outline: Outline, document: str) -> tuple[Passage, ...]:
     return tuple(made)
 
 
-def _texts(outline: Outline) -> Iterator[tuple[tuple[str, ...], str, int | None]]:
+def _texts(outline: Outline) -> Iterator[tuple[tuple[str, ...], str, int | None, tuple[Turn, ...]]]:
     root = outline.root
     sections = [((), root), *(((*level.path, level.title), level.section) for level in levels(outline))]
     for path, section in sections:
         for piece in section.content:
             if isinstance(piece, Paragraph):
-                yield path, piece.text, piece.page
+                yield path, piece.text, piece.page, piece.turns
             elif isinstance(piece, PlacedFrame):
-                yield path, "".join(line.text for line in piece.frame.lines), piece.page
+                yield path, "".join(line.text for line in piece.frame.lines), piece.page, piece.turns
             elif isinstance(piece, PlacedTable):
                 for row in range(piece.table.rows):
                     cells = [c for c in piece.table.cells if c.row == row]
                     text = "　".join("".join(line.text for line in c.lines) for c in cells)
-                    yield path, text, piece.pages[row] if row < len(piece.pages) else piece.page
+                    yield path, text, piece.pages[row] if row < len(piece.pages) else piece.page, ()

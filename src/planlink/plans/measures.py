@@ -19,6 +19,7 @@ from planlink.plans.departments import (
 from planlink.plans.levels import Level, unique_id
 from planlink.plans.points import Point
 from planlink.plans.prose import body, without_marks
+from planlink.plans.turning import turns
 from planlink.records.outline import Paragraph
 from planlink.records.places import Box
 from planlink.records.plans import Measure
@@ -44,6 +45,7 @@ def _titled(entry: Entry, document: str) -> Measure:
     title = section.title
     if announces(title) and level.above:
         title = level.above[-1].title
+    text = "".join(join_lines((one,)) for one in without_marks([without_department(p.text) for p in taken]))
     pages = [piece.page_end for piece in taken if piece.page_end is not None]
     return Measure(
         id=level.id(document),
@@ -51,16 +53,18 @@ def _titled(entry: Entry, document: str) -> Measure:
         numbering=level.numbering,
         path=level.path,
         title=title_alone(title),
-        text="".join(join_lines((text,)) for text in without_marks([without_department(p.text) for p in taken])),
+        text=text,
         page=section.page,
         page_end=max([*pages, section.page]) if section.page is not None else None,
         box=_around([section.box, *(p.box for p in taken if p.page == section.page)]),
         department=department_in([title, *(piece.text for piece in every)]) or department_of(level),
+        turns=turns(text, taken, section.page),
     )
 
 
 def _pointed(entry: Entry, point: Point, document: str) -> Measure:
     level, first, last = entry.level, point.paragraphs[0], point.paragraphs[-1]
+    text = without_department(point.text)
     own = point.own or _is_level(point, level)
     numbering = level.numbering if own else (*level.numbering, *point.marks)
     said = (point.title, *reversed(point.path), point.text)
@@ -70,11 +74,12 @@ def _pointed(entry: Entry, point: Point, document: str) -> Measure:
         numbering=numbering,
         path=level.path if own else (*level.path, level.title, *point.path),
         title=title_alone(level.title if own else point.title),
-        text=without_department(point.text),
+        text=text,
         page=first.page,
         page_end=last.page_end,
         box=_around(_first_page(point.paragraphs)),
         department=point.department or department_in(said) or department_of(level),
+        turns=turns(text, point.paragraphs, first.page),
     )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planlink.records.documents import Frame, Mark, Note, Table
-from planlink.records.places import Box
+from planlink.records.places import Box, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines joined to running text; `bullet` is the list marker it began with, empty without one."""
+    """Lines joined to running text; `bullet` is the list marker it began with, empty without one; `turns` are where it
+    goes on on another sheet."""
 
     text: str
     page: int | None
@@ -20,6 +21,7 @@ class Paragraph:
     bullet: str = ""
     indent: float = 0.0
     marks: tuple[Mark, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,19 @@ class PlacedFrame:
     def page_of(self, line: int) -> int | None:
         """The page of a line, counted from 0."""
         return self.pages[line] if line < len(self.pages) else self.page
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Where the text of its lines, one behind the other, goes on on another sheet."""
+        found: list[Turn] = []
+        start, last = 0, self.page
+        for number, line in enumerate(self.frame.lines):
+            page = self.page_of(number)
+            if page is not None and page != last:
+                found.append(Turn(start, page))
+                last = page
+            start += len(line.text)
+        return tuple(found)
 
 
 Content = Paragraph | PlacedTable | PlacedFrame

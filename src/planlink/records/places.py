@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,6 +31,26 @@ class Box(NamedTuple):
 
     def holds(self, x: float, y: float) -> bool:
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+class Turn(NamedTuple):
+    """Where a text goes on on another sheet: its first letter there, counted from 0, and the sheet."""
+
+    start: int
+    page: int
+
+
+SheetAt = Callable[[int], int | None]
+"""The sheet on which a letter of a text stands, by its place."""
+
+
+def unpaged(start: int) -> None:
+    """A text that stands on no sheet."""
+
+
+def sheet_at(start: int, first: int | None, turns: Sequence[Turn]) -> int | None:
+    """The sheet on which a letter of a text stands that begins on the sheet `first`; `turns` in the text's order."""
+    return next((turn.page for turn in reversed(turns) if turn.start <= start), first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planlink.records.documents import PageQuality
-from planlink.records.places import Box, Doubt
+from planlink.records.places import Box, Doubt, Place, Turn, sheet_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ class Measure:
     original (要確認): ocr, damaged.
 
     `id` is the document's, then the numbering, so that it lasts from one edition to the next. It stands on the sheets
-    `page` to `page_end`, counted from 1 (None where a format has no pages), in `box` on the first of them.
+    `page` to `page_end`, counted from 1 (None where a format has no pages), in `box` on the first of them; `turns` say
+    where its text goes on on another sheet.
 
     >>> from pathlib import Path
     >>> import planlink
@@ -87,6 +88,17 @@ class Measure:
     goal: str | None = None
     group: str | None = None
     review: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+    def sheet_at(self, start: int) -> int | None:
+        """The sheet on which a letter stands, counted in title + "\\n" + text (as evidence is)."""
+        return sheet_at(start - len(self.title) - 1, self.page, self.turns)
+
+    def place_of(self, quotation: str) -> Place:
+        """Where a stretch of title or text stands; the measure's own place where it is neither's."""
+        start = f"{self.title}\n{self.text}".find(quotation)
+        page = self.sheet_at(start) if start >= 0 else self.page
+        return Place(self.document, page, quotation, self.box if page == self.page else None)
 
     def has_kpi(self, owners: frozenset[str]) -> bool:
         """Whether one of the KPIs (`owners` are theirs) belongs to it: to itself, or to its group, or to its basic goal
@@ -159,7 +171,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of body text for search, with the titles above it."""
+    """A piece of body text for search, with the titles above it; `turns` say where it goes on on another sheet."""
 
     id: str
     document: str
@@ -167,6 +179,7 @@ class Passage:
     text: str
     page: int | None
     note: bool = False
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

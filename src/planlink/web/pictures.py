@@ -45,4 +45,4 @@ def place_of(pair: Pair, seen: Seen) -> Place | None:
     if measure is None:
         return None
     text = supporting(link, measure) if link else measure.title or measure.text
-    return Place(measure.document, measure.page, text, measure.box)
+    return measure.place_of(text)

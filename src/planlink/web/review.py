@@ -27,7 +27,7 @@ SCHEMES = ("sdg", "viewpoint", "theme")
 class Line:
     """A link to decide. `proposal` is the verdict that agrees with the tool, `mark` how it is written (◎, ○, 該当, –);
     `verdict` the word that stands, empty where there is none, `why` its note; `pieces` the sentence with its evidence
-    marked. A bare line has no link: it can be decided, but is not among those that wait."""
+    marked and `page` its sheet. A bare line has no link: it can be decided, but is not among those that wait."""
 
     measure: Measure
     title: str
@@ -43,6 +43,7 @@ class Line:
     before: str
     stale: bool
     pieces: tuple[Piece, ...]
+    page: int | None
     choices: tuple[str, ...]
     picture: str
     is_bare: bool
@@ -178,6 +179,7 @@ def _line(link: Link, seen: Seen, title: str) -> Line:
         before=GRADES.get(before, ""),
         stale=link.stale,
         pieces=() if is_bare else sentence(link, measure),
+        page=measure.page if is_bare else measure.place_of(supporting(link, measure)).page,
         choices=choices(link.scheme),
         picture="" if is_bare or measure.page is None else picture_address(pair),
         is_bare=is_bare,

@@ -11,6 +11,7 @@ from typing import ClassVar
 from planlink.knowledge import section_words
 from planlink.links.decided import proposals
 from planlink.records.findings import Analysis
+from planlink.records.places import Turn
 from planlink.records.plans import Plan
 from planlink.workspace import figures, grams
 
@@ -22,6 +23,8 @@ _TABLES = (
     " status TEXT NOT NULL)",
     "CREATE INDEX entry_labels_by_label ON entry_labels (scheme, label, number, status)",
     "CREATE INDEX entry_labels_by_number ON entry_labels (number)",
+    "CREATE TABLE entry_turns (number INTEGER NOT NULL, start INTEGER NOT NULL, page INTEGER NOT NULL,"
+    " PRIMARY KEY (number, start)) WITHOUT ROWID",
     "CREATE TABLE entry_figures (number INTEGER NOT NULL, value TEXT NOT NULL, before TEXT NOT NULL,"
     " after TEXT NOT NULL, own INTEGER NOT NULL)",
     "CREATE INDEX entry_figures_by_value ON entry_figures (value)",
@@ -34,7 +37,10 @@ _TABLES = (
 )
 """Of labels: those of links as the tool proposes them with their status, those that are printed, and what else a
 measure has. Vectors of meaning by kind are made at the first search (`nearness.py`)."""
-_NAMES = ("entries", *(f"entry_{part}" for part in ("labels", "figures", "terms", "words", "lemmas", "vectors")))
+_NAMES = (
+    "entries",
+    *(f"entry_{part}" for part in ("labels", "turns", "figures", "terms", "words", "lemmas", "vectors")),
+)
 PRINTED = "printed"
 """The status of a label that is no link."""
 
@@ -56,6 +62,16 @@ class Entry:
     page: int | None
 
 
+def turns_of(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, list[Turn]]:
+    """Where the texts of entries go on on another sheet, in their order."""
+    found: dict[int, list[Turn]] = {number: [] for number in numbers}
+    places = ", ".join("?" * len(numbers))
+    query = f"SELECT number, start, page FROM entry_turns WHERE number IN ({places}) ORDER BY number, start"
+    for number, start, page in db.execute(query, list(numbers)):
+        found[number].append(Turn(start, page))
+    return found
+
+
 def make(db: sqlite3.Connection) -> None:
     """Create the index's tables, empty, in the place of those there are."""
     for name in _NAMES:
@@ -66,7 +82,7 @@ def make(db: sqlite3.Connection) -> None:
 
 def is_current(db: sqlite3.Connection) -> bool:
     """Whether the index has all that this planlink looks for."""
-    return db.execute("SELECT 1 FROM sqlite_master WHERE name = 'entry_terms'").fetchone() is not None
+    return db.execute("SELECT 1 FROM sqlite_master WHERE name = 'entry_turns'").fetchone() is not None
 
 
 def fill(db: sqlite3.Connection, analysis: Analysis) -> None:
@@ -90,6 +106,7 @@ def fill(db: sqlite3.Connection, analysis: Analysis) -> None:
         "INSERT INTO entry_labels VALUES (?, ?, ?, ?)",
         [(numbers[kind, id], *label) for kind, id, *label in labels if (kind, id) in numbers],
     )
+    db.executemany("INSERT INTO entry_turns VALUES (?, ?, ?)", _turns(analysis, numbers))
     db.executemany("INSERT INTO entry_figures VALUES (?, ?, ?, ?, ?)", _figures(analysis, rows, numbers))
 
 
@@ -145,6 +162,13 @@ def _printed(plan: Plan) -> Iterator[tuple[str, str, str, str, str]]:
     for passage in plan.passages:
         if passage.note or (passage.path and any(word in passage.path[-1] for word in section_words().glossary)):
             yield "passage", passage.id, "note", "", PRINTED
+
+
+def _turns(analysis: Analysis, numbers: Mapping[tuple[str, str], int]) -> Iterator[tuple[int, int, int]]:
+    for plan in analysis.plans:
+        for kind, found in (("measure", plan.measures), ("passage", plan.passages)):
+            for one in found:
+                yield from ((numbers[kind, one.id], *turn) for turn in one.turns)
 
 
 def _figures(

@@ -102,7 +102,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         return _prepared(path)
     except sqlite3.OperationalError:
         raise
-    except sqlite3.DatabaseError:  # damaged: the documents are looked at again
+    except (sqlite3.DatabaseError, UnicodeDecodeError):  # damaged: the documents are looked at again
         path.unlink(missing_ok=True)
         return _prepared(path)
 

@@ -3,6 +3,7 @@ however many there are. Links are kept as the tool proposes them; what people sa
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from planlink.records.findings import Analysis
 from planlink.records.links import Decision, Link
 from planlink.records.plans import Measure
 from planlink.workspace.narrowing import UNNAMED
+from planlink.workspace.store import ours
 
 Codes = NDArray[np.integer[Any]]
 Mask = NDArray[np.bool_]
@@ -31,6 +33,8 @@ KPIS = (("yes", "あり"), ("no", "なし"))
 ABSENT = -1
 NONE, REVIEW, RELATED, PRIMARY, PLAIN, REJECTED = range(6)
 """What a link says, as a number."""
+DIGEST = "digest"
+"""The row that tells the SHA-256 of the others, so that a flipped bit is no other figure."""
 DECIDED = 8
 """Added where a person said it."""
 _COUNTS = np.array([said & (DECIDED - 1) in (RELATED, PRIMARY, PLAIN) for said in range(2 * DECIDED)])
@@ -109,8 +113,8 @@ def fill(db: Connection, analysis: Analysis) -> None:
     """List an analysis anew. The caller holds the transaction."""
     db.execute(_TABLE)
     db.execute("DELETE FROM listing")
-    rows = ((name, json.dumps(told, ensure_ascii=False), codes.tobytes()) for name, told, codes in _columns(analysis))
-    db.executemany("INSERT INTO listing VALUES (?, ?, ?)", rows)
+    rows = [(name, json.dumps(told, ensure_ascii=False), codes.tobytes()) for name, told, codes in _columns(analysis)]
+    db.executemany("INSERT INTO listing VALUES (?, ?, ?)", [*rows, (DIGEST, _digest(rows), b"")])
 
 
 def _columns(analysis: Analysis) -> Iterator[tuple[str, Names, Codes]]:
@@ -142,11 +146,14 @@ def _values(
     yield "kpi", KPIS, ["yes" if one.has_kpi(owners) else "no" for one in measures]
 
 
+@ours("listing")
 def load(db: Connection) -> Listing:
     """The listing of the last build, with no word of people."""
-    found = {
-        name: (json.loads(told), codes) for name, told, codes in db.execute("SELECT name, told, codes FROM listing")
-    }
+    rows = {row[0]: row for row in db.execute("SELECT name, told, codes FROM listing")}
+    digest = rows.pop(DIGEST, None)
+    if digest is not None and digest[1] != _digest(rows.values()):
+        raise ValueError("another digest")
+    found = {name: (json.loads(told), codes) for name, told, codes in rows.values()}
     measures, pages = found["measure"]
     size = len(measures)
     named = {name: tuple((value, written) for value, written in told) for name, (told, _) in found.items()}
@@ -162,6 +169,14 @@ def load(db: Connection) -> Listing:
             for scheme in SCHEMES
         },
     )
+
+
+def _digest(rows: Iterable[tuple[str, str, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for name, told, codes in sorted(rows):
+        for part in (name.encode(), told.encode(errors="surrogatepass"), codes):
+            digest.update(len(part).to_bytes(8, "little") + part)
+    return digest.hexdigest()
 
 
 def _lone(names: Sequence[tuple[str, str]], of: Sequence[str | None]) -> tuple[Names, Codes]:

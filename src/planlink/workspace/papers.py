@@ -58,7 +58,9 @@ def are_current(db: sqlite3.Connection, analysis: Analysis) -> bool:
     if run is None or kept is None:
         return False
     grades, _ = matched(store.load_previous(db), analysis.measures)
-    return bool(json.loads(kept)[0] == _says(db, analysis, run.key, wishes(run, grades)))
+    with store.ours(NOTE):
+        said = json.loads(kept)[0]
+    return bool(said == _says(db, analysis, run.key, wishes(run, grades)))
 
 
 def wishes(run: store.Run, previous: Grades) -> Wishes:
@@ -135,7 +137,8 @@ def _names() -> tuple[str, ...]:
 
 def _own_aside(db: sqlite3.Connection, folder: Path) -> set[Path]:
     """The papers that lie there under another name as we wrote them; one that a person changed since is theirs."""
-    kept = json.loads(store.note(db, ASIDE) or "{}")
+    with store.ours(ASIDE):
+        kept = dict(json.loads(store.note(db, ASIDE) or "{}"))
     return {folder / name for name, digest in kept.items() if _digest(folder / name) == digest}
 
 

@@ -22,10 +22,12 @@ Nearest = Callable[[Sequence[str]], int]
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A sentence, with … where it was cut, and the spans of its letters that answer."""
+    """A sentence, with … where it was cut, and the spans of its letters that answer; `start` is where in the whole text
+    the first of them stands, or else the sentence begins."""
 
     text: str
     marks: tuple[Span, ...] = ()
+    start: int = 0
 
 
 def quotation(
@@ -33,14 +35,18 @@ def quotation(
 ) -> Quotation:
     """The sentence with most of the words (as they stand, or else by their dictionary form); without any, the one
     that is nearest in meaning."""
-    sentences = [said for found in _SENTENCE.finditer(text) if (said := found[0].strip())] or [text]
+    told = [
+        (said, found.start() + found[0].index(said)) for found in _SENTENCE.finditer(text) if (said := found[0].strip())
+    ]
+    sentences, starts = zip(*told, strict=True) if told else ((text,), (0,))
     found = [_places(sentence, words, exact) for sentence in sentences]
     if not any(found):
         found = [_by_lemma(sentence, words) for sentence in sentences]
     best = max(range(len(sentences)), key=lambda n: (len({grams.key(sentences[n][slice(*at)]) for at in found[n]}), -n))
     if not found[best] and nearest is not None and len(sentences) > 1:
         best = nearest(sentences)
-    return _cut(Quotation(sentences[best], found[best]))
+    first = found[best][0][0] if found[best] else 0
+    return _cut(Quotation(sentences[best], found[best], starts[best] + first))
 
 
 def marks(text: str, words: Sequence[str], exact: Collection[str] = ()) -> tuple[Span, ...]:
@@ -90,4 +96,4 @@ def _cut(said: Quotation) -> Quotation:
     moved = len(CUT) * bool(start) - start
     kept = ((max(a, start), min(b, end)) for a, b in said.marks if a < end and b > start)
     text = CUT * bool(start) + said.text[start:end] + CUT * (end < len(said.text))
-    return Quotation(text, tuple((a + moved, b + moved) for a, b in kept))
+    return Quotation(text, tuple((a + moved, b + moved) for a, b in kept), said.start)

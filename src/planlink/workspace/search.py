@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from planlink.records.links import Pair
+from planlink.records.places import sheet_at
 from planlink.workspace import figures, grams, narrowing, quoting
-from planlink.workspace.entries import KINDS, Entry
+from planlink.workspace.entries import KINDS, Entry, turns_of
 from planlink.workspace.narrowing import Counts, Filters
 from planlink.workspace.near_terms import near_terms
 from planlink.workspace.queries import Query, parse
@@ -41,8 +42,8 @@ DEEP = 200
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An answer; one of `measure`, `item`, `indicator` is its id, all None for body text. `snippet` is the sentence
-    that answers; `marks` and `title_marks` are the letters of it and of the title that answer; `note`: it explains a
-    term (用語解説)."""
+    that answers and `page` the sheet on which it does; `marks` and `title_marks` are the letters of it and of the title
+    that answer; `note`: it explains a term (用語解説)."""
 
     rank: int
     measure: str | None
@@ -338,6 +339,7 @@ def _hits(
     shown: Sequence[tuple[int, float]], skip: int, words: _Words, now: Standing, meaning: Meaning | None
 ) -> Iterator[Hit]:
     found = _entries(words.db, [number for number, _ in shown])
+    turns = turns_of(words.db, list(found))
     labels = now.labels({number: (one.kind, one.id) for number, one in found.items()})
     told, meant = words.to_mark(), " ".join(words.asked.ways)
     nearest = (lambda texts: meaning.nearest(meant, texts)) if meaning is not None and meant else None
@@ -352,7 +354,7 @@ def _hits(
             own["indicator"],
             entry.document,
             entry.title,
-            entry.page,
+            sheet_at(said.start, entry.page, turns[number]),
             round(score, 3),
             said.text,
             said.marks,

@@ -117,8 +117,7 @@ def opened(out: Path, create: bool = False) -> Iterator[Connection]:
         db = sqlite3.connect(place, timeout=WAIT_SECONDS, isolation_level=None, factory=Desk)
         try:
             before = _kept(db) if copy else ()
-            _prepare(db, place)
-            _index(db)
+            _make_ready(db, place)
             db.journal, db.copy = out / journal.FILE, copy
             journal.agree(db)
             try:
@@ -153,6 +152,14 @@ def is_built(out: Path) -> bool:
         return False
     with opened(out) as db:
         return load_run(db) is not None
+
+
+def _make_ready(db: Connection, path: Path) -> None:
+    try:
+        _prepare(db, path)
+        _index(db)
+    except UnicodeDecodeError as cause:  # what SQLite says of a damaged schema has the damaged letters
+        raise sqlite3.DatabaseError(str(cause)) from cause
 
 
 def _prepare(db: Connection, path: Path) -> None:
@@ -315,13 +322,11 @@ def load_built(db: Connection) -> Analysis:
     ask_built(db)
     hints = get_type_hints(Analysis)
     found = dict(db.execute("SELECT part, records FROM analysis"))
-    digests = json.loads(note(db, PARTS) or "{}")
-    try:
+    with ours("analysis"):
+        digests = json.loads(note(db, PARTS) or "{}")
         if any(_digest(found[part]) != digest for part, digest in digests.items()):
             raise ValueError("another digest")
         return Analysis(**{part: decoder(hints[part])(_records(packed)) for part, packed in found.items()})
-    except NOT_OURS as cause:
-        raise sqlite3.DatabaseError(f"analysis: {cause}") from cause
 
 
 def ask_built(db: Connection) -> None:
@@ -361,7 +366,8 @@ def save_copies(db: Connection, names: frozenset[str]) -> None:
 
 def load_copies(db: Connection) -> frozenset[str]:
     """The names of the copies that an earlier run made."""
-    return frozenset(json.loads(note(db, "copies") or "[]"))
+    with ours("copies"):
+        return frozenset(json.loads(note(db, "copies") or "[]"))
 
 
 def save_synonyms(db: Connection, groups: Sequence[Sequence[str]]) -> None:
@@ -371,8 +377,9 @@ def save_synonyms(db: Connection, groups: Sequence[Sequence[str]]) -> None:
 
 def load_synonyms(db: Connection) -> tuple[tuple[str, ...], ...]:
     """All groups of words that find each other: those of the language, then the city's own."""
-    own = json.loads(note(db, "synonyms") or "[]")
-    return (*knowledge.synonyms(), *(tuple(group) for group in own))
+    with ours("synonyms"):
+        own = [tuple(group) for group in json.loads(note(db, "synonyms") or "[]")]
+    return (*knowledge.synonyms(), *own)
 
 
 def save_lesson(db: Connection, lesson: Lesson | None) -> None:
@@ -382,8 +389,9 @@ def save_lesson(db: Connection, lesson: Lesson | None) -> None:
 
 def load_lesson(db: Connection) -> Lesson | None:
     """What the city's decisions taught, None where nothing was learnt."""
-    kept = json.loads(note(db, "lesson") or "null")
-    return None if kept is None else decode(Lesson, kept)
+    with ours("lesson"):
+        kept = json.loads(note(db, "lesson") or "null")
+        return None if kept is None else decode(Lesson, kept)
 
 
 def save_previous(db: Connection, rows: Sequence[MarkRow]) -> None:
@@ -393,7 +401,8 @@ def save_previous(db: Connection, rows: Sequence[MarkRow]) -> None:
 
 def load_previous(db: Connection) -> tuple[MarkRow, ...]:
     """The rows of the table of the last edition, empty where none was given."""
-    return tuple(decode(MarkRow, row) for row in json.loads(note(db, "previous") or "[]"))
+    with ours("previous"):
+        return tuple(decode(MarkRow, row) for row in json.loads(note(db, "previous") or "[]"))
 
 
 def note(db: Connection, name: str) -> str | None:
@@ -420,10 +429,17 @@ def _put_run(db: Connection, run: Run) -> None:
 
 def _unpacked(kind: type[Record], text: str) -> Record:
     """Raises DatabaseError for a text that is no such record."""
-    try:
+    with ours(kind.__name__):
         return decode(kind, json.loads(text))
+
+
+@contextmanager
+def ours(what: str) -> Iterator[None]:
+    """Reads what we wrote. Raises DatabaseError where it is something else, so that the workspace is told damaged."""
+    try:
+        yield
     except NOT_OURS as cause:
-        raise sqlite3.DatabaseError(f"{kind.__name__}: {cause}") from cause
+        raise sqlite3.DatabaseError(f"{what}: {cause}") from cause
 
 
 def _digest(packed: str) -> str:
