@@ -7,9 +7,12 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 
 from planlink.errors import INSTALL_OCR, DocumentError
@@ -35,6 +38,10 @@ PAGE_UNREAD = (
     (("page-unread", "page-damaged"), "を読み取れませんでした。原本を確認してください。"),
 )
 """Kinds of doubts which say that a page could not be read, and what to say behind the pages."""
+PROCESS_ENDED = (
+    "：読み取りの途中で，読み取るプロセスが終わりました。空きメモリーを確かめ，ほかのプログラムを閉じてから，"
+    "もう一度行ってください。続くときは，このファイルを除いてください。"
+)
 TASKS_PER_PROCESS = 4
 """A reading process is replaced after so many documents, since pdfplumber's memory grows."""
 
@@ -153,13 +160,41 @@ def _read_each(
             pages = {"told": partial(progress.doing, one.path.name)} if is_own else {}
             yield _read_one(one, settings, partial(read, **pages))
         return
-    with ProcessPoolExecutor(
-        min(jobs, len(todo)),
-        mp_context=multiprocessing.get_context("spawn"),
-        max_tasks_per_child=TASKS_PER_PROCESS,
-    ) as pool:
+    left = {one.path: one for one in todo}
+    for reading in _read_beside(todo, settings, read, min(jobs, len(todo))):
+        del left[reading.path]
+        yield reading
+    for one in left.values():  # one of them took the processes with it
+        yield next(_read_beside([one], settings, read, 1), replace(one, failure=f"{one.path.name}{PROCESS_ENDED}"))
+
+
+def _read_beside(todo: Sequence[Reading], settings: Settings, read: Read, jobs: int) -> Iterator[Reading]:
+    """What processes of their own read; what they had not read when one of them died is left out."""
+    with (
+        ProcessPoolExecutor(
+            jobs,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_end_with_parent,
+            max_tasks_per_child=TASKS_PER_PROCESS,
+        ) as pool,
+        suppress(BrokenProcessPool),
+    ):
         started = [pool.submit(_read_one, one, settings, read) for one in todo]
-        yield from (future.result() for future in as_completed(started))
+        for future in as_completed(started):
+            with suppress(BrokenProcessPool):
+                yield future.result()
+
+
+def _end_with_parent() -> None:
+    """A process whose parent is gone ends: nobody would take what it reads."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
 
 
 def _read_one(one: Reading, settings: Settings, read: Read) -> Reading:
