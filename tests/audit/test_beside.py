@@ -32,7 +32,9 @@ def test_an_old_baseline() -> None:
 def test_calendar_years_among_fiscal_years() -> None:
     by_calendar = of(2023, "k2", target=quantity(calendar=True))
     (draft,) = beside.calendars(matter(of(2023), by_calendar))
-    assert draft.facts["count"] == "1"
+    assert (draft.facts["count"], len(draft.places)) == ("1", 1)
+    (draft,) = beside.calendars(matter(of(2023), of(2023, "k3"), of(2023, "k4"), by_calendar))
+    assert (draft.facts["count"], len(draft.places)) == ("1", 1)
     assert list(beside.calendars(matter(by_calendar))) == []
     assert list(beside.calendars(matter(of(2023)))) == []
 

@@ -43,6 +43,14 @@ def test_each_number_that_was_not_seen_is_a_finding_of_its_own() -> None:
     assert "5頁" in one.message
 
 
+@pytest.mark.parametrize(("count", "more"), [(8, False), (9, True)])
+def test_the_first_letters_without_a_code_are_quoted_and_the_others_counted(count: int, more: bool) -> None:
+    found = [doubt("gaiji", Place("戦略", n, f"〓{n}")) for n in range(1, count + 1)]
+    (finding,) = audit(Matter((plan(doubts=found),), ()))
+    assert "「〓8」（8頁）" in finding.message
+    assert ("ほか1か所" in finding.message, "ほか" in finding.message) == (more, more)
+
+
 def test_severities_are_known_and_messages_polite() -> None:
     for code, words in wordings().items():
         assert words.severity in ("error", "warning", "note"), code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,9 @@ def test_one_finding_a_basic_goal_with_every_goal_and_measure() -> None:
 def test_rows_of_the_table() -> None:
     given = (*links("11", 2), *links("7", 1), *links("3", 1, "related"))
     given += (link(measure="m1", scheme="sdg-target", label="11.2", level=None, status="review", score=0.7),)
-    one = plan(items=(GOAL,), measures=MEASURES, declared=(SAID, declaration(subject_id="g", label="14")))
+    items = (GOAL, item(id="h", label="基本目標2"), item(id="x", kind="group", title="港"))
+    declared = (SAID, declaration(subject_id="g", label="14"), declaration(subject_id="h", label="14"))
+    one = plan(items=items, measures=[replace(each, group="x") for each in MEASURES], declared=declared)
     scores = tuple(score(measure=k.measure, label=k.label) for k in given if k.scheme == "sdg")
     covered = coverage((one,), given, (*scores, score(measure="m1", label="14", score=0.01)))
     rows = mapping.mapping((one,), given, covered)

@@ -61,6 +61,13 @@ def test_a_slip_stands_on_the_sheet_of_its_own_letters(check: Check, text: str) 
     assert sheets == [5, 4]
 
 
+def test_a_slip_is_quoted_with_what_stands_around_it() -> None:
+    text = "あ" * 30 + "港をを直" + "い" * 30
+    (draft,) = doubled_particles(Matter((plan(passages=(passage(text=text),)),), ()))
+    assert draft.facts["slip"] == "をを"
+    assert draft.facts["text"] == draft.places[0].text == "あ" * 11 + "港をを直" + "い" * 11
+
+
 def strays(*texts: str) -> list[tuple[str, str]]:
     passages = [passage(id=f"戦略.{n}", text=text, page=n + 1) for n, text in enumerate(texts)]
     found = stray_spellings(Matter((plan(passages=passages),), ()))
