@@ -8,10 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from planlink.documents.processes import command, surroundings
+from planlink.documents.processes import surroundings
+from planlink.errors import DocumentError, PlanlinkError
+from planlink.web import limited
 from planlink.web.job import BusyError, Job, State
 from planlink.web.limited import MOST_MEMORY
 from planlink.web.words import say
@@ -177,10 +180,34 @@ def test_it_ends_with_its_parent() -> None:
     process.stdout.close()
 
 
-def test_a_kind_is_told_by_another_process(tmp_path: Path) -> None:
-    (tmp_path / "計画.md").write_text("# 計画", encoding="utf-8")
-    (tmp_path / "偽.pdf").write_bytes(b"MZ\x90\x00")
-    for name, key in (("計画.md", "kind"), ("偽.pdf", "error")):
-        asked = command("planlink.web.limited", "kind", str(tmp_path / name))
-        told = json.loads(subprocess.run(asked, capture_output=True, check=True, env=surroundings()).stdout)
-        assert list(told) == [key]
+@pytest.mark.parametrize(
+    ("what", "name", "content", "told"),
+    [
+        ("kind", "計画.md", "# 計画".encode(), "markdown"),
+        ("kind", "偽.pdf", b"MZ\x90\x00", None),
+        ("answers", "回答.csv", "点検ID,回答\nk.1,修正する\n".encode(), [{"finding": "k.1", "verdict": "fix"}]),
+        ("answers", "回答.csv", "指標,値\n".encode(), None),
+        ("answers", "回答.xlsx", b"PK\x03\x04 nothing", None),
+    ],
+)
+def test_what_is_told_of_a_file_by_another_process(
+    what: str, name: str, content: bytes, told: Any, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    if told is None:
+        with pytest.raises(PlanlinkError, match=r"。$"):
+            limited.ask(what, tmp_path / name)
+    elif what == "answers":
+        assert [{key: row[key] for key in told[0]} for row in limited.ask(what, tmp_path / name)] == told
+    else:
+        assert limited.ask(what, tmp_path / name) == told
+
+
+@pytest.mark.parametrize("what", list(limited.UNREAD))
+def test_a_file_that_holds_up_the_other_process_is_named(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limited, "ASKED_SECONDS", 0.01)
+    (tmp_path / "回答.csv").write_text("点検ID,回答\n", encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"回答\.csv：.*保存したもの"):
+        limited.ask(what, tmp_path / "回答.csv")

@@ -12,7 +12,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from planlink.documents.answertable import read_answers
+from planlink.documents.answertable import AnswerRow
 from planlink.errors import PlanlinkError
 from planlink.outputs.audit_rows import finding_table, listed
 from planlink.outputs.decision_rows import differing_table
@@ -20,6 +20,7 @@ from planlink.web import answers as replies
 from planlink.web.city import City
 from planlink.web.decide import Pen
 from planlink.web.downloads import attached, printed
+from planlink.web.limited import ask
 from planlink.web.multipart import Form, form_of
 from planlink.workspace import decisions, store
 from planlink.workspace.agreement import agreement
@@ -82,7 +83,7 @@ class ExchangeRoom:
         with tempfile.TemporaryDirectory(prefix="planlink-") as apart:
             path = Path(apart) / ("answers.xlsx" if content.startswith(PACKED) else "answers.csv")
             path.write_bytes(content)
-            rows = read_answers(path)
+            rows = [AnswerRow(**row) for row in ask("answers", path)]
         made, gone = self.pen.answer_all(rows, listed(self.city.now().analysis))
         return {"answered": made, "gone": gone, "name": form.name}
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
-import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,17 +11,16 @@ from itertools import count
 from pathlib import Path
 from threading import Lock
 
-from planlink.documents.processes import command, surroundings
 from planlink.documents.reader import document_id
-from planlink.errors import DocumentError, PlanlinkError, WorkspaceError
+from planlink.errors import DocumentError, WorkspaceError
 from planlink.web.filenames import safe_name
+from planlink.web.limited import ask
 from planlink.workspace.purge import INCOMING
 
 FOLDER = INCOMING
 MOST_OF_ONE = 200 * 1024**2
 MOST_OF_ALL = 1024**3
 MOST_FILES = 100
-KIND_SECONDS = 60
 KINDS = {"pdf": "PDF", "word": "Word", "html": "HTML", "markdown": "Markdown", "text": "テキスト"}
 
 
@@ -52,20 +49,8 @@ class Sent:
 
 
 def kind_in_process(path: Path) -> str:
-    """A file's kind by its content, looked at by a process of its own. Raises DocumentError for what is no document."""
-    asked = command("planlink.web.limited", "kind", str(path))
-    try:
-        done = subprocess.run(
-            asked, stdin=subprocess.DEVNULL, capture_output=True, timeout=KIND_SECONDS, env=surroundings(), check=True
-        )
-        told = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as cause:
-        raise DocumentError(
-            path.name, "種類を調べられませんでした", "文書を開き直し，別名で保存したものを選んでください。"
-        ) from cause
-    if "error" in told:
-        raise PlanlinkError(told["error"])
-    return str(told["kind"])
+    """A file's kind by its content, looked at by a process of its own. Raises PlanlinkError for what is no document."""
+    return str(ask("kind", path))
 
 
 class Tray:
