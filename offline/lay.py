@@ -37,8 +37,17 @@ EMBEDDED = frozenset({"python3.dll", "vcruntime140.dll", "vcruntime140_1.dll"})
 """What an embeddable Python brings, beside its own python3xx.dll."""
 WINDOWS = frozenset(
     (
-        *("advapi32.dll", "bcrypt.dll", "bcryptprimitives.dll", "crypt32.dll", "gdi32.dll", "kernel32.dll"),
-        *("ntdll.dll", "ole32.dll", "oleaut32.dll", "psapi.dll", "shell32.dll", "user32.dll", "version.dll"),
+        *("advapi32.dll", "bcrypt.dll", "bcryptprimitives.dll", "crypt32.dll", "dbghelp.dll", "gdi32.dll"),
+        *(
+            "kernel32.dll",
+            "ntdll.dll",
+            "ole32.dll",
+            "oleaut32.dll",
+            "psapi.dll",
+            "shell32.dll",
+            "user32.dll",
+            "version.dll",
+        ),
         "ws2_32.dll",
     )
 )
