@@ -19,7 +19,7 @@ from planlink.records.findings import Analysis
 from planlink.records.links import Decision, Link
 from planlink.records.plans import Measure
 from planlink.workspace.narrowing import UNNAMED
-from planlink.workspace.store import ours
+from planlink.workspace.transactions import ours
 
 Codes = NDArray[np.integer[Any]]
 Mask = NDArray[np.bool_]

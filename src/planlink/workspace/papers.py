@@ -20,6 +20,7 @@ from planlink.records.findings import Analysis
 from planlink.records.places import Place
 from planlink.settings import TO_WRITE
 from planlink.workspace import copies, decisions, fingerprint, lock, store
+from planlink.workspace.transactions import ours
 
 if TYPE_CHECKING:
     from planlink.outputs.reports import Wishes
@@ -58,7 +59,7 @@ def are_current(db: sqlite3.Connection, analysis: Analysis) -> bool:
     if run is None or kept is None:
         return False
     grades, _ = matched(store.load_previous(db), analysis.measures)
-    with store.ours(NOTE):
+    with ours(NOTE):
         said = json.loads(kept)[0]
     return bool(said == _says(db, analysis, run.key, wishes(run, grades)))
 
@@ -137,7 +138,7 @@ def _names() -> tuple[str, ...]:
 
 def _own_aside(db: sqlite3.Connection, folder: Path) -> set[Path]:
     """The papers that lie there under another name as we wrote them; one that a person changed since is theirs."""
-    with store.ours(ASIDE):
+    with ours(ASIDE):
         kept = dict(json.loads(store.note(db, ASIDE) or "{}"))
     return {folder / name for name, digest in kept.items() if _digest(folder / name) == digest}
 

@@ -23,7 +23,7 @@ from planlink.workspace import decisions, entries, journal, share
 from planlink.workspace.answers import answered, latest
 from planlink.workspace.codec import Record, decode, decoder, encode
 from planlink.workspace.journal import Desk
-from planlink.workspace.transactions import transaction
+from planlink.workspace.transactions import NOT_OURS, ours, transaction
 
 DATABASE = "planlink.db"
 VERSION = 4
@@ -69,8 +69,6 @@ REQUESTS = """
 CREATE TABLE requests (number TEXT PRIMARY KEY, act INTEGER NOT NULL) WITHOUT ROWID;
 """
 """What version 4 added: which act a request of the page was, so that one that comes again is not written twice."""
-NOT_OURS = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
-"""What is raised where a text is not what we wrote."""
 PARTS = "parts"
 """The note of the SHA-256 of each part of the analysis, so that a flipped bit is no other figure."""
 STEPS = (SCHEMA, ANSWERS, EVENTS, REQUESTS)
@@ -431,15 +429,6 @@ def _unpacked(kind: type[Record], text: str) -> Record:
     """Raises DatabaseError for a text that is no such record."""
     with ours(kind.__name__):
         return decode(kind, json.loads(text))
-
-
-@contextmanager
-def ours(what: str) -> Iterator[None]:
-    """Reads what we wrote. Raises DatabaseError where it is something else, so that the workspace is told damaged."""
-    try:
-        yield
-    except NOT_OURS as cause:
-        raise sqlite3.DatabaseError(f"{what}: {cause}") from cause
 
 
 def _digest(packed: str) -> str:

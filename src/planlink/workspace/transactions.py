@@ -1,10 +1,13 @@
-"""All or nothing."""
+"""All or nothing: what is written, and what is read back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from sqlite3 import Connection
+from sqlite3 import Connection, DatabaseError
+
+NOT_OURS = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
+"""What is raised where a text is not what we wrote."""
 
 
 @contextmanager
@@ -18,3 +21,12 @@ def transaction(db: Connection) -> Iterator[None]:
         if db.in_transaction:  # a full disk ends it by itself
             db.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def ours(what: str) -> Iterator[None]:
+    """Reads what we wrote. Raises DatabaseError where it is something else, so that the workspace is told damaged."""
+    try:
+        yield
+    except NOT_OURS as cause:
+        raise DatabaseError(f"{what}: {cause}") from cause
