@@ -11,12 +11,12 @@ from planlink.records.plans import Plan
 from planlink.settings import Settings
 from planlink.workspace.reading import read_document
 
-DEADLY = "沼.md"
+DEADLY = "沼"
 
 
 def deadly(path: Path, settings: Settings) -> Plan:
     """Reads, but for a file over which the process dies as when memory runs out."""
-    if path.name == DEADLY:
+    if path.name.startswith(DEADLY):
         os.kill(os.getpid(), signal.SIGKILL)
     return read_document(path, settings)
 

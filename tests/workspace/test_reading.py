@@ -27,16 +27,23 @@ def made(folder: Path, *names: str) -> list[Path]:
     return files
 
 
-@pytest.mark.parametrize("place", [0, 2, 4])
-def test_a_process_that_dies_costs_its_own_document_alone(place: int, tmp_path: Path) -> None:
-    names = ["港.md", "山.md", "里.md", "川.md"]
-    names.insert(place, DEADLY)
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("沼.md", "港.md", "山.md", "里.md", "川.md"),
+        ("港.md", "山.md", "沼.md", "里.md", "川.md"),
+        ("港.md", "山.md", "里.md", "川.md", "沼.md"),
+        ("沼.md", "沼二.md", "沼三.md", "港.md", "沼四.md"),
+    ],
+    ids=["first", "middle", "last", "most"],
+)
+def test_a_process_that_dies_costs_its_own_document_alone(names: tuple[str, ...], tmp_path: Path) -> None:
     files = made(tmp_path, *names)
     with store.opened(tmp_path / "結果", create=True) as db:
         read = read_all(db, files, Settings(), "k", jobs=2, read=deadly)
     assert [one.path for one in read] == files
     failures = {one.path.name: one.failure for one in read if one.plan is None}
-    assert failures == {DEADLY: f"{DEADLY}{PROCESS_ENDED}"}
+    assert failures == {name: f"{name}{PROCESS_ENDED}" for name in names if name.startswith(DEADLY)}
 
 
 def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:

@@ -160,12 +160,16 @@ def _read_each(
             pages = {"told": partial(progress.doing, one.path.name)} if is_own else {}
             yield _read_one(one, settings, partial(read, **pages))
         return
-    left = {one.path: one for one in todo}
-    for reading in _read_beside(todo, settings, read, min(jobs, len(todo))):
-        del left[reading.path]
-        yield reading
-    for one in left.values():  # one of them took the processes with it
-        yield next(_read_beside([one], settings, read, 1), replace(one, failure=f"{one.path.name}{PROCESS_ENDED}"))
+    left = list(todo)
+    while left:
+        done = set()
+        for reading in _read_beside(left, settings, read, min(jobs, len(left))):
+            done.add(reading.path)
+            yield reading
+        left = [one for one in left if one.path not in done]
+        for one in left[:jobs]:  # they had been begun, and one of them took the processes with it
+            yield next(_read_beside([one], settings, read, 1), replace(one, failure=f"{one.path.name}{PROCESS_ENDED}"))
+        left = left[jobs:]
 
 
 def _read_beside(todo: Sequence[Reading], settings: Settings, read: Read, jobs: int) -> Iterator[Reading]:
