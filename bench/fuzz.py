@@ -152,7 +152,7 @@ def normal_form(text: str) -> None:
     assert folded.text == fold(text)
     assert len(folded.source) == len(folded.text)
     assert list(folded.source) == sorted(folded.source)
-    assert _bare(tidy(text)) == _bare(text)
+    assert _visible(tidy(text)) == _visible(text)
     assert tidy(tidy(text)) == tidy(text)
     for start in range(len(folded.text)):
         at, end = folded.raw_span(start, start + 1)
@@ -162,7 +162,7 @@ def normal_form(text: str) -> None:
         assert folded.text[start] in fold(text[at:end])
 
 
-def _bare(text: str) -> str:
+def _visible(text: str) -> str:
     """The letters that can be seen."""
     return re.sub("[\\s\u200b-\u200f\u2060\ufeff\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]", "", text)
 

@@ -76,7 +76,7 @@ def _row(reader: str, texts: Sequence[str]) -> Row:
     try:
         used = spent("-c", READERS[reader] + ENDING, *(str(DEMO / f"{plan}.pdf") for plan in PLANS))
     except subprocess.CalledProcessError as error:
-        return Row(f"letters by {reader}", "-", f"ended with {error.returncode}", False)
+        return Row(f"letters by {reader}", "exit status 0", f"exit status {error.returncode}", False)
     read = bare(used.printed)
     whole = sum(text in read for text in texts)
     return told(f"letters by {reader}", f"{used.cpu:.2f} CPU s; {whole} of {len(texts)} measures whole")

@@ -38,17 +38,8 @@ EMBEDDED = frozenset({"python3.dll", "vcruntime140.dll", "vcruntime140_1.dll"})
 WINDOWS = frozenset(
     (
         *("advapi32.dll", "bcrypt.dll", "bcryptprimitives.dll", "crypt32.dll", "dbghelp.dll", "gdi32.dll"),
-        *(
-            "kernel32.dll",
-            "ntdll.dll",
-            "ole32.dll",
-            "oleaut32.dll",
-            "psapi.dll",
-            "shell32.dll",
-            "user32.dll",
-            "version.dll",
-        ),
-        "ws2_32.dll",
+        *("kernel32.dll", "ntdll.dll", "ole32.dll", "oleaut32.dll", "psapi.dll", "shell32.dll", "user32.dll"),
+        *("version.dll", "ws2_32.dll"),
     )
 )
 """What Windows 10 and later bring; names that begin with api-ms-win- do too."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import zipfile
 from dataclasses import replace
@@ -295,11 +296,13 @@ def test_the_same_analysis_gives_the_same_bytes_without_a_clock(tmp_path: Path) 
 
 def test_a_city_with_many_measures_does_not_wait(tmp_path: Path) -> None:
     spent = {}
-    for measures in (10, 200, 800):  # what is loaded at first counts for neither
+    for measures in (10, 250, 1000):  # what is loaded at first counts for neither
         given, began = city(measures), time.process_time()
         word.write_sdg(tmp_path / "a.docx", given)
         spent[measures] = time.process_time() - began
-    assert spent[800] < 7 * spent[200]
+    assert spent[1000] < 7 * spent[250]
+    if sys.gettrace() is None:  # each line costs more where coverage is measured
+        assert spent[1000] < 6
 
 
 def test_the_comparison_has_its_foot_and_keeps_line_ends_and_what_differs(tmp_path: Path) -> None:

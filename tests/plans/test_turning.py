@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from planlink.plans.turning import turns
-from planlink.records.outline import Paragraph
+from planlink.records.outline import Paragraph, PlacedFrame
 from planlink.records.places import Turn, sheet_at
-from texts import line, plan_of_pages
+from texts import frame, line, plan_of_pages
 
 SEA, HILLS = "港を直します。", "山も守ります。"
 BOTH = SEA + HILLS
@@ -52,6 +52,14 @@ def test_the_sheet_of_a_letter() -> None:
     over = (Turn(5, 4), Turn(9, 6))
     assert [sheet_at(start, 3, over) for start in (0, 4, 5, 8, 9, 99)] == [3, 3, 4, 4, 6, 6]
     assert sheet_at(0, None, ()) is None
+
+
+@pytest.mark.parametrize(
+    ("pages", "found"),
+    [((), []), ((3, 3, 3), []), ((3, 4, 4), [(2, 4)]), ((3, 4, 5), [(2, 4), (5, 5)]), ((3, 3, 4), [(5, 4)])],
+)
+def test_a_box_goes_on_where_its_lines_do(pages: tuple[int, ...], found: list[tuple[int, int]]) -> None:
+    assert list(PlacedFrame(frame("港と", "山と，", "里"), 3, pages=pages).turns) == found
 
 
 def test_a_measure_that_goes_on_on_the_next_page() -> None:

@@ -34,7 +34,7 @@ def stronger_items(matter: Matter) -> Iterator[Draft]:
                     "page": sheet(item.page),
                     "measure": measure.title or sentence[:20],
                     "measure_page": sheet(place.page),
-                    "text": sentence.strip(),
+                    "text": place.text,
                     "about": max(shared, key=len),
                 }
                 yield Draft("promise-stronger", f"{item.id}:{measure.id}", facts, (place_of(item), place))

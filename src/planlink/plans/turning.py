@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planlink.records.outline import Paragraph
-from planlink.records.places import Turn
+from planlink.records.places import Turn, turned
 
 KNOWN_BY = 16
 """Letters by which a piece is known."""
@@ -18,17 +18,17 @@ LONGEST_MARKER = 4
 def turns(text: str, paragraphs: Sequence[Paragraph], first: int | None) -> tuple[Turn, ...]:
     """Where a text made of these paragraphs, that begins on the sheet `first`, goes on on another one. A piece that the
     text does not have tells nothing."""
-    found: list[Turn] = []
-    sheet, before = first, (0, 0)
+    return turned(_starts(text, paragraphs), first)
+
+
+def _starts(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int | None]]:
+    """Where each piece begins in the text, and its sheet."""
+    before = (0, 0)
     for page, piece in _pieces(paragraphs):
         place = _place(text, piece, *before)
-        if place is None:
-            continue
-        if page is not None and page != sheet:
-            found.append(Turn(place[0], page))
-            sheet = page
-        before = place
-    return tuple(found)
+        if place is not None:
+            yield place[0], page
+            before = place
 
 
 def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int | None, str]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from planlink.records.documents import Frame, Mark, Note, Table
-from planlink.records.places import Box, Turn
+from planlink.records.places import Box, Turn, turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,8 @@ class PlacedFrame:
     @property
     def turns(self) -> tuple[Turn, ...]:
         """Where the text of its lines, one behind the other, goes on on another sheet."""
-        found: list[Turn] = []
-        start, last = 0, self.page
-        for number, line in enumerate(self.frame.lines):
-            page = self.page_of(number)
-            if page is not None and page != last:
-                found.append(Turn(start, page))
-                last = page
-            start += len(line.text)
-        return tuple(found)
+        starts = accumulate((len(line.text) for line in self.frame.lines[:-1]), initial=0)
+        return turned(((start, self.page_of(number)) for number, start in enumerate(starts)), self.page)
 
 
 Content = Paragraph | PlacedTable | PlacedFrame

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,6 +38,16 @@ class Turn(NamedTuple):
 
     start: int
     page: int
+
+
+def turned(pieces: Iterable[tuple[int, int | None]], first: int | None) -> tuple[Turn, ...]:
+    """The turns of a text that begins on the sheet `first`: of its pieces, given by first letter and sheet in their
+    order, those that stand on another sheet than the one before; None is not known."""
+    found: list[Turn] = []
+    for start, page in pieces:
+        if page is not None and page != (found[-1].page if found else first):
+            found.append(Turn(start, page))
+    return tuple(found)
 
 
 SheetAt = Callable[[int], int | None]

@@ -161,6 +161,7 @@ def chance(link: Link) -> float:
 def _line(link: Link, seen: Seen, title: str) -> Line:
     measure, pair, is_bare = seen.index.measures[link.measure], link.pair, link.status == "none"
     proposed, word = seen.proposed.get(pair), seen.words.get(pair)
+    said = "" if is_bare else supporting(link, measure)
     is_linked = proposed is not None and proposed.status in SETTLED
     level = proposed.level if proposed and is_linked else None
     before = seen.before.get(measure.id, {}).get(link.label, 0.0) if link.scheme == "sdg" else 0.0
@@ -178,8 +179,8 @@ def _line(link: Link, seen: Seen, title: str) -> Line:
         sure="" if is_bare else sure(chance(link)),
         before=GRADES.get(before, ""),
         stale=link.stale,
-        pieces=() if is_bare else sentence(link, measure),
-        page=measure.page if is_bare else measure.place_of(supporting(link, measure)).page,
+        pieces=() if is_bare else sentence(said, link, measure),
+        page=measure.place_of(said).page,
         choices=choices(link.scheme),
         picture="" if is_bare or measure.page is None else picture_address(pair),
         is_bare=is_bare,
@@ -191,9 +192,8 @@ def picture_address(pair: Pair) -> str:
     return address("/picture", dict(zip(("measure", "scheme", "label"), pair, strict=True)))
 
 
-def sentence(link: Link, measure: Measure) -> tuple[Piece, ...]:
-    """The sentence that speaks most for the link, with its evidence marked."""
-    said = supporting(link, measure)
+def sentence(said: str, link: Link, measure: Measure) -> tuple[Piece, ...]:
+    """A sentence of the measure, with the link's evidence marked."""
     at = f"{measure.title}\n{measure.text}".find(said)
     if at < 0:
         return (Piece(said),)

@@ -33,13 +33,13 @@ KPIS = (("yes", "あり"), ("no", "なし"))
 ABSENT = -1
 NONE, REVIEW, RELATED, PRIMARY, PLAIN, REJECTED = range(6)
 """What a link says, as a number."""
-DIGEST = "digest"
-"""The row that tells the SHA-256 of the others, so that a flipped bit is no other figure."""
 DECIDED = 8
 """Added where a person said it."""
 _COUNTS = np.array([said & (DECIDED - 1) in (RELATED, PRIMARY, PLAIN) for said in range(2 * DECIDED)])
 """Whether a link that says so counts."""
 _SAID = {"primary": PRIMARY, "related": RELATED, "linked": PLAIN, "rejected": REJECTED}
+DIGEST = "digest"
+"""The row that tells the SHA-256 of the others, so that a flipped bit is no other figure."""
 _TABLE = "CREATE TABLE IF NOT EXISTS listing (name TEXT PRIMARY KEY, told TEXT NOT NULL, codes BLOB NOT NULL)"
 
 
